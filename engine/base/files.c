@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_DEPTH = 16 };
+
+static rsv_status io_error(rsv_error *err, const char *what, const char *path)
+{
+    const int e = errno;
+    return rsv__fail(err, e == ENOENT || e == ENOTDIR ? RSV_ENOTFOUND : RSV_EIO, "can't %s %s: %s",
+                     what, path, strerror(e));
+}
+
+/* --- reading ------------------------------------------------------------------------- */
+
+static rsv_status read_all(struct alloc *a, int fd, const char *path, struct file_text *out,
+                           rsv_error *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return io_error(err, "read", path);
+    if (S_ISDIR(st.st_mode))
+        return rsv__fail(err, RSV_EIO, "%s is a folder", path);
+    const size_t guess = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 0;
+    for (;;) { /* also for pipes, and for files that grow */
+        const size_t need = out->n + 2 > guess + 2 ? out->n + 65536 : guess + 2;
+        char *text = rsv__grow(a, out->text, &out->cap, need, 1);
+        if (text == NULL)
+            return rsv__nomem(err);
+        out->text = text;
+        const ssize_t n = read(fd, text + out->n, out->cap - out->n - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return io_error(err, "read", path);
+        out->n += (size_t)n;
+        text[out->n] = '\0';
+        if (n == 0)
+            return RSV_OK;
+    }
+}
+
+rsv_status rsv__file_read(struct alloc *a, const char *path, struct file_text *out, rsv_error *err)
+{
+    *out = (struct file_text){0};
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return io_error(err, "open", path);
+    rsv_status rc = read_all(a, fd, path, out, err);
+    close(fd);
+    if (rc != RSV_OK)
+        rsv__file_free(a, out);
+    return rc;
+}
+
+void rsv__file_free(struct alloc *a, struct file_text *f)
+{
+    rsv__release(a, f->text, f->cap);
+    *f = (struct file_text){0};
+}
+
+/* --- folders --------------------------------------------------------------------------- */
+
+static bool ends_with(const char *text, const char *suffix)
+{
+    const size_t n = strlen(text), m = strlen(suffix);
+    return n >= m && strcmp(text + n - m, suffix) == 0;
+}
+
+static rsv_status add_file(struct arena *arena, struct file_list *list, const char *path,
+                           const struct stat *st, rsv_error *err)
+{
+    struct file_entry *items =
+        rsv__arena_grow(arena, list->items, list->n, &list->cap, list->n + 1, sizeof *items);
+    char *copy = rsv__arena_text(arena, path);
+    if (items == NULL || copy == NULL)
+        return rsv__nomem(err);
+    list->items = items;
+    items[list->n++] = (struct file_entry){copy, (uint64_t)st->st_size, st->st_mtime};
+    return RSV_OK;
+}
+
+static rsv_status walk(struct arena *arena, const char *dir, const char *below, const char *suffix,
+                       int depth, struct file_list *out, rsv_error *err)
+{
+    char *full = rsv__arena_printf(arena, "%s%s%s", dir, *below ? "/" : "", below);
+    if (full == NULL)
+        return rsv__nomem(err);
+    DIR *d = opendir(full);
+    if (d == NULL)
+        return io_error(err, "open", full);
+    rsv_status rc = RSV_OK;
+    const struct dirent *e;
+    while (rc == RSV_OK && (e = readdir(d)) != NULL) {
+        struct stat st;
+        if (e->d_name[0] == '.' || fstatat(dirfd(d), e->d_name, &st, 0) != 0)
+            continue;
+        if (S_ISREG(st.st_mode) && !ends_with(e->d_name, suffix))
+            continue;
+        char *path = rsv__arena_printf(arena, "%s%s%s", below, *below ? "/" : "", e->d_name);
+        if (path == NULL)
+            rc = rsv__nomem(err);
+        else if (S_ISREG(st.st_mode))
+            rc = add_file(arena, out, path, &st, err);
+        else if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
+            rc = walk(arena, dir, path, suffix, depth + 1, out, err);
+    }
+    closedir(d);
+    return rc;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct file_entry *)a)->path, ((const struct file_entry *)b)->path);
+}
+
+rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix,
+                          struct file_list *out, rsv_error *err)
+{
+    *out = (struct file_list){0};
+    rsv_status rc = walk(arena, dir, "", suffix, 0, out, err);
+    if (rc == RSV_OK && out->n > 1)
+        qsort(out->items, out->n, sizeof *out->items, by_path);
+    return rc;
+}
+
+bool rsv__file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+bool rsv__is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int64_t rsv__file_modified(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 ? st.st_mtime : 0;
+}
+
+/* --- writing ----------------------------------------------------------------------------- */
+
+static rsv_status sync_path(const char *path, rsv_error *err)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return io_error(err, "open", path);
+    const int bad = fsync(fd);
+    close(fd);
+    return bad ? io_error(err, "sync", path) : RSV_OK;
+}
+
+rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err)
+{
+    rsv_status rc = sync_path(from, err);
+    if (rc == RSV_OK && rename(from, to) != 0)
+        rc = io_error(err, "replace", to);
+    return rc;
+}
+
+rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err)
+{
+    char temp[4096];
+    if ((size_t)snprintf(temp, sizeof temp, "%s.part", path) >= sizeof temp)
+        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
+    const int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return io_error(err, "write", temp);
+    size_t done = 0;
+    bool bad = false;
+    while (done < n && !bad) {
+        const ssize_t w = write(fd, text + done, n - done);
+        bad = w < 0 && errno != EINTR;
+        done += w > 0 ? (size_t)w : 0;
+    }
+    rsv_status rc = bad ? io_error(err, "write", temp) : RSV_OK;
+    if (close(fd) != 0 && rc == RSV_OK)
+        rc = io_error(err, "write", temp);
+    if (rc == RSV_OK)
+        rc = rsv__file_move(temp, path, err);
+    if (rc != RSV_OK)
+        unlink(temp);
+    return rc;
+}
+
+rsv_status rsv__folder_make(const char *path, rsv_error *err)
+{
+    char copy[4096];
+    if ((size_t)snprintf(copy, sizeof copy, "%s", path) >= sizeof copy)
+        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
+    for (char *p = copy + 1;; p++) {
+        if (*p != '/' && *p != '\0')
+            continue;
+        const char end = *p;
+        *p = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            return io_error(err, "make", copy);
+        if (end == '\0')
+            return RSV_OK;
+        *p = '/';
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * files.h - reading files and folders.  The only place that knows the platform's file calls. */
+#ifndef RSV_BASE_FILES_H
+#define RSV_BASE_FILES_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct file_text {
+    char *text; /* NUL-terminated */
+    size_t n;
+    size_t cap; /* allocated */
+};
+
+/* Read a whole file.  RSV_ENOTFOUND if it isn't there, RSV_EIO otherwise. */
+rsv_status rsv__file_read(struct alloc *a, const char *path, struct file_text *out,
+                          rsv_error *err);
+void rsv__file_free(struct alloc *a, struct file_text *f);
+
+struct file_entry {
+    const char *path; /* relative to the folder */
+    uint64_t size;
+    int64_t modified; /* seconds */
+};
+
+struct file_list {
+    struct file_entry *items; /* sorted by path */
+    size_t n, cap;
+};
+
+/* All regular files below `dir` whose name ends in `suffix`; hidden ones aside.  In `arena`. */
+rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix,
+                          struct file_list *out, rsv_error *err);
+
+bool rsv__file_exists(const char *path);
+bool rsv__is_folder(const char *path);
+int64_t rsv__file_modified(const char *path); /* seconds; 0: not there */
+
+/* Write a file whole: beside it, synced, renamed over it. */
+rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err);
+
+/* Sync `from` to the disk and rename it to `to`. */
+rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err);
+
+/* Make a folder and its parents. */
+rsv_status rsv__folder_make(const char *path, rsv_error *err);
+
+#endif

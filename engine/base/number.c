@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/number.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool rsv__integer_parse(const char *text, int64_t *out)
+{
+    const char *digits = text + (*text == '-' || *text == '+');
+    if (!is_digit(*digits))
+        return false;
+    char *end;
+    errno = 0;
+    const long long value = strtoll(text, &end, 10);
+    if (errno != 0 || *end != '\0')
+        return false;
+    *out = value;
+    return true;
+}
+
+/* digits [. digits] [e [sign] digits] */
+static bool looks_like_number(const char *s)
+{
+    s += *s == '-' || *s == '+';
+    bool any = false;
+    for (; is_digit(*s); s++)
+        any = true;
+    if (*s == '.')
+        for (s++; is_digit(*s); s++)
+            any = true;
+    if (any && (*s == 'e' || *s == 'E')) {
+        s++;
+        s += *s == '-' || *s == '+';
+        any = is_digit(*s);
+        while (is_digit(*s))
+            s++;
+    }
+    return any && *s == '\0';
+}
+
+bool rsv__number_parse(const char *text, double *out)
+{
+    char copy[128];
+    const size_t n = strlen(text);
+    if (n >= sizeof copy || !looks_like_number(text))
+        return false;
+    memcpy(copy, text, n + 1);
+    char *dot = strchr(copy, '.');
+    if (dot != NULL)
+        *dot = localeconv()->decimal_point[0];
+    *out = strtod(copy, NULL);
+    return isfinite(*out);
+}
+
+void rsv__number_format(double v, char out[RSV_NUMBER_SIZE])
+{
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(out, RSV_NUMBER_SIZE, "%.*g", digits, v);
+        if (strtod(out, NULL) == v)
+            break;
+    }
+    char *point = strchr(out, localeconv()->decimal_point[0]);
+    if (point != NULL)
+        *point = '.';
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/text.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static const char *next_char(const char *s)
+{
+    size_t length;
+    rsv__utf8_decode(s, strnlen(s, 4), &length);
+    return s + length;
+}
+
+bool rsv__glob(const char *pattern, const char *text)
+{
+    const char *star = NULL, *retry = NULL;
+    while (*text != '\0') {
+        if (*pattern == '*') {
+            star = ++pattern;
+            retry = text;
+        } else if (*pattern == '?') {
+            pattern++;
+            text = next_char(text);
+        } else if (*pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star != NULL) { /* let the last star eat one more */
+            pattern = star;
+            text = retry = next_char(retry);
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+char rsv__lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+void rsv__fold(char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        text[i] = rsv__lower(text[i]);
+}
+
+bool rsv__same_fold(const char *a, const char *b)
+{
+    while (*a != '\0' && rsv__lower(*a) == rsv__lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+const char *rsv__find_fold(const char *text, const char *part)
+{
+    const size_t n = strlen(part);
+    for (; *text != '\0'; text++) {
+        size_t i = 0;
+        while (i < n && rsv__lower(text[i]) == rsv__lower(part[i]))
+            i++;
+        if (i == n)
+            return text;
+    }
+    return n == 0 ? text : NULL;
+}
+
+enum { LONGEST = 63 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Rows of the classic table; only three are kept, for transpositions. */
+size_t rsv__distance(const char *a, const char *b, size_t limit)
+{
+    const size_t n = strlen(a), m = strlen(b);
+    if (n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) > limit)
+        return limit + 1;
+    size_t rows[3][LONGEST + 1];
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t *row = rows[i % 3];
+        const size_t *above = rows[(i + 2) % 3], *above2 = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            const char x = rsv__lower(a[i - 1]), y = rsv__lower(b[j - 1]);
+            row[j] = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && x == rsv__lower(b[j - 2]) && y == rsv__lower(a[i - 2]))
+                row[j] = least(row[j], above2[j - 2] + 1);
+        }
+    }
+    return rows[n % 3][m];
+}
+
+void rsv__nearest_init(struct nearest *n, const char *word)
+{
+    const size_t length = strlen(word);
+    *n = (struct nearest){word, NULL, length < 4 ? 2 : length / 3 + 2}; /* one too far */
+}
+
+void rsv__nearest_offer(struct nearest *n, const char *candidate)
+{
+    size_t d = rsv__distance(n->word, candidate, n->distance);
+    const size_t length = strlen(n->word);
+    if (d > 1 && length >= 4 && strncmp(n->word, candidate, length) == 0)
+        d = 1; /* the beginning of a name is a good guess */
+    if (d < n->distance) {
+        n->distance = d;
+        n->best = candidate;
+    }
+}

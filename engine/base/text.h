@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * text.h - globs, near misses, ASCII case. */
+#ifndef RSV_BASE_TEXT_H
+#define RSV_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* `*` any run, `?` any one character; O(n * m) at worst. */
+bool rsv__glob(const char *pattern, const char *text);
+
+char rsv__lower(char c); /* ASCII only */
+void rsv__fold(char *text, size_t n);
+bool rsv__same_fold(const char *a, const char *b); /* equal but for ASCII case */
+
+/* Whether `text` has `part` in it, ASCII case aside; NULL or its place. */
+const char *rsv__find_fold(const char *text, const char *part);
+
+/* The candidate nearest to a misspelt word, by Damerau-Levenshtein distance (optimal string
+ * alignment), if it is near enough to be meant. */
+struct nearest {
+    const char *word;
+    const char *best;
+    size_t distance;
+};
+void rsv__nearest_init(struct nearest *n, const char *word);
+void rsv__nearest_offer(struct nearest *n, const char *candidate);
+size_t rsv__distance(const char *a, const char *b, size_t limit);
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/time.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+
+/* Days since 1970-01-01 of a Gregorian date (H. Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms"). */
+static int64_t days_of(int64_t y, int64_t m, int64_t d)
+{
+    y -= m <= 2;
+    const int64_t era = (y >= 0 ? y : y - 399) / 400;
+    const int64_t yoe = y - era * 400;
+    const int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static bool leap(int y)
+{
+    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+/* Exactly `digits` digits; *p moves behind them. */
+static bool take(const char **p, int digits, int *value)
+{
+    *value = 0;
+    for (int i = 0; i < digits; i++) {
+        if ((*p)[i] < '0' || (*p)[i] > '9')
+            return false;
+        *value = *value * 10 + ((*p)[i] - '0');
+    }
+    *p += digits;
+    return true;
+}
+
+static bool take_date(const char **p, int64_t *ms)
+{
+    static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int y, m, d;
+    if (!take(p, 4, &y) || *(*p)++ != '-' || !take(p, 2, &m) || *(*p)++ != '-' || !take(p, 2, &d))
+        return false;
+    if (m < 1 || m > 12 || d < 1 || d > month_days[m - 1] + (m == 2 && leap(y)))
+        return false;
+    *ms = days_of(y, m, d) * DAY;
+    return true;
+}
+
+static bool take_clock(const char **p, int64_t *ms)
+{
+    int h, m, s = 0;
+    if (!take(p, 2, &h) || *(*p)++ != ':' || !take(p, 2, &m))
+        return false;
+    if (**p == ':') {
+        ++*p;
+        if (!take(p, 2, &s))
+            return false;
+    }
+    if (h > 24 || m > 59 || s > 60 || (h == 24 && (m || s)))
+        return false;
+    *ms += h * (int64_t)HOUR + m * (int64_t)MINUTE + s * (int64_t)SECOND;
+    if (**p == '.' || **p == ',') {
+        int digits = 0;
+        for (++*p; **p >= '0' && **p <= '9'; ++*p, digits++)
+            if (digits < 3)
+                *ms += (**p - '0') * (digits == 0 ? 100 : digits == 1 ? 10 : 1);
+        if (digits == 0 || digits > 9)
+            return false;
+    }
+    return true;
+}
+
+static bool take_zone(const char **p, int64_t *ms)
+{
+    if (**p == 'Z' || **p == 'z') {
+        ++*p;
+        return true;
+    }
+    if (**p != '+' && **p != '-')
+        return true;
+    const int sign = *(*p)++ == '-' ? 1 : -1;
+    int h, m;
+    if (!take(p, 2, &h))
+        return false;
+    *p += **p == ':';
+    if (!take(p, 2, &m) || h > 14 || m > 59)
+        return false;
+    *ms += sign * (h * (int64_t)HOUR + m * (int64_t)MINUTE);
+    return true;
+}
+
+static bool parse_ms_date(const char *text, int64_t *ms)
+{
+    if (strncmp(text, "/Date(", 6) != 0)
+        return false;
+    char *end;
+    const long long value = strtoll(text + 6, &end, 10);
+    if (end == text + 6 || strcmp(end, ")/") != 0 || value > INT64_C(253402300799999) ||
+        value < -INT64_C(62135596800000))
+        return false;
+    *ms = value;
+    return true;
+}
+
+bool rsv__time_parse(const char *text, int64_t *ms)
+{
+    const char *p = text;
+    if (parse_ms_date(text, ms))
+        return true;
+    if (!take_date(&p, ms))
+        return false;
+    if (*p == '\0')
+        return true;
+    if (*p != 'T' && *p != 't' && *p != ' ')
+        return false;
+    p++;
+    if (!take_clock(&p, ms))
+        return false;
+    if (*p == ' ' && (p[1] == '+' || p[1] == '-' || p[1] == 'Z'))
+        p++;
+    return take_zone(&p, ms) && *p == '\0';
+}
+
+void rsv__time_format(int64_t ms, char out[RSV_TIME_SIZE])
+{
+    int64_t seconds = ms / SECOND, rest = ms % SECOND;
+    if (rest < 0) {
+        rest += SECOND;
+        seconds--;
+    }
+    const time_t t = (time_t)seconds;
+    struct tm tm;
+    if (gmtime_r(&t, &tm) == NULL || strftime(out, RSV_TIME_SIZE, "%Y-%m-%dT%H:%M:%S", &tm) == 0) {
+        snprintf(out, RSV_TIME_SIZE, "%" PRId64 " ms", ms);
+        return;
+    }
+    const size_t n = strlen(out);
+    if (rest != 0)
+        snprintf(out + n, RSV_TIME_SIZE - n, ".%03dZ", (int)rest);
+    else
+        snprintf(out + n, RSV_TIME_SIZE - n, "Z");
+}
+
+/* digits[.digits]; *value < 1e9 or it is refused.  Not strtod(): the locale's comma. */
+static bool take_decimal(const char **p, double *value)
+{
+    double scale = 1;
+    bool point = false;
+    const char *start = *p;
+    for (*value = 0; (**p >= '0' && **p <= '9') || (**p == '.' && !point); ++*p) {
+        if (**p == '.') {
+            point = true;
+            continue;
+        }
+        *value = *value * 10 + (**p - '0');
+        scale *= point ? 10 : 1;
+    }
+    *value /= scale;
+    return *p != start && (*p)[-1] != '.' && *value < 1e9;
+}
+
+static const struct {
+    const char *name;
+    int64_t ms;
+} units[] = {{"d", DAY}, {"h", HOUR}, {"m", MINUTE}, {"s", SECOND}, {"ms", 1}};
+
+static int64_t unit_of(const char *p, size_t n)
+{
+    if (n == 3 && strncmp(p, "min", 3) == 0)
+        return MINUTE;
+    if (n == 1 && *p == 'w')
+        return 7 * (int64_t)DAY;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i].name) == n && strncmp(p, units[i].name, n) == 0)
+            return units[i].ms;
+    return 0;
+}
+
+/* [-][d.]hh:mm:ss[.fffffff], as .NET prints a TimeSpan */
+static bool parse_timespan(const char *text, int64_t *ms)
+{
+    const bool minus = *text == '-';
+    const char *p = text + minus;
+    int64_t days = 0, clock = 0;
+    const char *colon = strchr(p, ':'), *dot = strchr(p, '.');
+    if (colon == NULL)
+        return false;
+    if (dot != NULL && dot < colon) {
+        char *end;
+        days = strtoll(p, &end, 10);
+        if (end != dot || days < 0 || days > 4000000)
+            return false;
+        p = dot + 1;
+    }
+    if (!take_clock(&p, &clock) || *p != '\0')
+        return false;
+    *ms = (days * DAY + clock) * (minus ? -1 : 1);
+    return true;
+}
+
+/* P[nD][T[nH][nM][nS]] */
+static bool parse_iso_span(const char *text, int64_t *ms)
+{
+    if (*text++ != 'P')
+        return false;
+    bool clock = false, any = false;
+    *ms = 0;
+    for (; *text != '\0'; text++) {
+        if (*text == 'T' && !clock) {
+            clock = true;
+            continue;
+        }
+        const char *end = text;
+        double value;
+        if (!take_decimal(&end, &value))
+            return false;
+        const int64_t unit = *end == 'D' && !clock  ? DAY
+                             : *end == 'W' && !clock ? 7 * (int64_t)DAY
+                             : *end == 'H' && clock  ? HOUR
+                             : *end == 'M' && clock  ? MINUTE
+                             : *end == 'S' && clock  ? SECOND
+                                                     : 0;
+        if (unit == 0)
+            return false;
+        *ms += (int64_t)(value * (double)unit + 0.5);
+        any = true;
+        text = end;
+    }
+    return any;
+}
+
+bool rsv__duration_parse(const char *text, int64_t *ms)
+{
+    if (parse_iso_span(text, ms) || parse_timespan(text, ms))
+        return true;
+    const char *p = text;
+    *ms = 0;
+    if (strcmp(p, "0") == 0)
+        return true;
+    while (*p != '\0') {
+        double value;
+        if (!take_decimal(&p, &value))
+            return false;
+        size_t n = 0;
+        while (p[n] >= 'a' && p[n] <= 'z')
+            n++;
+        const int64_t unit = unit_of(p, n);
+        if (unit == 0)
+            return false;
+        *ms += (int64_t)(value * (double)unit + 0.5);
+        p += n;
+        while (*p == ' ')
+            p++;
+    }
+    return p != text;
+}
+
+void rsv__duration_format(int64_t ms, char out[RSV_TIME_SIZE])
+{
+    size_t n = 0;
+    if (ms == 0) {
+        strcpy(out, "0s");
+        return;
+    }
+    if (ms < 0)
+        out[n++] = '-';
+    uint64_t rest = ms < 0 ? 0 - (uint64_t)ms : (uint64_t)ms;
+    for (size_t i = 0; i < sizeof units / sizeof *units && rest > 0; i++) {
+        const uint64_t unit = (uint64_t)units[i].ms;
+        if (rest < unit)
+            continue;
+        n += (size_t)snprintf(out + n, RSV_TIME_SIZE - n, "%" PRIu64 "%s", rest / unit, units[i].name);
+        rest %= unit;
+    }
+}
+
+int64_t rsv__time_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * SECOND + t.tv_nsec / 1000000;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * ingest.h - bytes from outside to checked facts.
+ *
+ * Every reader goes through the same steps: bytes to UTF-8 (encoding.c), text to records with
+ * positions (json.cc, csv.c, fact_arg.c), records to drafts whose types are checked against the
+ * kinds (record.c), drafts to the sink.  A record that is wrong is reported and left out; the
+ * good ones go in.
+ */
+#ifndef RSV_INGEST_INGEST_H
+#define RSV_INGEST_INGEST_H
+
+#include "base/doc.h"
+#include "base/error.h"
+#include "model/rulebook.h"
+
+/* A record that passed the checks.  Symbols in `values` and `source` are retained; who takes the
+ * draft releases them (rsv__draft_release). */
+struct fact_draft {
+    const struct kind *kind;
+    bool complete;         /* not a fact: all facts with these values are known */
+    uint32_t mask;         /* fields with a value */
+    uint32_t unknown_mask; /* fields that are there, but unknown */
+    union value values[MAX_FIELDS];
+    const char *reasons[MAX_FIELDS]; /* of unknown fields; NULL: none.  Borrowed for the call */
+    int64_t observed;                /* ms; INT64_MIN: the record doesn't say */
+    struct sym *source;              /* "file:line", or what the record says */
+    uint32_t line, column;           /* in its input */
+};
+
+void rsv__draft_release(struct intern *intern, struct fact_draft *draft);
+
+/* Where drafts go.  `take` may refuse one with RSV_EINPUT and a message: that is reported like any
+ * other problem of the record.  Other failures end the reading.  It always takes over the
+ * symbols. */
+struct fact_sink {
+    void *user;
+    rsv_status (*take)(void *user, struct fact_draft *draft, rsv_error *err);
+};
+
+struct ingest {
+    const struct rulebook *book;
+    struct alloc *alloc;
+    struct intern *intern;
+    struct fact_sink sink;
+    struct doc_tree *report; /* "resolvent.report/1"; NULL: not wanted */
+    struct rsv_doc *problems;
+    const char *name; /* of the input */
+    uint64_t n_facts, n_complete, n_rejected;
+};
+
+/* Read a file's bytes; the format is recognised by content.  RSV_OK even if records were rejected
+ * (the report says which); RSV_EINPUT if nothing in it can be read. */
+rsv_status rsv__ingest_bytes(struct ingest *in, const void *bytes, size_t n, rsv_error *err);
+
+/* Read one fact as on the command line: KIND:field=value,... */
+rsv_status rsv__ingest_fact(struct ingest *in, const char *text, rsv_error *err);
+
+/* Build a draft from texts, as rsv_session_assert() gets them.  RSV_EINPUT with a message that
+ * names kind and field and the nearest correct spelling. */
+rsv_status rsv__draft_from_texts(struct ingest *in, const char *kind, const rsv_field *fields,
+                                 size_t n, struct fact_draft *out, rsv_error *err);
+
+/* --- errors as people paste them ----------------------------------------------------------- */
+
+enum { MAX_CODES = 8 };
+
+struct error_text {
+    int64_t codes[MAX_CODES]; /* as they came, each once */
+    uint32_t n_codes;
+    int64_t code;       /* the most specific one */
+    int64_t outer_code; /* what wraps it; 0: nothing */
+    int64_t at;         /* ms; INT64_MIN: no time stamp */
+    const char *request_id, *correlation_id, *app_id, *user, *error, *suberror; /* NULL: none */
+    const char *text;   /* the message without the IDs */
+};
+
+/* Find the error in a page, mail, OAuth body, URL, log line or bare number.  Texts live in
+ * `arena`.  False: there is no code in it. */
+bool rsv__error_text_find(const char *bytes, size_t n, struct arena *arena,
+                          struct error_text *out);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * internal.h - between the files of the matcher. */
+#ifndef RSV_MATCH_INTERNAL_H
+#define RSV_MATCH_INTERNAL_H
+
+#include "match/memory.h"
+
+/* --- tables.c: indexes -------------------------------------------------------------- */
+
+bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
+                       uint32_t hash, bool is_list);
+void rsv__table_remove(struct matcher *m, struct table *t, slab_ref entry);
+uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
+                       const union value *values);
+
+static inline slab_ref table_first(const struct table *t, uint32_t hash)
+{
+    return t->buckets ? t->buckets[hash & t->mask] : 0;
+}
+
+static inline struct entry *entry_at(const struct matcher *m, slab_ref ref)
+{
+    return rsv__slab_at(&m->slab, ref);
+}
+
+/* --- alpha.c: a fact meets the network ------------------------------------------------ */
+
+enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f);
+bool rsv__alpha_enter(struct matcher *m, slab_ref ref);
+void rsv__alpha_leave(struct matcher *m, slab_ref ref);
+
+/* Reconsider every filter that the fact concerns, be it coming or gone. */
+void rsv__alpha_notify(struct matcher *m, slab_ref ref);
+
+/* --- search.c: joins ------------------------------------------------------------------- */
+
+struct search {
+    struct matcher *m;
+    const struct conjunction *body;
+    const struct plan *plan;
+    struct env env;
+    slab_ref facts[MAX_PATTERNS];
+    uint32_t newest;   /* facts must not be newer; patterns before `seed` must be older */
+    uint8_t seed;      /* the pattern of the start, or NO_PATTERN */
+    bool skip_filters; /* they are looked at by `found` */
+    bool (*found)(struct search *s, void *user); /* false: stop */
+    void *user;
+    bool stopped;
+};
+
+void rsv__search(struct search *s);
+
+/* Bind or compare one use; false: it can't match. */
+bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use *uses, uint32_t n,
+                    struct env *env);
+
+/* --- kleene.c: three values -------------------------------------------------------------- */
+
+enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct env *env);
+enum truth rsv__group_value_in(struct matcher *m, const struct group *g, const struct env *env);
+bool rsv__pattern_is_closed(const struct matcher *m, const struct cpattern *p,
+                            const struct env *env);
+
+/* A field's or operand's value; false: unknown. */
+static inline bool operand_value(const struct operand *o, const struct env *env, union value *out)
+{
+    if (o->var < 0) {
+        *out = o->value;
+        return true;
+    }
+    *out = env->values[o->var];
+    return (env->bound & ~env->nothing) >> o->var & 1;
+}
+
+enum truth rsv__test_value(const struct test *t, const struct kind *k, const struct fact *f,
+                           const struct env *env, int64_t now);
+
+/* --- aggregate.c --------------------------------------------------------------------------- */
+
+/* The value of an aggregate's test; binds its variable in env if it is TRUE_. */
+enum truth rsv__aggregate_value(struct matcher *m, const struct filter *f, struct env *env);
+
+/* --- agenda.c, truth.c ---------------------------------------------------------------------- */
+
+/* A match of a production was found: remember it unless it is known. */
+bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts);
+void rsv__inst_remove(struct matcher *m, slab_ref ref);
+slab_ref rsv__inst_find(const struct matcher *m, const struct production *p,
+                        const slab_ref *facts);
+void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fact *f);
+bool rsv__seed_push(struct matcher *m, const struct trigger *start, slab_ref ref);
+
+static inline struct inst *inst_at(const struct matcher *m, slab_ref ref)
+{
+    return rsv__slab_at(&m->slab, ref);
+}
+
+/* Derive what a fired instantiation derives. */
+rsv_status rsv__truth_derive(struct matcher *m, slab_ref inst, const struct env *env,
+                             rsv_error *err);
+
+/* The instantiation goes: its justifications with it; facts left without support are doomed. */
+void rsv__truth_withdraw(struct matcher *m, slab_ref inst);
+rsv_status rsv__truth_sweep(struct matcher *m, rsv_error *err);
+
+/* The fact may rest on itself: have the next sweep look. */
+void rsv__truth_suspect(struct matcher *m, slab_ref fact);
+
+/* The fact goes: it leaves the suspects and the instantiations that justify it. */
+void rsv__truth_forget(struct matcher *m, slab_ref fact);
+
+bool rsv__refs_push(struct matcher *m, struct refs *r, slab_ref ref);
+
+/* --- fact.c ----------------------------------------------------------------------------------- */
+
+/* The two halves of adding: into the indexes; then tell who looks at it. */
+rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint16_t flags,
+                            slab_ref *out, rsv_error *err);
+rsv_status rsv__fact_announce(struct matcher *m, slab_ref ref, rsv_error *err);
+
+/* Out of working memory, whatever supports it. */
+void rsv__fact_delete(struct matcher *m, slab_ref ref);
+
+#endif

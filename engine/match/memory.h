@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT
+ * memory.h - working memory: the facts of one session and everything that follows from them.
+ *
+ * Matching is lazy.  A fact that enters an alpha is put into the alpha's indexes and leaves a
+ * seed for every production pattern that it matches; nothing is joined yet.  When the agenda
+ * needs the next firing, it expands the newest seeds only: the joins run then, from that fact
+ * to older ones.  There are no stored partial matches, so a retraction costs what the fact
+ * itself is part of.  Rules whose filters look at a fact are reconsidered when it comes or goes
+ * (trigger lists in network.h).
+ *
+ * Evidence is not matched at all until somebody asks for its value: kleene.c.
+ *
+ * After a failed allocation `failed` is set; facts stay readable, but only clearing makes the
+ * matcher usable again.
+ */
+#ifndef RSV_MATCH_MEMORY_H
+#define RSV_MATCH_MEMORY_H
+
+#include "base/error.h"
+#include "base/slab.h"
+#include "match/network.h"
+
+/* --- facts ------------------------------------------------------------------------------ */
+
+enum fact_flag {
+    FACT_GIVEN = 1,   /* asserted from outside or by an action */
+    FACT_DERIVED = 2, /* supported by at least one justification */
+    FACT_STALE = 4,   /* shown, but matches nothing */
+    FACT_DOOMED = 8,  /* waits to be removed */
+    FACT_SUSPECT = 16, /* its support is being examined */
+    FACT_GROUNDED = 32, /* found to rest on given facts */
+    FACT_WATCHED = 64   /* in matcher.suspects */
+};
+
+struct fact_meta { /* shared by the facts of one record source */
+    int64_t observed; /* ms */
+    struct sym *source; /* NULL: not said */
+    uint32_t refs;
+};
+
+struct fact {
+    uint32_t serial; /* time tag: greater is newer */
+    uint16_t kind;
+    uint16_t flags;
+    uint32_t known;    /* mask of fields with a value */
+    uint32_t position; /* in the kind's list */
+    slab_ref entries;  /* index entries */
+    slab_ref uses;     /* links to instantiations */
+    slab_ref supports; /* justifications: why it is derived */
+    slab_ref meta;
+    union value slots[];
+};
+
+/* What to add; values are retained on success. */
+struct fact_input {
+    const struct kind *kind;
+    uint32_t mask;
+    const union value *values; /* by field */
+    int64_t observed;
+    struct sym *source;
+    bool stale;
+};
+
+/* "All facts of this kind with these values are known." */
+struct marker {
+    const struct kind *kind;
+    uint32_t mask;
+    union value values[MAX_FIELDS];
+    int64_t observed;
+    bool stale;
+};
+
+/* --- matching --------------------------------------------------------------------------- */
+
+struct env { /* the variables of one formula */
+    union value values[MAX_VARS];
+    uint32_t bound;
+    uint32_t nothing; /* bound, but to a field that isn't known */
+};
+
+struct entry { /* a fact in an index */
+    slab_ref fact;
+    slab_ref fact_next; /* the fact's next entry */
+    slab_ref next, prev; /* in the bucket */
+    uint32_t index;
+    uint32_t hash;
+};
+
+struct table {
+    slab_ref *buckets;
+    uint32_t mask; /* buckets - 1; 0 while empty and for lists */
+    uint32_t n;
+    uint32_t loose; /* facts of the alpha that lack a key field */
+};
+
+struct link { /* an instantiation in the list of one of its facts */
+    slab_ref inst, fact, next, prev;
+};
+
+enum inst_state { INST_PENDING, INST_FIRED };
+
+struct inst { /* a production and the facts that match its patterns */
+    uint32_t production;
+    uint8_t state, n;
+    uint16_t unused;
+    uint32_t hash;
+    slab_ref hash_next;
+    slab_ref gives; /* justifications */
+    uint32_t heap_at;
+    struct {
+        slab_ref fact, link;
+        uint32_t serial; /* of all facts, greatest first: for LEX */
+    } at[];
+};
+
+struct justification { /* an instantiation supports a derived fact */
+    slab_ref inst, fact;
+    slab_ref fact_next, inst_next;
+};
+
+struct seed {
+    const struct trigger *start;
+    slab_ref fact;
+    uint32_t serial;
+};
+
+struct seeds { /* of one salience: a stack, for newer facts come later */
+    struct seed *items;
+    size_t n, cap;
+};
+
+struct refs {
+    slab_ref *items;
+    size_t n, cap;
+};
+
+struct matcher;
+
+/* What the matcher asks its owner. */
+struct matcher_host {
+    void *user;
+    /* A Lua predicate over the variables.  Errors are the host's to keep: it answers UNKNOWN_. */
+    enum truth (*where)(void *user, uint32_t function, const struct formula *formula,
+                        const struct env *env);
+    /* A rule's action.  It must not change facts before it returns, but may queue changes. */
+    rsv_status (*act)(void *user, const struct rule *rule, const struct env *env,
+                      const slab_ref *facts, uint32_t n, rsv_error *err);
+    /* A rule fires; for counting and tracing.  May be NULL. */
+    void (*fired)(void *user, const struct rule *rule);
+};
+
+struct matcher {
+    const struct network *net; /* borrowed */
+    struct alloc *alloc;       /* borrowed */
+    struct intern *intern;     /* borrowed: releases the symbols of facts */
+    struct matcher_host host;
+    struct slab slab;
+    struct table *tables;    /* by index */
+    struct table *identity;  /* by kind: by its key, or all fields where it has none */
+    struct refs *kinds;      /* by kind: all its facts */
+    uint32_t *alpha_true;    /* by alpha: facts that match */
+    uint32_t *alpha_maybe;   /* by alpha: facts that might, but for unknown fields */
+    struct marker *markers;
+    size_t n_markers, cap_markers;
+    struct seeds *seeds;     /* by salience level */
+    struct refs heap;        /* pending instantiations, a binary heap */
+    slab_ref *insts;         /* hash set of instantiations that are remembered */
+    uint32_t insts_mask, n_insts;
+    struct refs doomed;      /* derived facts that lost their last support */
+    struct refs suspects;    /* derived facts that lost one of several, and may rest on themselves */
+    slab_ref firing;         /* the instantiation that fires; 0 once it is gone */
+    bool sweeping;           /* the doomed are being removed */
+    bool started;            /* productions without patterns have been looked at */
+    uint32_t serial;
+    int64_t now;
+    bool failed;
+};
+
+rsv_status rsv__matcher_init(struct matcher *m, const struct network *net, struct alloc *alloc,
+                             struct intern *intern, const struct matcher_host *host, int64_t now,
+                             rsv_error *err);
+void rsv__matcher_free(struct matcher *m);
+
+/* Remove all facts and what follows from them. */
+void rsv__matcher_clear(struct matcher *m);
+
+static inline struct fact *fact_at(const struct matcher *m, slab_ref ref)
+{
+    return rsv__slab_at(&m->slab, ref);
+}
+
+static inline const struct kind *fact_kind(const struct matcher *m, const struct fact *f)
+{
+    return m->net->kinds[f->kind];
+}
+
+/* Add a fact with these flags.  *out may be NULL. */
+rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_t flags,
+                         slab_ref *out, rsv_error *err);
+
+/* Take a given fact back: it goes, unless a rule derives it too, and so does what rests on it. */
+rsv_status rsv__fact_retract(struct matcher *m, slab_ref ref, rsv_error *err);
+
+/* The fact with the same key (or the same content, where the kind has no key) that has one of
+ * `flags`; 0: none. */
+slab_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags);
+
+/* The fact with exactly this content; 0: none. */
+slab_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like);
+bool rsv__fact_same(const struct matcher *m, const struct fact *f, const struct fact_input *like);
+
+/* Ids for the outside: a handle and its serial. */
+uint64_t rsv__fact_id(const struct matcher *m, slab_ref ref);
+slab_ref rsv__fact_by_id(const struct matcher *m, uint64_t id);
+
+int64_t rsv__fact_observed(const struct matcher *m, const struct fact *f);
+struct sym *rsv__fact_source(const struct matcher *m, const struct fact *f);
+
+rsv_status rsv__marker_add(struct matcher *m, const struct marker *marker, rsv_error *err);
+
+/* Fire until nothing is left or `limit` firings are reached (RSV_ELIMIT). */
+rsv_status rsv__matcher_run(struct matcher *m, uint64_t limit, uint64_t *fired, rsv_error *err);
+
+/* The value of a formula over all facts.  With `found` not NULL, the environment and facts of one
+ * match where it is TRUE_. */
+struct match {
+    struct env env;
+    const struct conjunction *body;
+    slab_ref facts[MAX_PATTERNS];
+};
+enum truth rsv__group_value(struct matcher *m, const struct group *g);
+
+/* Call `found` for every match until it returns false. */
+void rsv__group_matches(struct matcher *m, const struct group *g,
+                        bool (*found)(void *user, const struct match *match), void *user);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ * network.h - the compiled, immutable form of all patterns.
+ *
+ * A formula becomes a group: its variants (disjunctive normal form), each a conjunction of
+ * positive patterns, which facts match, and filters, which must be true of the match.
+ * Every pattern rests on an alpha: one kind and a set of tests on constants, shared by all
+ * patterns that ask the same.  An index groups an alpha's facts by some of their fields, so
+ * that a join is one look-up.  A plan says in which order the patterns of a conjunction are
+ * joined from a given start, and which index serves each step.
+ *
+ * A trigger leads from an alpha back to the productions (rule variants) that a fact in it
+ * concerns: as a start of matches, or as something that a filter looks at.
+ *
+ * Nothing here is written to after compilation, so threads share it.
+ */
+#ifndef RSV_MATCH_NETWORK_H
+#define RSV_MATCH_NETWORK_H
+
+#include "base/arena.h"
+#include "model/rule.h"
+
+enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
+
+struct alpha {
+    const struct kind *kind;
+    const struct test **tests; /* with constant operands only */
+    uint32_t n_tests;
+    uint32_t first_index; /* chain through index.next */
+    const struct trigger *starts;  /* a fact that matches may start matches of these */
+    const struct trigger *filters; /* a fact that matches, or might, concerns these */
+};
+
+struct index {
+    uint32_t alpha;
+    uint32_t next; /* index of the same alpha, or NO_INDEX */
+    uint32_t n_keys; /* 0: a plain list of the alpha's facts */
+    const uint8_t *keys; /* fields */
+};
+
+/* A field and the variable that it equals. */
+struct use {
+    uint8_t field, var;
+};
+
+struct cpattern {
+    const struct pattern *source;
+    uint32_t alpha;
+    uint32_t list; /* index without keys */
+    const struct use *uses;
+    uint32_t n_uses;
+    const struct test **var_tests; /* tests other than equality with a variable */
+    uint32_t n_var_tests;
+    uint32_t vars; /* mask of the variables in uses */
+};
+
+enum filter_op { FILTER_NOT, FILTER_UNLESS, FILTER_AGGREGATE, FILTER_WHERE };
+
+struct filter {
+    enum filter_op op;
+    const struct group *group;       /* NOT, UNLESS */
+    const struct condition *source;  /* AGGREGATE, WHERE */
+    const struct formula *formula;   /* whose variables these are */
+    const struct cpattern *pattern;  /* AGGREGATE */
+    uint32_t index;                  /* AGGREGATE: by the outer variables, or a list */
+    uint32_t n_keys;                 /* of that index: the first uses of the pattern */
+    uint32_t needs;                  /* mask of outer variables that must be settled first */
+    int bind;                        /* AGGREGATE: variable that takes the result, or -1 */
+};
+
+struct check { /* a test whose left side is a pattern already placed */
+    uint8_t pattern;
+    const struct test *test;
+};
+
+struct plan_step {
+    uint8_t pattern; /* NO_PATTERN: only checks and filters, before the first pattern */
+    uint32_t index;
+    uint32_t n_keys; /* of the index: values of key_vars */
+    const uint8_t *key_vars;
+    const struct use *binds; /* first uses of variables here */
+    uint32_t n_binds;
+    const struct use *equals; /* second uses within this pattern */
+    uint32_t n_equals;
+    const struct check *checks;
+    uint32_t n_checks;
+    const uint8_t *filters;
+    uint32_t n_filters;
+};
+
+struct plan {
+    const struct plan_step *steps;
+    uint32_t n_steps;
+};
+
+struct conjunction {
+    const struct cpattern *patterns;
+    uint32_t n_patterns;
+    const struct filter *filters;
+    uint32_t n_filters;
+    struct plan plan;         /* from nothing, or from the outer variables */
+    const struct plan *seeded; /* by pattern: from a fact that matches it; productions only */
+};
+
+struct group {
+    const struct formula *formula;
+    const struct conjunction *variants;
+    uint32_t n_variants;
+    uint32_t kinds; /* how many kinds it looks at */
+    const struct kind **kind_list;
+};
+
+struct production { /* one variant of one rule */
+    const struct rule *rule;
+    const struct group *group;
+    const struct conjunction *body;
+    uint32_t id;
+    uint32_t level; /* of its salience in network.saliences */
+    bool remembers; /* instantiations outlive their firing: filters or derived facts */
+};
+
+struct trigger {
+    const struct production *production;
+    uint8_t pattern; /* the positive pattern it matches, or NO_PATTERN for a filter's */
+    const struct use *binds; /* filter: outer variables that the fact settles */
+    uint32_t n_binds;
+    struct plan plan; /* filter: all positive patterns, from those variables */
+    const struct trigger *next;
+};
+
+/* Alphas of one kind, most of them found by the value of one field. */
+struct dispatch {
+    int field; /* -1: no such field */
+    uint32_t mask; /* buckets - 1 */
+    const uint32_t *const *buckets; /* alphas, each list ended by NO_INDEX */
+    const uint32_t *others;   /* alphas to try always, ended by NO_INDEX */
+};
+
+struct network {
+    struct arena *arena; /* borrowed */
+    const struct kind *const *kinds;
+    uint32_t n_kinds;
+    struct alpha *alphas;
+    uint32_t n_alphas;
+    struct index *indexes;
+    uint32_t n_indexes;
+    struct production *productions;
+    uint32_t n_productions;
+    const struct group **rules;    /* by rule; NULL where a rule has no group */
+    const struct group **outcomes; /* by outcome, evidence after evidence */
+    struct dispatch *dispatch;     /* by kind */
+    const struct trigger **kind_filters; /* by kind: filters that any fact of it concerns, because its
+                                            mere presence answers for its key */
+    const struct production **unstarted; /* productions without positive patterns */
+    uint32_t n_unstarted;
+    const int *saliences; /* the distinct ones, greatest first */
+    uint32_t n_levels;
+    bool *kind_is_cyclic; /* by kind: its derived facts may support each other in a circle */
+};
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ * plan.c - the order of a join.
+ *
+ * Greedy: the next pattern is the one with the most variables bound already, then the one
+ * with the most tests on constants, then the first as written.  Tests and filters run at
+ * the first step after which all their variables are settled.
+ */
+#include "match/compile.h"
+
+#include <string.h>
+
+struct planner {
+    struct compiler *c;
+    const struct conjunction *body;
+    struct plan_step *steps;
+    uint32_t n_steps;
+    uint32_t bound;            /* variables */
+    uint32_t placed;           /* patterns */
+    uint32_t tests_done[MAX_PATTERNS]; /* by pattern: mask of its var_tests */
+    uint32_t filters_done;
+};
+
+static uint32_t n_bound_uses(const struct cpattern *p, uint32_t bound)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_uses; i++)
+        n += bound >> p->uses[i].var & 1;
+    return n;
+}
+
+static uint32_t choose(const struct planner *pl)
+{
+    uint32_t best = 0, best_score = 0;
+    for (uint32_t i = 0; i < pl->body->n_patterns; i++) {
+        if (pl->placed >> i & 1)
+            continue;
+        const struct cpattern *p = &pl->body->patterns[i];
+        const uint32_t score = 1 + n_bound_uses(p, pl->bound) * 64 +
+                               pl->c->net->alphas[p->alpha].n_tests;
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Key, binds and equals of a pattern given what is bound before it. */
+static rsv_status fill_uses(struct planner *pl, const struct cpattern *p, struct plan_step *step)
+{
+    struct arena *a = pl->c->arena;
+    uint8_t *key_vars = rsv__arena_alloc(a, p->n_uses);
+    struct use *binds = rsv__arena_alloc(a, p->n_uses * sizeof *binds);
+    struct use *equals = rsv__arena_alloc(a, p->n_uses * sizeof *equals);
+    if (a->failed)
+        return rsv__nomem(pl->c->err);
+    uint8_t keys[2 * MAX_FIELDS];
+    uint32_t here = 0;
+    step->key_vars = key_vars;
+    step->binds = binds;
+    step->equals = equals;
+    for (uint32_t i = 0; i < p->n_uses; i++) {
+        const struct use u = p->uses[i];
+        if (pl->bound >> u.var & 1) {
+            keys[step->n_keys] = u.field;
+            key_vars[step->n_keys++] = u.var;
+        } else if (here >> u.var & 1) {
+            equals[step->n_equals++] = u;
+        } else {
+            here |= 1u << u.var;
+            binds[step->n_binds++] = u;
+        }
+    }
+    step->index = rsv__compile_index(pl->c, p->alpha, keys, step->n_keys);
+    pl->bound |= here;
+    return a->failed ? rsv__nomem(pl->c->err) : RSV_OK;
+}
+
+static rsv_status fill_checks(struct planner *pl, struct plan_step *step)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < pl->body->n_patterns; i++)
+        most += pl->body->patterns[i].n_var_tests;
+    struct check *checks = rsv__arena_alloc(pl->c->arena, most * sizeof *checks);
+    if (checks == NULL)
+        return rsv__nomem(pl->c->err);
+    step->checks = checks;
+    for (uint32_t i = 0; i < pl->body->n_patterns; i++) {
+        const struct cpattern *p = &pl->body->patterns[i];
+        if (!(pl->placed >> i & 1))
+            continue;
+        for (uint32_t j = 0; j < p->n_var_tests; j++) {
+            if ((pl->tests_done[i] >> j & 1) || (rsv__operand_vars(p->var_tests[j]) & ~pl->bound))
+                continue;
+            pl->tests_done[i] |= 1u << j;
+            checks[step->n_checks++] = (struct check){(uint8_t)i, p->var_tests[j]};
+        }
+    }
+    return RSV_OK;
+}
+
+static bool is_ready(const struct planner *pl, const struct filter *f)
+{
+    const bool all_placed =
+        (uint32_t)__builtin_popcount(pl->placed) == pl->body->n_patterns;
+    return f->op == FILTER_WHERE ? all_placed : (f->needs & ~pl->bound) == 0;
+}
+
+static rsv_status fill_filters(struct planner *pl, struct plan_step *step)
+{
+    uint8_t *filters = rsv__arena_alloc(pl->c->arena, pl->body->n_filters);
+    if (filters == NULL)
+        return rsv__nomem(pl->c->err);
+    step->filters = filters;
+    for (uint32_t i = 0; i < pl->body->n_filters; i++) { /* aggregates stand first and bind */
+        const struct filter *f = &pl->body->filters[i];
+        if ((pl->filters_done >> i & 1) || !is_ready(pl, f))
+            continue;
+        pl->filters_done |= 1u << i;
+        filters[step->n_filters++] = (uint8_t)i;
+        if (f->bind >= 0)
+            pl->bound |= 1u << f->bind;
+    }
+    return RSV_OK;
+}
+
+static rsv_status add_step(struct planner *pl, uint8_t pattern)
+{
+    struct plan_step *step = &pl->steps[pl->n_steps++];
+    *step = (struct plan_step){.pattern = pattern, .index = NO_INDEX};
+    rsv_status rc = RSV_OK;
+    if (pattern != NO_PATTERN) {
+        rc = fill_uses(pl, &pl->body->patterns[pattern], step);
+        pl->placed |= 1u << pattern;
+    }
+    if (rc == RSV_OK)
+        rc = fill_checks(pl, step);
+    if (rc == RSV_OK)
+        rc = fill_filters(pl, step);
+    return rc;
+}
+
+rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body, uint8_t seed,
+                             uint32_t bound, struct plan *out)
+{
+    if (body->n_filters > 32)
+        return rsv__fail(c->err, RSV_ERULES, "more than 32 filters");
+    struct planner pl = {.c = c, .body = body, .bound = bound};
+    pl.steps = rsv__arena_alloc(c->arena, (body->n_patterns + 1) * sizeof *pl.steps);
+    if (pl.steps == NULL)
+        return rsv__nomem(c->err);
+    if (seed != NO_PATTERN)
+        pl.placed = 1u << seed;
+    rsv_status rc = add_step(&pl, NO_PATTERN);
+    while (rc == RSV_OK && (uint32_t)__builtin_popcount(pl.placed) < body->n_patterns)
+        rc = add_step(&pl, (uint8_t)choose(&pl));
+    *out = (struct plan){pl.steps, pl.n_steps};
+    return rc;
+}

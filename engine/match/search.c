@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT
+ * search.c - carries a plan out: nested loops over index buckets.
+ *
+ * Only certain matches are found here; kleene.c tells false from unknown.
+ */
+#include "match/internal.h"
+
+bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use *uses, uint32_t n,
+                    struct env *env)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t bit = 1u << uses[i].var;
+        const bool known = f->known >> uses[i].field & 1;
+        if (!(env->bound & bit)) {
+            env->bound |= bit;
+            if (known)
+                env->values[uses[i].var] = f->slots[uses[i].field];
+            else
+                env->nothing |= bit;
+        } else if (!known || (env->nothing & bit) ||
+                   !value_equal(k->fields[uses[i].field].type, f->slots[uses[i].field],
+                                env->values[uses[i].var])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool checks_hold(const struct search *s, const struct plan_step *step)
+{
+    for (uint32_t i = 0; i < step->n_checks; i++) {
+        const struct check *c = &step->checks[i];
+        const struct kind *k = s->body->patterns[c->pattern].source->kind;
+        const struct fact *f = fact_at(s->m, s->facts[c->pattern]);
+        if (rsv__test_value(c->test, k, f, &s->env, s->m->now) != TRUE_)
+            return false;
+    }
+    return true;
+}
+
+static bool filters_hold(struct search *s, const struct plan_step *step)
+{
+    for (uint32_t i = 0; !s->skip_filters && i < step->n_filters; i++)
+        if (rsv__filter_value(s->m, &s->body->filters[step->filters[i]], &s->env) != TRUE_)
+            return false;
+    return true;
+}
+
+static void run_step(struct search *s, uint32_t i);
+
+static void go_on(struct search *s, uint32_t i)
+{
+    const struct plan_step *step = &s->plan->steps[i];
+    if (checks_hold(s, step) && filters_hold(s, step))
+        run_step(s, i + 1);
+}
+
+/* Whether the fact has the values that the step looks for; the hash alone may lie. */
+static bool key_matches(const struct search *s, const struct plan_step *step,
+                        const struct index *x, const struct kind *k, const struct fact *f)
+{
+    for (uint32_t i = 0; i < step->n_keys; i++)
+        if (!value_equal(k->fields[x->keys[i]].type, f->slots[x->keys[i]],
+                         s->env.values[step->key_vars[i]]))
+            return false;
+    return true;
+}
+
+static bool too_new(const struct search *s, uint8_t pattern, const struct fact *f)
+{
+    if (s->seed == NO_PATTERN)
+        return false;
+    return f->serial > s->newest || (f->serial == s->newest && pattern < s->seed);
+}
+
+static void try_fact(struct search *s, uint32_t i, slab_ref ref)
+{
+    const struct plan_step *step = &s->plan->steps[i];
+    const struct index *x = &s->m->net->indexes[step->index];
+    const struct kind *k = s->body->patterns[step->pattern].source->kind;
+    const struct fact *f = fact_at(s->m, ref);
+    if (too_new(s, step->pattern, f) || !key_matches(s, step, x, k, f))
+        return;
+    const uint32_t bound = s->env.bound, nothing = s->env.nothing;
+    s->facts[step->pattern] = ref;
+    if (rsv__bind_fact(k, f, step->binds, step->n_binds, &s->env) &&
+        rsv__bind_fact(k, f, step->equals, step->n_equals, &s->env))
+        go_on(s, i);
+    s->env.bound = bound;
+    s->env.nothing = nothing;
+}
+
+static void run_step(struct search *s, uint32_t i)
+{
+    if (i == s->plan->n_steps) {
+        s->stopped = !s->found(s, s->user);
+        return;
+    }
+    const struct plan_step *step = &s->plan->steps[i];
+    if (step->pattern == NO_PATTERN) {
+        go_on(s, i);
+        return;
+    }
+    const struct index *x = &s->m->net->indexes[step->index];
+    const struct kind *k = s->body->patterns[step->pattern].source->kind;
+    union value key[2 * MAX_FIELDS];
+    for (uint32_t j = 0; j < step->n_keys; j++) {
+        if (s->env.nothing >> step->key_vars[j] & 1)
+            return;
+        key[j] = s->env.values[step->key_vars[j]];
+    }
+    const uint32_t hash = rsv__key_hash(k, x->keys, step->n_keys, key);
+    slab_ref at = table_first(&s->m->tables[step->index], step->n_keys == 0 ? 0 : hash);
+    while (at != 0 && !s->stopped) {
+        const struct entry *e = entry_at(s->m, at);
+        at = e->next;
+        if (step->n_keys == 0 || e->hash == hash)
+            try_fact(s, i, e->fact);
+    }
+}
+
+void rsv__search(struct search *s)
+{
+    for (uint32_t i = 0; i < s->body->n_patterns; i++) /* a gate that is shut costs nothing */
+        if (i != s->seed && s->m->alpha_true[s->body->patterns[i].alpha] == 0)
+            return;
+    run_step(s, 0);
+}

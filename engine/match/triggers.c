@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ * triggers.c - from facts back to productions, and from a fact's values to its alphas. */
+#include "base/hash.h"
+#include "match/compile.h"
+
+#include <string.h>
+
+static struct trigger *new_trigger(struct compiler *c, const struct production *p, uint8_t pattern)
+{
+    struct trigger *t = rsv__arena_alloc(c->arena, sizeof *t);
+    if (t != NULL)
+        *t = (struct trigger){.production = p, .pattern = pattern};
+    return t;
+}
+
+static rsv_status add_start(struct compiler *c, const struct production *p, uint8_t pattern)
+{
+    struct trigger *t = new_trigger(c, p, pattern);
+    if (t == NULL)
+        return rsv__nomem(c->err);
+    struct alpha *alpha = &c->net->alphas[p->body->patterns[pattern].alpha];
+    t->next = alpha->starts;
+    alpha->starts = t;
+    return RSV_OK;
+}
+
+/* Whether a record that fails the pattern's tests still answers the question, because it is
+ * the one record with that key. */
+static bool answers_by_key(const struct cpattern *p)
+{
+    const struct kind *k = p->source->kind;
+    uint32_t fixed = 0;
+    for (uint32_t i = 0; i < p->source->n_tests; i++) {
+        const struct test *t = &p->source->tests[i];
+        if (t->op == TEST_EQUAL && !t->negated)
+            fixed |= 1u << t->field;
+    }
+    return k->has_key && !k->closed && (k->key_mask & ~fixed) == 0;
+}
+
+/* `outer`: variables that the production's positive patterns bind. */
+static rsv_status add_filter_trigger(struct compiler *c, const struct production *p,
+                                     const struct cpattern *pattern, uint32_t outer)
+{
+    struct trigger *t = new_trigger(c, p, NO_PATTERN);
+    struct use *binds = rsv__arena_alloc(c->arena, pattern->n_uses * sizeof *binds);
+    if (c->arena->failed)
+        return rsv__nomem(c->err);
+    const bool by_key = answers_by_key(pattern);
+    const struct kind *k = pattern->source->kind;
+    uint32_t bound = 0;
+    t->binds = binds;
+    for (uint32_t i = 0; i < pattern->n_uses; i++) {
+        const struct use u = pattern->uses[i];
+        if (!(outer >> u.var & 1) || (bound >> u.var & 1) ||
+            (by_key && !(k->key_mask >> u.field & 1)))
+            continue;
+        binds[t->n_binds++] = u;
+        bound |= 1u << u.var;
+    }
+    rsv_status rc = rsv__compile_plan(c, p->body, NO_PATTERN, bound, &t->plan);
+    if (rc != RSV_OK)
+        return rc;
+    const struct trigger **list = by_key ? &c->net->kind_filters[k->index]
+                                         : &c->net->alphas[pattern->alpha].filters;
+    t->next = *list;
+    *list = t;
+    return RSV_OK;
+}
+
+static rsv_status add_filter_triggers(struct compiler *c, const struct production *p,
+                                      const struct filter *f, uint32_t outer)
+{
+    rsv_status rc = RSV_OK;
+    if (f->op == FILTER_AGGREGATE)
+        return add_filter_trigger(c, p, f->pattern, outer);
+    if (f->group == NULL)
+        return RSV_OK;
+    for (uint32_t v = 0; v < f->group->n_variants; v++) {
+        const struct conjunction *body = &f->group->variants[v];
+        for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
+            rc = add_filter_trigger(c, p, &body->patterns[i], outer);
+        for (uint32_t i = 0; i < body->n_filters && rc == RSV_OK; i++)
+            rc = add_filter_triggers(c, p, &body->filters[i], outer);
+    }
+    return rc;
+}
+
+static rsv_status trigger_production(struct compiler *c, const struct production *p)
+{
+    rsv_status rc = RSV_OK;
+    uint32_t outer = 0;
+    for (uint32_t i = 0; i < p->body->n_patterns; i++)
+        outer |= p->body->patterns[i].vars;
+    for (uint32_t i = 0; i < p->body->n_patterns && rc == RSV_OK; i++)
+        rc = add_start(c, p, (uint8_t)i);
+    for (uint32_t i = 0; i < p->body->n_filters && rc == RSV_OK; i++)
+        rc = add_filter_triggers(c, p, &p->body->filters[i], outer);
+    if (p->body->n_patterns == 0)
+        c->net->unstarted[c->net->n_unstarted++] = p;
+    return rc;
+}
+
+/* --- dispatch: the alphas that a fact might be in -------------------------------------- */
+
+/* The test that an alpha may be found by: equality of `field` with a constant. */
+static const struct test *equality_on(const struct alpha *a, uint32_t field)
+{
+    for (uint32_t i = 0; i < a->n_tests; i++)
+        if (a->tests[i]->op == TEST_EQUAL && !a->tests[i]->negated && a->tests[i]->field == field)
+            return a->tests[i];
+    return NULL;
+}
+
+static int best_field(const struct network *n, const struct kind *kind)
+{
+    uint32_t count[MAX_FIELDS] = {0};
+    int best = -1;
+    for (uint32_t a = 0; a < n->n_alphas; a++)
+        for (uint32_t f = 0; n->alphas[a].kind == kind && f < kind->n_fields; f++)
+            count[f] += equality_on(&n->alphas[a], f) != NULL;
+    for (uint32_t f = 0; f < kind->n_fields; f++)
+        if (count[f] > 3 && (best < 0 || count[f] > count[best]))
+            best = (int)f;
+    return best;
+}
+
+/* The bucket of an alpha, or -1 if it has no test on the field. */
+static int64_t bucket_of(const struct alpha *a, int field, uint32_t mask)
+{
+    const struct test *t = field >= 0 ? equality_on(a, (uint32_t)field) : NULL;
+    if (t == NULL)
+        return -1;
+    return (int64_t)(rsv__value_hash(a->kind->fields[field].type, t->a.value) & mask);
+}
+
+static rsv_status make_dispatch(struct compiler *c, const struct kind *kind)
+{
+    const struct network *n = c->net;
+    struct dispatch *d = &c->net->dispatch[kind->index];
+    uint32_t n_alphas = 0;
+    *d = (struct dispatch){.field = best_field(n, kind)};
+    for (uint32_t a = 0; a < n->n_alphas; a++)
+        n_alphas += n->alphas[a].kind == kind;
+    while (d->field >= 0 && d->mask < n_alphas)
+        d->mask = d->mask * 2 + 1;
+    /* one list after the other in one block: the others, then each bucket, NO_INDEX behind each */
+    uint32_t *sizes = rsv__arena_alloc(c->arena, (d->mask + 2) * sizeof *sizes);
+    uint32_t *block = rsv__arena_alloc(c->arena, (n_alphas + d->mask + 2) * sizeof *block);
+    const uint32_t **lists = rsv__arena_alloc(c->arena, (d->mask + 2) * sizeof *lists);
+    if (c->arena->failed)
+        return rsv__nomem(c->err);
+    for (uint32_t a = 0; a < n->n_alphas; a++)
+        if (n->alphas[a].kind == kind)
+            sizes[bucket_of(&n->alphas[a], d->field, d->mask) + 1]++;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < d->mask + 2; i++) {
+        lists[i] = block + at;
+        at += sizes[i] + 1;
+        sizes[i] = at - 1; /* from here on: the list's end, to be filled backwards */
+        block[at - 1] = NO_INDEX;
+    }
+    for (uint32_t a = n->n_alphas; a-- > 0;)
+        if (n->alphas[a].kind == kind)
+            block[--sizes[bucket_of(&n->alphas[a], d->field, d->mask) + 1]] = a;
+    d->others = lists[0];
+    d->buckets = lists + 1;
+    return RSV_OK;
+}
+
+/* --- circles of derivation ------------------------------------------------------------- */
+
+/* reach[k]: kinds that facts of kind k help to derive, directly or through others. */
+static void follow(const struct network *n, uint32_t from, bool *reached)
+{
+    for (uint32_t i = 0; i < n->n_productions; i++) {
+        const struct production *p = &n->productions[i];
+        bool uses = false;
+        for (uint32_t j = 0; j < p->body->n_patterns; j++)
+            uses = uses || p->body->patterns[j].source->kind->index == from;
+        for (uint32_t j = 0; uses && j < p->rule->n_derive; j++) {
+            const uint32_t to = p->rule->derive[j].kind->index;
+            if (!reached[to]) {
+                reached[to] = true;
+                follow(n, to, reached);
+            }
+        }
+    }
+}
+
+static rsv_status find_circles(struct compiler *c)
+{
+    struct network *n = c->net;
+    n->kind_is_cyclic = rsv__arena_alloc(c->arena, n->n_kinds);
+    bool *reached = rsv__arena_alloc(c->arena, n->n_kinds);
+    if (c->arena->failed)
+        return rsv__nomem(c->err);
+    for (uint32_t i = 0; i < n->n_productions; i++) {
+        for (uint32_t j = 0; j < n->productions[i].rule->n_derive; j++) {
+            const uint32_t k = n->productions[i].rule->derive[j].kind->index;
+            memset(reached, 0, n->n_kinds);
+            follow(n, k, reached);
+            n->kind_is_cyclic[k] = reached[k];
+        }
+    }
+    return RSV_OK;
+}
+
+/* --- salience ---------------------------------------------------------------------------- */
+
+static rsv_status find_levels(struct compiler *c)
+{
+    struct network *n = c->net;
+    int *saliences = rsv__arena_alloc(c->arena, (n->n_productions + 1) * sizeof *saliences);
+    if (saliences == NULL)
+        return rsv__nomem(c->err);
+    for (uint32_t i = 0; i < n->n_productions; i++) { /* insertion into a short sorted list */
+        const int salience = n->productions[i].rule->salience;
+        uint32_t at = 0;
+        while (at < n->n_levels && saliences[at] > salience)
+            at++;
+        if (at < n->n_levels && saliences[at] == salience)
+            continue;
+        memmove(saliences + at + 1, saliences + at, (n->n_levels - at) * sizeof *saliences);
+        saliences[at] = salience;
+        n->n_levels++;
+    }
+    for (uint32_t i = 0; i < n->n_productions; i++)
+        while (saliences[n->productions[i].level] != n->productions[i].rule->salience)
+            n->productions[i].level++;
+    n->saliences = saliences;
+    return RSV_OK;
+}
+
+rsv_status rsv__compile_triggers(struct compiler *c)
+{
+    struct network *n = c->net;
+    n->kind_filters = rsv__arena_alloc(c->arena, n->n_kinds * sizeof *n->kind_filters);
+    n->dispatch = rsv__arena_alloc(c->arena, n->n_kinds * sizeof *n->dispatch);
+    n->unstarted = rsv__arena_alloc(c->arena, n->n_productions * sizeof *n->unstarted);
+    if (c->arena->failed)
+        return rsv__nomem(c->err);
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < n->n_productions && rc == RSV_OK; i++)
+        rc = trigger_production(c, &n->productions[i]);
+    for (uint32_t i = 0; i < n->n_kinds && rc == RSV_OK; i++)
+        rc = make_dispatch(c, n->kinds[i]);
+    if (rc == RSV_OK)
+        rc = find_levels(c);
+    return rc == RSV_OK ? find_circles(c) : rc;
+}
