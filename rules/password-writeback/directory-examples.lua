@@ -1,0 +1,103 @@
+-- The connector's rights in Active Directory: 120015.
+
+local function denied()     -- 33004 for the user, as the event log collector prints it
+  return windows_event{ server = "SYNC01", source = "PasswordResetService", id = 33004, at = "2026-11-23T09:20:00Z",
+                        user = "anna@contoso.com", hr = "80230626" }
+end
+
+example "the clean-up of old accounts took the connector's rights" {
+  code   = 120015,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "all" },
+    denied(),
+    connector_permission{ account = "MSOL_73c8a9aa6173", user = "anna@contoso.com", right = "reset-password",
+                          granted = false },
+    ad_account{ user = "anna@contoso.com", exists = true, admin_count = 0, protected_group = false, inheritance = true,
+                cannot_change_password = false },
+  },
+  expect = { top = "connector-rights-missing", at_least = 80, first_step = "grant-writeback-permissions",
+             outcomes = { ["protection of the account"] = "ordinary", ["connector's rights on the user"] = "missing",
+                          ["writeback request on the sync server"] = "no permission" } },
+}
+
+example "a hardening baseline blocks remote SAM calls" {
+  code   = 120015,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "all" },
+    denied(),
+    windows_event{ server = "SYNC01", source = "ADSync", id = 6329, at = "2026-11-23T09:20:00Z", hr = "80230626",
+                   text = "admaexport.cpp(2944): Failed to acquire user information. Error Code: ERROR_ACCESS_DENIED" },
+    connector_permission{ account = "MSOL_73c8a9aa6173", user = "anna@contoso.com", right = "reset-password",
+                          granted = true },
+  },
+  expect = { top = "remote-sam-restricted", at_least = 85, first_step = "allow-connector-in-sam-policy",
+             outcomes = { ["remote calls to SAM"] = "refused", ["connector's rights on the user"] = "granted" } },
+}
+
+example "SAM calls are allowed and the rights are missing" {
+  code   = 120015,
+  given  = {
+    user_scope{ affected = "many" },
+    remote_sam{ server = "SYNC01", restricted = false },
+    connector_permission{ account = "MSOL_73c8a9aa6173", right = "write-pwd-last-set", granted = false },
+  },
+  expect = { top = "connector-rights-missing", at_least = 70, outcomes = { ["remote calls to SAM"] = "allowed" } },
+}
+
+example "one organizational unit doesn't inherit" {
+  code   = 120015,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "few", shared = "ou" },
+    denied(),
+    ad_account{ user = "anna@contoso.com", exists = true, admin_count = 0, protected_group = false,
+                inheritance = false },
+  },
+  expect = { top = "inheritance-disabled", at_least = 85, first_step = "enable-inheritance",
+             outcomes = { ["protection of the account"] = "inheritance off",
+                          ["what those hit have in common"] = "an organizational unit" } },
+}
+
+example "a domain administrator resets the own password" {
+  code   = 120015,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "one" },
+    ticket{ user = "adm-jan@contoso.com", action = "reset-password" },
+    denied(),
+    ad_account{ user = "adm-jan@contoso.com", exists = true, admin_count = 1, protected_group = true,
+                inheritance = false,
+                cannot_change_password = false },
+  },
+  expect = { top = "protected-account", at_least = 85, first_step = "change-password-in-domain",
+             outcomes = { ["protection of the account"] = "protected", ["change or reset"] = "reset" } },
+}
+
+example "a former administrator carries the protection" {
+  code   = 120015,
+  given  = {
+    user_scope{ affected = "one" },
+    ad_account{ user = "jan@contoso.com", exists = true, admin_count = 1, protected_group = false, inheritance = false,
+                cannot_change_password = false },
+  },
+  expect = { top = "leftover-admin-protection", at_least = 75, first_step = "clear-leftover-protection",
+             outcomes = { ["protection of the account"] = "left over",
+                          ["who is hit by the writeback error"] = "one" } },
+}
+
+example "the flag overturns the hunt for permissions" {
+  code   = 120015,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "one" },
+    ticket{ user = "scanner3@contoso.com", action = "change-password" },
+    denied(),
+    ad_account{ user = "scanner3@contoso.com", exists = true, admin_count = 0, protected_group = false,
+                inheritance = true,
+                cannot_change_password = true },
+  },
+  expect = { top = "cannot-change-password-flag", at_least = 85, first_step = "clear-cannot-change-flag",
+             outcomes = { ["flag that forbids changes"] = "set", ["change or reset"] = "change" } },
+}

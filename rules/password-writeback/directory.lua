@@ -1,0 +1,159 @@
+-- What Active Directory and the sync engine say about the user, the connector account, and the policy. Codes
+-- 120004, 120015, 120016.
+
+evidence "protection of the account" {
+  about = "whether the user's object gets its permissions from above, or is protected",
+  { "protected",       when = any_of{ some.ad_account{ protected_group = true },
+                                      all_of{ some.ad_account{ admin_count = at_least(1) },
+                                              unless(some.ad_account{ protected_group = false }) } },
+                       say = "the account is in a protected group of Active Directory (adminCount 1)" },
+  { "left over",       when = some.ad_account{ admin_count = at_least(1), protected_group = false },
+                       say = "adminCount is 1, but the account is in no protected group any more" },
+  { "inheritance off", when = all_of{ some.ad_account{ inheritance = false },
+                                      unless(some.ad_account{ protected_group = true }),
+                                      unless(some.ad_account{ admin_count = at_least(1) }) },
+                       say = "permissions aren't inherited by the account, which has never been an administrator's" },
+  { "ordinary",        when = all_of{ some.ad_account{ inheritance = true },
+                                      unless(some.ad_account{ protected_group = true }),
+                                      unless(some.ad_account{ admin_count = at_least(1) }) },
+                       say = "the account inherits its permissions and isn't protected" },
+  seen = {
+    ["protected-account"]         = { 95, 2, 1, 1 },
+    ["leftover-admin-protection"] = { 3, 93, 2, 1 },
+    ["inheritance-disabled"]      = { 2, 2, 92, 3 },
+    other                         = { 3, 2, 3, 90 },
+  },
+}
+
+evidence "flag that forbids changes" {
+  about = "whether 'User cannot change password' is set",
+  { "set",     when = some.ad_account{ cannot_change_password = true }, say = "'User cannot change password' is set" },
+  { "not set", when = some.ad_account{ cannot_change_password = false },
+               say = "'User cannot change password' isn't set" },
+  seen = { ["cannot-change-password-flag"] = { ALWAYS, NEVER }, other = { 2, 96 } },
+}
+
+local WRITEBACK = one_of{ "reset-password", "write-lockout-time", "write-pwd-last-set", "unexpire-password" }
+
+evidence "connector's rights on the user" {
+  about = "whether the connector account has the rights for writeback on this object",
+  { "missing", when = some.connector_permission{ right = WRITEBACK:as(V.right), granted = false },
+               say = "the connector account lacks {right} on the user's object" },
+  { "granted", when = all_of{ some.connector_permission{ right = "reset-password", granted = true },
+                              unless(some.connector_permission{ right = WRITEBACK, granted = false }) },
+               say = "the connector account has its rights on the user's object" },
+  seen = {
+    ["connector-rights-missing"]  = { 94, 4 },
+    ["inheritance-disabled"]      = { 90, 8 },
+    ["protected-account"]         = { 86, 12 },
+    ["leftover-admin-protection"] = { 86, 12 },
+    other                         = { 3, 94 },
+  },
+}
+
+evidence "remote calls to SAM" {
+  about = "whether a hardening policy keeps the connector account from the security accounts manager",
+  { "refused", when = any_of{ some.windows_event{ source = "ADSync", id = 6329, text = like "*ERROR_ACCESS_DENIED*" },
+                              some.remote_sam{ restricted = true, allows_connector = false } },
+               say = "remote calls to SAM are refused to the connector account" },
+  { "allowed", when = all_of{ any_of{ some.remote_sam{ restricted = false },
+                                      some.remote_sam{ allows_connector = true } },
+                              unless(some.remote_sam{ restricted = true, allows_connector = false }),
+                              unless(some.windows_event{ source = "ADSync", id = 6329,
+                                                         text = like "*ERROR_ACCESS_DENIED*" }) },
+               say = "remote calls to SAM aren't restricted for the connector account" },
+  seen = { ["remote-sam-restricted"] = { 92, 6 }, other = { 3, 92 } },
+}
+
+evidence "change or reset" {
+  about = "whether the current password was given (a change) or not (a reset, an unlock)",
+  { "change", when = some.ticket{ action = one_of{ "change-password", "sign-in" } },
+              say = "the user was changing the password" },
+  { "reset",  when = some.ticket{ action = one_of{ "reset-password", "admin-reset", "unlock-account" }:as(V.action) },
+              say = "it was a reset without the current password ({action})" },
+  seen = {
+    ["cannot-change-password-flag"] = { 94, 5 },
+    ["mistyped-current-password"]   = { 97, 2 },
+    ["autofilled-old-password"]     = { 97, 2 },
+    ["protected-account"]           = { 22, 76 },   -- a change works, a reset doesn't
+    ["leftover-admin-protection"]   = { 30, 68 },
+    ["inheritance-disabled"]        = { 40, 58 },
+    ["connector-rights-missing"]    = { 42, 56 },
+    other                           = { 68, 28 },
+  },
+}
+
+evidence "user in the sync engine" {
+  about = "whether the sync engine that was asked has the user's objects connected",
+  { "two anchors", when = some.sync_object{ duplicate_anchor = true },
+                   say = "two accounts have the user's source anchor" },
+  { "elsewhere",   when = all_of{ some.sync_object{ other_server = true },
+                                  unless(some.sync_object{ duplicate_anchor = true }) },
+                   say = "another sync server or tool owns the user" },
+  { "not joined",  when = all_of{ any_of{ some.sync_object{ connected = false }, some.sync_object{ in_scope = false } },
+                                  unless(some.sync_object{ duplicate_anchor = true }),
+                                  unless(some.sync_object{ other_server = true }) },
+                   say = "the sync engine has the user filtered out or not joined" },
+  { "joined",      when = all_of{ some.sync_object{ connected = true },
+                                  unless(some.sync_object{ duplicate_anchor = true }),
+                                  unless(some.sync_object{ other_server = true }),
+                                  unless(some.sync_object{ in_scope = false }) },
+                   say = "the sync engine has the user's objects joined" },
+  seen = {
+    ["duplicate-anchor"]          = { 92, 1, 1, 5 },
+    ["other-sync-tool-owns-user"] = { 1, 88, 8, 2 },
+    ["cloud-sync-writeback-off"]  = { 1, 70, 22, 4 },
+    ["provisioning-agent-down"]   = { 1, 66, 24, 6 },
+    ["not-connected-in-sync"]     = { 1, 2, 92, 4 },
+    ["ad-account-deleted"]        = { 1, 1, 84, 12 },
+    ["new-account-not-confirmed"]            = { 1, 1, 76, 18 },
+    other                         = { 1, 2, 4, 90 },
+  },
+}
+
+evidence "account in Active Directory" {
+  about = "whether the account of the cloud user still exists in Active Directory",
+  { "gone",  when = some.ad_account{ exists = false }, say = "Active Directory has no account for this user any more" },
+  { "there", when = some.ad_account{ exists = true }, say = "the account exists in Active Directory" },
+  seen = { ["ad-account-deleted"] = { 96, 2 }, ["other-sync-tool-owns-user"] = { 12, 86 }, other = { 2, 96 } },
+}
+
+evidence "age of the account (writeback)" {
+  about = "whether the account is only hours old",
+  { "new",   when = any_of{ some.ticket{ new_account = true }, some.user_account{ created = within "24h" } },
+             say = "the account was created or first used within a day" },
+  { "older", when = all_of{ any_of{ some.ticket{ new_account = false },
+                                    some.user_account{ created = is_not(within "24h") } },
+                            unless(any_of{ some.ticket{ new_account = true },
+                                           some.user_account{ created = within "24h" } }) },
+             say = "the account is older than a day" },
+  seen = { ["new-account-not-confirmed"] = { 88, 8 }, ["ad-minimum-password-age"] = { 22, 72 }, other = { 6, 90 } },
+}
+
+local function reserved(pattern) return some.ad_account{ ou = like(pattern) } end
+
+evidence "characters of the OU path" {
+  about = "whether an organizational unit above the user has a name that writeback can't handle",
+  { "reserved", when = any_of{ reserved "*\\*", reserved "*/*" },
+                say = "the OU path of the user has an escaped character or a slash" },
+  { "plain",    when = all_of{ some.ad_account{ ou = like "*" }, unless(reserved "*\\*"), unless(reserved "*/*") },
+                say = "the OU path of the user has ordinary characters only" },
+  seen = { ["ou-reserved-characters"] = { 95, 3 }, other = { 3, 95 } },
+}
+
+evidence "what those hit have in common" {
+  about = "whether the users hit sit in one organizational unit or one domain",
+  { "an organizational unit", when = some.user_scope{ shared = "ou" },
+                              say = "the users hit are in one organizational unit" },
+  { "a domain",               when = some.user_scope{ shared = "domain" }, say = "the users hit are in one domain" },
+  seen = {
+    ["inheritance-disabled"]         = { 62, 4 },
+    ["ou-reserved-characters"]       = { 66, 3 },
+    ["forest-added-after-writeback"] = { 3, 74 },
+    ["provisioning-agent-down"]      = { 4, 62 },
+    ["cloud-sync-writeback-off"]     = { 4, 70 },
+    ["connector-rights-missing"]     = { 8, 22 },
+    ["writeback-not-licensed"]       = { 16, 6 },
+    other                            = { 4, 7 },
+  },
+}

@@ -1,0 +1,172 @@
+-- The current and the new password as the cloud and the user see them. Codes 120000, 120002, 120003, 120005,
+-- 120011, 120018.
+
+local function tried(test) return some.tried{ test = test, result = "works" } end
+local function failed(test) return some.tried{ test = test, result = one_of{ "same-error", "other-error" } } end
+
+evidence "password typed visibly" {
+  about = "whether it works when the password is typed by hand and in sight",
+  { "works", when = tried "password-typed-visibly", say = "typed by hand and in sight, it works" },
+  { "fails", when = all_of{ failed "password-typed-visibly", unless(tried "password-typed-visibly") },
+             say = "typed by hand and in sight, it is refused too" },
+  seen = {
+    ["mistyped-current-password"]       = { 88, 6 },
+    ["autofilled-old-password"]         = { 80, 12 },
+    ["cloud-only-password-reset"]       = { 3, 94 },
+    ["ad-password-change-not-synced"]   = { 8, 86 },
+    ["weak-new-password"]               = { 74, 18 },
+    ["name-in-password"]                = { 66, 24 },
+    ["banned-password"]                 = { 30, 56 },
+    ["custom-banned-word"]              = { 26, 62 },
+    ["name-part-in-password"]           = { 16, 74 },
+    ["unsupported-password-characters"] = { 10, 82 },
+    ["reused-last-password"]            = { 24, 66 },
+    other                               = { 24, 60 },
+  },
+}
+
+local ELSEWHERE = one_of{ "private-window", "other-browser", "other-device", "fresh-sign-in" }
+
+evidence "change from a clean session" {
+  about = "whether it works in a private window, another browser or device, or after a fresh sign-in",
+  { "works", when = tried(ELSEWHERE), say = "from a clean session it works" },
+  { "fails", when = all_of{ failed(ELSEWHERE), unless(tried(ELSEWHERE)) }, say = "from a clean session it fails too" },
+  seen = {
+    ["autofilled-old-password"]   = { 90, 5 },
+    ["stale-change-page"]         = { 92, 4 },
+    ["mistyped-current-password"] = { 34, 50 },
+    ["upn-just-changed"]          = { 16, 78 },
+    ["sspr-service-fault"]        = { 40, 52 },
+    other                         = { 10, 82 },
+  },
+}
+
+evidence "second try of the change" {
+  about = "whether the change, or a sign-in with the new password, works some minutes later",
+  { "works", when = tried "again-after-two-minutes", say = "some minutes later it worked" },
+  { "fails", when = all_of{ failed "again-after-two-minutes", unless(tried "again-after-two-minutes") },
+             say = "some minutes later it failed again" },
+  seen = {
+    ["sspr-service-fault"]                  = { 84, 12 },
+    ["cloud-update-failed-after-writeback"] = { 90, 6 },
+    ["temporary-password-not-synced"]       = { 92, 5 },
+    ["ad-password-change-not-synced"]       = { 84, 12 },
+    ["two-active-sync-servers"]             = { 44, 48 },
+    ["mistyped-current-password"]           = { 48, 44 },
+    ["microsoft-outage"]                    = { 12, 82 },
+    ["outbound-443-blocked"]                = { 14, 80 },   -- idle time-outs come and go
+    ["unsupported-password-characters"]     = { 12, 80 },
+    ["new-account-not-confirmed"]                      = { 20, 72 },
+    other                                   = { 7, 86 },
+  },
+}
+
+evidence "same password at a domain computer (change)" {
+  about = "whether the password that signs in to the cloud also works at a domain computer",
+  { "works", when = tried "domain-sign-in", say = "the same password works at a domain computer" },
+  { "fails", when = failed "domain-sign-in",
+             say = "the password that signs in to the cloud fails at a domain computer" },
+  seen = {
+    ["cloud-only-password-reset"]     = { 2, 94 },
+    ["ad-password-change-not-synced"] = { 8, 86 },
+    ["autofilled-old-password"]       = { 84, 8 },
+    other                             = { 80, 12 },
+  },
+}
+
+evidence "last reset by an administrator" {
+  about = "whether the last reset by an administrator was written back to Active Directory",
+  { "cloud only",   when = some.audit_event{ activity = like "Reset*password*", agent = "none", at = within "30d" },
+                    say = "an administrator's reset of the last month stayed in the cloud (OnPremisesAgent None)" },
+  { "written back", when = all_of{ some.audit_event{ activity = like "Reset*password*",
+                                                     agent = one_of{ "connect-sync", "cloud-sync" }:as(V.agent),
+                                                     at = within "30d" },
+                                   unless(some.audit_event{ activity = like "Reset*password*", agent = "none",
+                                                            at = within "30d" }) },
+                    say = "the last reset was written back ({agent})" },
+  seen = { ["cloud-only-password-reset"] = { 90, 3 }, other = { 5, 24 } },
+}
+
+evidence "password set in Active Directory" {
+  about = "whether the password in Active Directory is only minutes old",
+  { "minutes ago", when = some.ad_account{ password_set = within "15m" },
+                   say = "the password in Active Directory was set minutes ago" },
+  { "earlier",     when = some.ad_account{ password_set = is_not(within "15m") },
+                   say = "the password in Active Directory is older" },
+  seen = {
+    ["ad-password-change-not-synced"]       = { 80, 14 },
+    ["cloud-only-password-reset"]           = { 1, 96 },
+    ["temporary-password-not-synced"]       = { 66, 28 },
+    ["cloud-update-failed-after-writeback"] = { 66, 28 },
+    ["unsupported-password-characters"]     = { 30, 64 },
+    other                                   = { 5, 92 },
+  },
+}
+
+evidence "password changed or reset lately" {
+  about = "whether the password was reset or changed in the last few days, as the user tells",
+  { "yes", when = some.ticket{ password_changed_recently = true },
+           say = "the password was changed or reset in the last few days" },
+  { "no",  when = some.ticket{ password_changed_recently = false }, say = "the password hasn't been touched for long" },
+  seen = {
+    ["temporary-password-not-synced"] = { 94, 4 },
+    ["ad-password-change-not-synced"] = { 93, 5 },
+    ["cloud-only-password-reset"]     = { 88, 10 },
+    ["ad-minimum-password-age"]       = { 92, 6 },
+    ["autofilled-old-password"]       = { 62, 34 },
+    other                             = { 26, 70 },
+  },
+}
+
+evidence "where the password is checked (change)" {
+  about = "whether the user signs in with pass-through authentication",
+  { "pass-through", when = any_of{ some.feature_setting{ feature = "pass-through", enabled = true },
+                                   some.sign_in{ password_checked = "pass-through" } },
+                    say = "the user's password is checked by pass-through authentication" },
+  { "elsewhere",    when = all_of{ any_of{ some.feature_setting{ feature = "pass-through", enabled = false },
+                                           some.sign_in{ password_checked = one_of{ "cloud", "hash-sync",
+                                                                                    "federated" } } },
+                                   unless(some.sign_in{ password_checked = "pass-through" }) },
+                    say = "the user's password isn't checked by pass-through authentication" },
+  seen = { ["temporary-password-not-synced"] = { 94, 4 }, other = { 34, 62 } },
+}
+
+evidence "words of the refusal" {
+  about = "which list of banned passwords the message speaks of",
+  { "Microsoft's list", when = any_of{ some.error_text{ text = like "*too many times*" },
+                                       some.error_text{ text = like "*easily guess*" },
+                                       some.error_text{ text = like "*harder for people to guess*" },
+                                       some.error_text{ text = like "*harder to guess*" },
+                                       some.error_text{ text = like "*too common*" } },
+                        say = "the message calls the password too common or easy to guess" },
+  { "tenant's list",    when = some.error_text{ text = like "*blocked by your admin*" },
+                        say = "the message says that an administrator has blocked the words" },
+  seen = { ["banned-password"] = { 84, 3 }, ["custom-banned-word"] = { 16, 76 }, other = { 8, 3 } },
+}
+
+evidence "home of the account (password)" {
+  about = "whether the user is synchronised from Active Directory or lives in the cloud only",
+  { "synchronised", when = some.user_account{ synced = true }, say = "the user is synchronised from Active Directory" },
+  { "cloud only",   when = some.user_account{ synced = false }, say = "the user exists in the cloud only" },
+  seen = (function()
+    local rows = { other = { 66, 32 } }
+    for _, cause in ipairs{ "cloud-only-password-reset", "ad-password-change-not-synced", "dc-unreachable",
+                            "duplicate-anchor",
+                            "ou-reserved-characters", "forest-added-after-writeback", "connector-credentials-invalid",
+                            "ldap-traffic-unsigned", "connector-password-too-long" } do
+      rows[cause] = { 98, 1 }
+    end
+    rows["weak-new-password"]    = { 40, 58 }
+    rows["reused-last-password"] = { 36, 62 }
+    return rows
+  end)(),
+}
+
+evidence "sign-in name changed" {
+  about = "whether the user principal name was changed in the last week",
+  { "yes", when = some.user_account{ renamed = within "7d" },
+           say = "the user's sign-in name was changed within a week" },
+  { "no",  when = some.user_account{ renamed = is_not(within "7d") },
+           say = "the user's sign-in name hasn't changed lately" },
+  seen = { ["upn-just-changed"] = { 93, 5 }, other = { 4, 92 } },
+}
