@@ -134,6 +134,13 @@ RSV_CALL rsv_status rsv_kb_search(rsv_kb *kb, const char *words, int limit, rsv_
                                   rsv_error *err);
 RSV_CALL rsv_status rsv_kb_stats(rsv_kb *kb, rsv_doc **out, rsv_error *err);
 
+/* --- errors as people paste them --------------------------------------------- */
+
+/* Find the error in a page, mail, OAuth body, URL, log line or bare number.  *code is the most specific
+ * number in it; *out, unless NULL, is an OWNED "resolvent.error/1".  RSV_EINPUT if there is none. */
+RSV_CALL rsv_status rsv_find_error(const char *name, const void *bytes, size_t n, int64_t *code,
+                                   rsv_doc **out, rsv_error *err);
+
 /* --- rules ------------------------------------------------------------------ */
 
 typedef struct rsv_ruleset rsv_ruleset;
@@ -212,12 +219,12 @@ RSV_CALL rsv_status rsv_session_complete(rsv_session *session, const char *kind,
 RSV_CALL rsv_status rsv_session_read(rsv_session *session, const char *name, const void *bytes,
                                      size_t n, rsv_doc **report, rsv_error *err);
 
-/* Read one fact as on the command line: "port_status:host=a,port=443,state=open". */
+/* Read one fact as on the command line: "port_status:host=a,port=443,state=open".  With a report, RSV_OK
+ * also if it was rejected; without one, RSV_EINPUT then. */
 RSV_CALL rsv_status rsv_session_read_fact(rsv_session *session, const char *text, rsv_doc **report,
                                           rsv_error *err);
 
-/* Read an error as people paste it: page, mail, OAuth body, URL.  Asserts error_text and sets
- * *code to the most specific number in it.  RSV_EINPUT if there is none. */
+/* The same, and assert it as an error_text fact. */
 RSV_CALL rsv_status rsv_session_read_error(rsv_session *session, const char *name,
                                            const void *bytes, size_t n, int64_t *code,
                                            rsv_doc **report, rsv_error *err);
@@ -262,6 +269,18 @@ RSV_CALL rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rule
 /* Turn foreign guides (files or folders) into draft articles under `into`. */
 RSV_CALL rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,
                                   const char *into, rsv_doc **report, rsv_error *err);
+
+/* What is loaded from where, and what is wrong with it: "resolvent.doctor/1". */
+RSV_CALL rsv_status rsv_doctor(const char *kb_path, const rsv_rule_source *source, rsv_doc **out,
+                               rsv_error *err);
+
+/* --- small helps for user interfaces ------------------------------------------ */
+
+/* An instant as facts write it, "2026-11-23T07:14:03Z", to ms since 1970 UTC. */
+RSV_CALL rsv_status rsv_parse_time(const char *text, int64_t *ms);
+
+/* The word of a list that a misspelt one most likely means, or NULL.  BORROWED from the list. */
+RSV_API const char *rsv_nearest_word(const char *word, const char *const *list, size_t n);
 
 /* The JSON Schema of a document by the name in its "schema" member ("resolvent.diagnosis/1" or
  * "diagnosis"); NULL if there is none.  rsv_schema_name(i) lists them until NULL.  BORROWED. */

@@ -28,7 +28,7 @@ struct draft_article {
 /* Turn guides into drafts.  All files are looked at together, because what most of them say is
  * boilerplate.  drafts[i] belongs to files[i]; texts live in `arena`.  `report` (may be NULL)
  * receives per file an object { "file", "code", "name", "kept", "dropped": [ { "line", "reason",
- * "text" } ] }. */
+ * "text" } ] }, and "remarks" of the same form on what was repaired or looks wrong, if anything. */
 rsv_status rsv__guide_import(const struct guide_file *files, size_t n, struct arena *arena,
                              struct draft_article *drafts, struct doc_tree *report,
                              struct rsv_doc *report_files, rsv_error *err);

@@ -34,7 +34,7 @@ void *rsv__arena_alloc(struct arena *a, size_t n);
 char *rsv__arena_copy(struct arena *a, const char *text, size_t n);
 char *rsv__arena_text(struct arena *a, const char *text);
 char *rsv__arena_printf(struct arena *a, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* As rsv__grow(); the old array is stranded until the arena dies. */
 void *rsv__arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t need,

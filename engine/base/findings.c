@@ -84,6 +84,19 @@ void rsv__findings_add(struct findings *f, const struct finding *what, const cha
     rsv__doc_add_text(t, d, "source", what->source);
 }
 
+void rsv__findings_copy(struct findings *f, const struct rsv_doc *doc, char letter)
+{
+    for (const rsv_doc *d = rsv_doc_first(rsv_doc_get(doc, "findings")); d; d = rsv_doc_next(d)) {
+        const char *severity = rsv_doc_text(rsv_doc_get(d, "severity"));
+        if (rsv_doc_text(rsv_doc_get(d, "id"))[0] != letter)
+            continue;
+        rsv__doc_add_copy(f->tree, f->list, NULL, d);
+        f->n[*severity == 'e'   ? SEVERITY_ERROR
+             : *severity == 'w' ? SEVERITY_WARNING
+                                : SEVERITY_NOTE]++;
+    }
+}
+
 rsv_status rsv__findings_done(struct findings *f, rsv_doc **out, rsv_error *err)
 {
     struct rsv_doc *root = f->tree ? &f->tree->root : NULL;

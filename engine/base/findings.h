@@ -33,6 +33,9 @@ void rsv__findings_init(struct findings *f, const rsv_allocator *allocator);
 void rsv__findings_add(struct findings *f, const struct finding *what, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Add those of another document whose id begins with this letter. */
+void rsv__findings_copy(struct findings *f, const struct rsv_doc *doc, char letter);
+
 /* Hand the document over (out NULL: free it). */
 rsv_status rsv__findings_done(struct findings *f, rsv_doc **out, rsv_error *err);
 

@@ -63,7 +63,10 @@ bool rsv__number_parse(const char *text, double *out)
 
 void rsv__number_format(double v, char out[RSV_NUMBER_SIZE])
 {
-    for (int digits = 1; digits <= 17; digits++) {
+    int digits = 1;
+    for (double v10 = fabs(v); v10 >= 10 && digits < 15; v10 /= 10)
+        digits++; /* "100", not "1e+02" */
+    for (; digits <= 17; digits++) {
         snprintf(out, RSV_NUMBER_SIZE, "%.*g", digits, v);
         if (strtod(out, NULL) == v)
             break;

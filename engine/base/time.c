@@ -180,6 +180,15 @@ static int64_t unit_of(const char *p, size_t n)
     return 0;
 }
 
+static bool add_span(int64_t *ms, double value, int64_t unit)
+{
+    const double sum = (double)*ms + value * (double)unit;
+    if (sum > 4e15) /* far beyond any duration that means something, far below overflow */
+        return false;
+    *ms += (int64_t)(value * (double)unit + 0.5);
+    return true;
+}
+
 /* [-][d.]hh:mm:ss[.fffffff], as .NET prints a TimeSpan */
 static bool parse_timespan(const char *text, int64_t *ms)
 {
@@ -226,7 +235,8 @@ static bool parse_iso_span(const char *text, int64_t *ms)
                                                      : 0;
         if (unit == 0)
             return false;
-        *ms += (int64_t)(value * (double)unit + 0.5);
+        if (!add_span(ms, value, unit))
+            return false;
         any = true;
         text = end;
     }
@@ -251,7 +261,8 @@ bool rsv__duration_parse(const char *text, int64_t *ms)
         const int64_t unit = unit_of(p, n);
         if (unit == 0)
             return false;
-        *ms += (int64_t)(value * (double)unit + 0.5);
+        if (!add_span(ms, value, unit))
+            return false;
         p += n;
         while (*p == ' ')
             p++;

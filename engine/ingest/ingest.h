@@ -46,17 +46,20 @@ struct ingest {
     struct rsv_doc *problems;
     const char *name; /* of the input */
     uint64_t n_facts, n_complete, n_rejected;
+    uint64_t n_problems; /* found; not all of them are listed */
 };
 
 /* Read a file's bytes; the format is recognised by content.  RSV_OK even if records were rejected
  * (the report says which); RSV_EINPUT if nothing in it can be read. */
 rsv_status rsv__ingest_bytes(struct ingest *in, const void *bytes, size_t n, rsv_error *err);
 
-/* Read one fact as on the command line: KIND:field=value,... */
+/* Read one fact as on the command line: KIND:field=value,...  RSV_EINPUT, with the column, if it is
+ * wrong; the report says so too. */
 rsv_status rsv__ingest_fact(struct ingest *in, const char *text, rsv_error *err);
 
-/* Build a draft from texts, as rsv_session_assert() gets them.  RSV_EINPUT with a message that
- * names kind and field and the nearest correct spelling. */
+/* Build a draft from texts, as rsv_session_assert() gets them; "complete:KIND" makes a marker.
+ * RSV_EINPUT with a message that names kind and field and the nearest correct spelling.  Nothing
+ * is reported; `reasons` point into the texts. */
 rsv_status rsv__draft_from_texts(struct ingest *in, const char *kind, const rsv_field *fields,
                                  size_t n, struct fact_draft *out, rsv_error *err);
 
@@ -75,7 +78,7 @@ struct error_text {
 };
 
 /* Find the error in a page, mail, OAuth body, URL, log line or bare number.  Texts live in
- * `arena`.  False: there is no code in it. */
+ * `arena`.  False: there is no code in it, or arena->failed. */
 bool rsv__error_text_find(const char *bytes, size_t n, struct arena *arena,
                           struct error_text *out);
 

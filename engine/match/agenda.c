@@ -264,6 +264,16 @@ static bool settle(struct search *s, void *user)
     return true;
 }
 
+/* Whether some fact lacks a field that the plan would find it by: its variable is bound to nothing,
+ * and no value leads to it. */
+static bool misses_some(const struct matcher *m, const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].n_keys > 0 && m->tables[plan->steps[i].index].loose > 0)
+            return true;
+    return false;
+}
+
 /* Something that a filter of the production looks at has changed.  `f` NULL: anything may have. */
 void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fact *f)
 {
@@ -271,7 +281,7 @@ void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fa
     struct search s = {.m = m, .body = body, .plan = &t->plan, .seed = NO_PATTERN,
                        .skip_filters = true, .found = settle, .user = (void *)t->production};
     if (f == NULL || !rsv__bind_fact(fact_kind(m, f), f, t->binds, t->n_binds, &s.env) ||
-        s.env.nothing != 0) {
+        s.env.nothing != 0 || misses_some(m, &t->plan)) {
         memset(&s.env, 0, sizeof s.env);
         s.plan = &body->plan;
     }

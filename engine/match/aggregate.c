@@ -87,17 +87,11 @@ static enum truth rest_value(struct matcher *m, const struct cpattern *p, const 
                              const struct env *outer)
 {
     struct env env = *outer;
-    enum truth value = TRUE_;
-    for (uint32_t i = 0; i < p->n_uses; i++) {
-        const struct use *u = &p->uses[i];
-        const bool known = f->known >> u->field & 1;
-        const bool unsure = !known || (env.nothing >> u->var & 1);
-        if (rsv__bind_fact(p->source->kind, f, u, 1, &env))
-            continue;
-        if (!unsure)
-            return FALSE_;
-        value = UNKNOWN_;
-    }
+    enum truth value = rsv__uses_value(p->source->kind, f, p->uses, p->n_uses, &env);
+    if (value == FALSE_)
+        return FALSE_;
+    env.nothing |= p->vars & ~env.bound; /* tests with them are unknown */
+    env.bound |= p->vars;
     for (uint32_t i = 0; i < p->n_var_tests; i++) {
         const enum truth v =
             rsv__test_value(p->var_tests[i], p->source->kind, f, &env, m->now);
@@ -139,7 +133,7 @@ static void count_facts(struct matcher *m, const struct filter *f, const struct 
         const struct refs *all = &m->kinds[p->source->kind->index];
         for (size_t i = 0; i < all->n; i++) {
             const struct fact *fact = fact_at(m, all->items[i]);
-            if (!(fact->flags & (FACT_STALE | FACT_DOOMED)))
+            if (!(fact->flags & FACT_STALE))
                 count_fact(m, f, all->items[i], rsv__alpha_value(m, alpha, fact), env, t, set);
         }
         return;
@@ -188,7 +182,8 @@ static enum truth bounded(const struct test *test, enum field_type type, union v
     case TEST_EQUAL:
         return (grows ? low > 0 : low < 0) ? FALSE_ : UNKNOWN_;
     case TEST_BETWEEN:
-        return (grows ? high > 0 : low < 0) ? FALSE_ : UNKNOWN_;
+        return (grows ? high > 0 : low < 0) || rsv__value_compare(type, a, b) > 0 ? FALSE_
+                                                                                  : UNKNOWN_;
     default:
         return UNKNOWN_;
     }
@@ -219,9 +214,14 @@ enum truth rsv__aggregate_value(struct matcher *m, const struct filter *f, struc
     const struct condition *c = f->source;
     const struct tally t = tally(m, f, env);
     const enum truth value = test_result(m, c, &t, env);
-    if (f->bind < 0 || value != TRUE_)
+    if (f->bind < 0)
         return value;
     const uint32_t bit = 1u << f->bind;
+    if (value != TRUE_) { /* the variable is there, its value isn't known */
+        env->nothing |= env->bound & bit ? 0 : bit;
+        env->bound |= bit;
+        return value;
+    }
     if (env->bound & bit) {
         if (env->nothing & bit)
             return UNKNOWN_;

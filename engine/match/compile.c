@@ -70,7 +70,8 @@ uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *k
     if (c->arena->failed)
         return 0;
     for (uint32_t i = n->alphas[alpha].first_index; i != NO_INDEX; i = n->indexes[i].next)
-        if (n->indexes[i].n_keys == n_keys && memcmp(n->indexes[i].keys, keys, n_keys) == 0)
+        if (n->indexes[i].n_keys == n_keys &&
+            (n_keys == 0 || memcmp(n->indexes[i].keys, keys, n_keys) == 0))
             return i;
     struct index *indexes = rsv__arena_grow(c->arena, n->indexes, n->n_indexes, &c->cap_indexes,
                                             n->n_indexes + 1, sizeof *indexes);
@@ -129,6 +130,8 @@ struct variants {
 static rsv_status add_leaves(struct compiler *c, struct variant *v,
                              const struct condition *const *leaves, size_t n)
 {
+    if (n == 0)
+        return RSV_OK;
     const struct condition **grown =
         rsv__arena_grow(c->arena, v->leaves, v->n, &v->cap, v->n + n, sizeof *grown);
     if (grown == NULL)

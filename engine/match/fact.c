@@ -65,8 +65,7 @@ static slab_ref find(const struct matcher *m, const struct fact_input *like, uin
     for (; at != 0; at = entry_at(m, at)->next) {
         const struct entry *e = entry_at(m, at);
         const struct fact *f = fact_at(m, e->fact);
-        if (e->hash == hash && (f->flags & flags) && !(f->flags & FACT_DOOMED) &&
-            same_fields(like->kind, mask, f, like))
+        if (e->hash == hash && (f->flags & flags) && same_fields(like->kind, mask, f, like))
             return e->fact;
     }
     return 0;

@@ -58,6 +58,8 @@ bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use
 
 enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct env *env);
 enum truth rsv__group_value_in(struct matcher *m, const struct group *g, const struct env *env);
+enum truth rsv__uses_value(const struct kind *k, const struct fact *f, const struct use *uses,
+                           uint32_t n, struct env *env);
 bool rsv__pattern_is_closed(const struct matcher *m, const struct cpattern *p,
                             const struct env *env);
 

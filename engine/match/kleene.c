@@ -56,7 +56,7 @@ static bool key_is_present(const struct matcher *m, const struct cpattern *p,
         if ((k->key_mask >> f & 1) && !fixed_value(p, f, env, &values[f]))
             return false;
     const struct fact_input like = {.kind = k, .mask = k->key_mask, .values = values};
-    const slab_ref ref = rsv__fact_find(m, &like, FACT_GIVEN | FACT_DERIVED);
+    const slab_ref ref = rsv__fact_find(m, &like, FACT_GIVEN | FACT_DERIVED | FACT_DOOMED);
     return ref != 0 && !(fact_at(m, ref)->flags & FACT_STALE);
 }
 
@@ -76,91 +76,99 @@ bool rsv__pattern_is_closed(const struct matcher *m, const struct cpattern *p,
 struct guess {
     struct matcher *m;
     const struct conjunction *body;
-    struct env env;
+    struct env env; /* what real facts bind; the variables of imagined ones stay unbound */
     slab_ref facts[MAX_PATTERNS]; /* 0: the imagined fact */
 };
 
-static bool possible(struct guess *g, uint32_t i);
-
-/* Tests of one use: unknown on either side is possible. */
-static bool use_possible(const struct kind *k, const struct fact *f, const struct use *u,
-                         struct env *env)
+/* Bind or compare all uses.  A variable whose field isn't known stays unbound, so that another fact
+ * may bind it; where it occurs elsewhere, too, the match is UNKNOWN_. */
+enum truth rsv__uses_value(const struct kind *k, const struct fact *f, const struct use *uses,
+                           uint32_t n, struct env *env)
 {
-    const uint32_t bit = 1u << u->var;
-    const bool known = f->known >> u->field & 1;
-    if (!(env->bound & bit)) {
-        env->bound |= bit;
-        if (known)
-            env->values[u->var] = f->slots[u->field];
-        else
-            env->nothing |= bit;
-        return true;
+    enum truth value = TRUE_;
+    uint32_t seen = env->bound;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t bit = 1u << uses[i].var;
+        const bool known = f->known >> uses[i].field & 1;
+        if ((seen & bit) && (!known || (env->nothing & bit) || !(env->bound & bit)))
+            value = UNKNOWN_;
+        seen |= bit;
+        if (!known || (env->nothing & bit))
+            continue;
+        if (!(env->bound & bit)) {
+            env->bound |= bit;
+            env->values[uses[i].var] = f->slots[uses[i].field];
+        } else if (!value_equal(k->fields[uses[i].field].type, f->slots[uses[i].field],
+                                env->values[uses[i].var])) {
+            return FALSE_;
+        }
     }
-    return !known || (env->nothing & bit) ||
-           value_equal(k->fields[u->field].type, f->slots[u->field], env->values[u->var]);
+    return value;
 }
 
-static bool step_possible(struct guess *g, const struct plan_step *step, uint32_t i)
+/* All patterns have their facts: the rest is decided now that every variable is settled. */
+static bool is_consistent(const struct guess *g)
 {
-    for (uint32_t c = 0; c < step->n_checks; c++) {
-        const struct check *check = &step->checks[c];
-        const slab_ref ref = g->facts[check->pattern];
-        if (ref != 0 &&
-            rsv__test_value(check->test, g->body->patterns[check->pattern].source->kind,
-                            fact_at(g->m, ref), &g->env, g->m->now) == FALSE_)
-            return false;
+    struct env env = g->env;
+    uint32_t vars = 0;
+    for (uint32_t i = 0; i < g->body->n_patterns; i++)
+        vars |= g->body->patterns[i].vars;
+    env.nothing |= vars & ~env.bound;
+    env.bound |= vars;
+    for (uint32_t i = 0; i < g->body->n_patterns; i++) {
+        const struct cpattern *p = &g->body->patterns[i];
+        if (g->facts[i] == 0) {
+            if (rsv__pattern_is_closed(g->m, p, &env))
+                return false;
+            continue;
+        }
+        const struct fact *f = fact_at(g->m, g->facts[i]);
+        for (uint32_t t = 0; t < p->n_var_tests; t++)
+            if (rsv__test_value(p->var_tests[t], p->source->kind, f, &env, g->m->now) == FALSE_)
+                return false;
     }
-    for (uint32_t f = 0; f < step->n_filters; f++)
-        if (rsv__filter_value(g->m, &g->body->filters[step->filters[f]], &g->env) == FALSE_)
+    for (uint32_t i = 0; i < g->body->n_filters; i++)
+        if (rsv__filter_value(g->m, &g->body->filters[i], &env) == FALSE_)
             return false;
-    return possible(g, i + 1);
+    return true;
 }
 
-static bool fact_possible(struct guess *g, const struct plan_step *step, uint32_t i, slab_ref ref)
+static bool possible(struct guess *g, uint32_t step);
+
+static bool fact_possible(struct guess *g, uint8_t pattern, uint32_t step, slab_ref ref)
 {
-    const struct cpattern *p = &g->body->patterns[step->pattern];
+    const struct cpattern *p = &g->body->patterns[pattern];
     const struct fact *f = fact_at(g->m, ref);
-    if ((f->flags & (FACT_STALE | FACT_DOOMED)) ||
+    if ((f->flags & FACT_STALE) ||
         rsv__alpha_value(g->m, &g->m->net->alphas[p->alpha], f) == FALSE_)
         return false;
     const struct env before = g->env;
-    bool ok = true;
-    for (uint32_t u = 0; u < p->n_uses && ok; u++)
-        ok = use_possible(p->source->kind, f, &p->uses[u], &g->env);
-    g->facts[step->pattern] = ref;
-    ok = ok && step_possible(g, step, i);
+    g->facts[pattern] = ref;
+    const bool ok =
+        rsv__uses_value(p->source->kind, f, p->uses, p->n_uses, &g->env) != FALSE_ &&
+        possible(g, step + 1);
     g->env = before;
     return ok;
 }
 
-static bool imagined_possible(struct guess *g, const struct plan_step *step, uint32_t i)
+/* Choose a fact for the pattern of this step and those after it: the imagined one first, because it
+ * leaves everything open, else each real one. */
+static bool possible(struct guess *g, uint32_t step)
 {
-    const struct env before = g->env;
-    const uint32_t vars = g->body->patterns[step->pattern].vars;
-    g->env.nothing |= vars & ~g->env.bound;
-    g->env.bound |= vars;
-    g->facts[step->pattern] = 0;
-    const bool ok = step_possible(g, step, i);
-    g->env = before;
-    return ok;
-}
-
-static bool possible(struct guess *g, uint32_t i)
-{
-    const struct plan *plan = &g->body->plan;
-    if (i == plan->n_steps)
+    if (step == g->body->plan.n_steps)
+        return is_consistent(g);
+    const uint8_t pattern = g->body->plan.steps[step].pattern;
+    if (pattern == NO_PATTERN)
+        return possible(g, step + 1);
+    const struct cpattern *p = &g->body->patterns[pattern];
+    g->facts[pattern] = 0;
+    if (!rsv__pattern_is_closed(g->m, p, &g->env) && possible(g, step + 1))
         return true;
-    const struct plan_step *step = &plan->steps[i];
-    if (step->pattern == NO_PATTERN)
-        return step_possible(g, step, i);
-    const struct cpattern *p = &g->body->patterns[step->pattern];
-    if (!rsv__pattern_is_closed(g->m, p, &g->env))
-        return imagined_possible(g, step, i);
-    const struct refs *all = &g->m->kinds[p->source->kind->index];
     if (g->m->alpha_true[p->alpha] + g->m->alpha_maybe[p->alpha] == 0)
         return false;
+    const struct refs *all = &g->m->kinds[p->source->kind->index];
     for (size_t f = 0; f < all->n; f++)
-        if (fact_possible(g, step, i, all->items[f]))
+        if (fact_possible(g, pattern, step, all->items[f]))
             return true;
     return false;
 }
@@ -194,7 +202,7 @@ static bool is_surely_false(const struct matcher *m, const struct conjunction *b
     const struct cpattern *p = &body->patterns[0];
     const struct plan_step *step = &body->plan.steps[1];
     if (m->alpha_maybe[p->alpha] != 0 || m->tables[step->index].loose != 0 ||
-        (env->nothing & p->vars) != 0 || p->n_var_tests != 0)
+        (env->nothing & p->vars) != 0 || p->n_var_tests != 0 || step->n_equals != 0)
         return false;
     return rsv__pattern_is_closed(m, p, env);
 }

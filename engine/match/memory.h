@@ -213,6 +213,10 @@ bool rsv__fact_same(const struct matcher *m, const struct fact *f, const struct 
 uint64_t rsv__fact_id(const struct matcher *m, slab_ref ref);
 slab_ref rsv__fact_by_id(const struct matcher *m, uint64_t id);
 
+/* The rules that derive the fact; a rule comes as often as it does. */
+void rsv__fact_rules(const struct matcher *m, const struct fact *f,
+                     void (*each)(void *user, const struct rule *rule), void *user);
+
 int64_t rsv__fact_observed(const struct matcher *m, const struct fact *f);
 struct sym *rsv__fact_source(const struct matcher *m, const struct fact *f);
 

@@ -30,12 +30,32 @@ static bool answers_by_key(const struct cpattern *p)
 {
     const struct kind *k = p->source->kind;
     uint32_t fixed = 0;
+    for (uint32_t i = 0; i < p->n_uses; i++)
+        fixed |= 1u << p->uses[i].field;
     for (uint32_t i = 0; i < p->source->n_tests; i++) {
         const struct test *t = &p->source->tests[i];
         if (t->op == TEST_EQUAL && !t->negated)
             fixed |= 1u << t->field;
     }
     return k->has_key && !k->closed && (k->key_mask & ~fixed) == 0;
+}
+
+/* Whether use `i` says which record answers: it is the first word on a key field that no constant
+ * fixes (kleene.c, fixed_value). */
+static bool fixes_key(const struct cpattern *p, uint32_t i)
+{
+    const uint32_t field = p->uses[i].field;
+    if (!(p->source->kind->key_mask >> field & 1))
+        return false;
+    for (uint32_t j = 0; j < i; j++)
+        if (p->uses[j].field == field)
+            return false;
+    for (uint32_t t = 0; t < p->source->n_tests; t++) {
+        const struct test *test = &p->source->tests[t];
+        if (test->field == field && test->op == TEST_EQUAL && !test->negated && test->a.var < 0)
+            return false;
+    }
+    return true;
 }
 
 /* `outer`: variables that the production's positive patterns bind. */
@@ -52,8 +72,7 @@ static rsv_status add_filter_trigger(struct compiler *c, const struct production
     t->binds = binds;
     for (uint32_t i = 0; i < pattern->n_uses; i++) {
         const struct use u = pattern->uses[i];
-        if (!(outer >> u.var & 1) || (bound >> u.var & 1) ||
-            (by_key && !(k->key_mask >> u.field & 1)))
+        if (!(outer >> u.var & 1) || (bound >> u.var & 1) || (by_key && !fixes_key(pattern, i)))
             continue;
         binds[t->n_binds++] = u;
         bound |= 1u << u.var;

@@ -82,6 +82,13 @@ rsv_status rsv__truth_derive(struct matcher *m, slab_ref inst, const struct env 
     return RSV_OK;
 }
 
+void rsv__fact_rules(const struct matcher *m, const struct fact *f,
+                     void (*each)(void *user, const struct rule *rule), void *user)
+{
+    for (slab_ref j = f->supports; j != 0; j = just_at(m, j)->fact_next)
+        each(user, m->net->productions[inst_at(m, just_at(m, j)->inst)->production].rule);
+}
+
 /* --- withdrawing ------------------------------------------------------------------------------- */
 
 static void unsupport(struct matcher *m, slab_ref ref)

@@ -37,6 +37,7 @@ struct outcome {
 struct seen_row {
     const char *cause; /* slug; "other" is always there */
     const double *percent;
+    const char *file; /* that declares it: `seen` may stand apart from its evidence */
 };
 
 struct evidence {

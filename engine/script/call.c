@@ -4,12 +4,23 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "script/dsl.h"
+#include "script/vm.h"
 
 #include <lauxlib.h>
 #include <string.h>
 
 #define VIEW "rsv.view" /* class of `m`: one userdata a state, see caller.running */
 #define FACT "rsv.matched"
+
+struct caller {
+    const struct rulebook *book;
+    struct alloc *alloc;
+    struct intern *intern;
+    struct vm vm;
+    struct call *running; /* NULL between calls */
+    uint64_t n_calls;
+    bool open; /* vm */
+};
 
 struct call {
     struct caller *caller;
@@ -324,17 +335,28 @@ static int open_caller(lua_State *L)
     return 0;
 }
 
-void rsv__caller_init(struct caller *c, const struct rulebook *book, struct alloc *alloc,
-                      struct intern *intern)
+struct caller *rsv__caller_new(const struct rulebook *book, struct alloc *alloc,
+                               struct intern *intern)
 {
-    *c = (struct caller){.book = book, .alloc = alloc, .intern = intern};
+    struct caller *c = rsv__alloc_zero(alloc, sizeof *c);
+    if (c != NULL)
+        *c = (struct caller){.book = book, .alloc = alloc, .intern = intern};
+    return c;
 }
 
-void rsv__caller_close(struct caller *c)
+static void close_vm(struct caller *c)
 {
     if (c->open)
         rsv__vm_close(&c->vm);
     c->open = false;
+}
+
+void rsv__caller_free(struct caller *c)
+{
+    if (c == NULL)
+        return;
+    close_vm(c);
+    rsv__release(c->alloc, c, sizeof *c);
 }
 
 static rsv_status run(struct call *call, rsv_error *err)
@@ -349,7 +371,7 @@ static rsv_status run(struct call *call, rsv_error *err)
         c->vm.owner = c;
         rc = rsv__vm_run(&c->vm, open_caller, NULL, VM_LOAD_FUEL, err);
         if (rc != RSV_OK) {
-            rsv__caller_close(c);
+            close_vm(c);
             return rc;
         }
     }

@@ -7,8 +7,8 @@
 #ifndef RSV_SCRIPT_CALL_H
 #define RSV_SCRIPT_CALL_H
 
+#include "base/error.h"
 #include "model/rulebook.h"
-#include "script/vm.h"
 
 /* A change that an action asked for; values are retained symbols of the session's table. */
 enum change_op { CHANGE_ASSERT, CHANGE_RETRACT, CHANGE_MODIFY };
@@ -34,19 +34,12 @@ struct call_view {
     rsv_status (*change)(void *user, const struct change *change, rsv_error *err);
 };
 
-struct caller {
-    const struct rulebook *book; /* borrowed */
-    struct alloc *alloc;         /* borrowed */
-    struct intern *intern;       /* borrowed: where texts of changes go */
-    struct vm vm;
-    struct call *running; /* NULL between calls */
-    uint64_t n_calls;
-    bool open;
-};
+struct caller;
 
-void rsv__caller_init(struct caller *c, const struct rulebook *book, struct alloc *alloc,
-                      struct intern *intern);
-void rsv__caller_close(struct caller *c);
+/* NULL: no memory.  `intern` takes the texts of changes.  All borrowed. */
+struct caller *rsv__caller_new(const struct rulebook *book, struct alloc *alloc,
+                               struct intern *intern);
+void rsv__caller_free(struct caller *c);
 
 /* Call a predicate.  UNKNOWN_ if it read a variable that is bound to nothing. */
 rsv_status rsv__call_where(struct caller *c, uint32_t function, const struct call_view *view,

@@ -243,7 +243,8 @@ static int resolve(lua_State *L)
     resolve_all(r, "kind", rsv__resolve_kind);
     resolve_all(r, "rule", rsv__resolve_rule);
     resolve_all(r, "evidence", rsv__resolve_evidence);
-    check_seen(r);
+    if (!ld->request->partial)
+        check_seen(r);
     resolve_all(r, "example", rsv__resolve_example);
     rsv__find_collectors(r);
     return 0;

@@ -13,6 +13,7 @@ struct load_request {
     /* Whether to read a file of dirs[0]; NULL: all. */
     bool (*wanted)(void *user, const char *path);
     void *user;
+    bool partial; /* some files are left out on purpose: what they declare isn't missed */
 };
 
 /* Everything in *out lives in `arena` and `intern`.  What is broken is reported and left out. */

@@ -119,8 +119,8 @@ static struct seen_row *add_row(struct resolver *r, struct rows *rows, const cha
     if (grown == NULL)
         luaL_error(r->L, "out of memory");
     rows->items = grown;
-    grown[rows->n] =
-        (struct seen_row){cause, rsv__resolve_alloc(r, n_outcomes * sizeof(double))};
+    grown[rows->n] = (struct seen_row){cause, rsv__resolve_alloc(r, n_outcomes * sizeof(double)),
+                                       r->current->source->path};
     return &grown[rows->n++];
 }
 

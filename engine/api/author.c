@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ * author.c - checking, testing, building, importing. */
+#include "api/internal.h"
+
+/* Load all rules with their findings; what is broken stays out. */
+static rsv_status load_all(const rsv_rule_source *source, struct findings *findings,
+                           struct rsv_ruleset **out, rsv_error *err)
+{
+    *out = NULL;
+    if (source == NULL || source->size != sizeof *source || source->dirs == NULL ||
+        source->n_dirs == 0)
+        return rsv__bad_argument(err, "source (RSV_RULE_SOURCE_INIT and at least one folder)");
+    const struct load_request q = {.dirs = source->dirs, .n_dirs = source->n_dirs,
+                                   .with_examples = source->with_examples != 0};
+    return rsv__ruleset_load(&q, source->allocator, findings, out, err);
+}
+
+/* Hand findings over whether or not the rest went well: they say why it didn't. */
+static rsv_status findings_out(struct findings *f, rsv_status rc, rsv_doc **out, rsv_error *err)
+{
+    struct error_box box;
+    const rsv_status told = rsv__findings_done(f, out, rc == RSV_OK ? err
+                                                                    : rsv__error_of(NULL, &box));
+    return rc == RSV_OK ? told : rc;
+}
+
+static rsv_status check_kb(const char *kb_dir, const struct rulebook *book,
+                           struct findings *findings, bool texts, rsv_error *err)
+{
+    struct alloc alloc;
+    struct arena arena;
+    struct library library;
+    rsv__alloc_init(&alloc, NULL);
+    rsv__arena_init(&arena, &alloc);
+    rsv_status rc = rsv__library_read(kb_dir, &arena, findings, &library, err);
+    if (rc == RSV_OK)
+        rsv__check_library(&library, book, findings, &arena);
+    if (rc == RSV_OK && texts)
+        rsv__check_texts(&library, findings, &arena);
+    if (rc == RSV_OK && arena.failed)
+        rc = rsv__nomem(err);
+    rsv__arena_free(&arena);
+    return rc;
+}
+
+rsv_status rsv_rules_check(const rsv_rule_source *source, const char *kb_dir, rsv_doc **findings,
+                           rsv_error *err)
+{
+    struct error_box box;
+    struct findings f;
+    struct rsv_ruleset *rules;
+    err = rsv__error_of(err, &box);
+    if (findings == NULL)
+        return rsv__bad_argument(err, "findings");
+    *findings = NULL;
+    rsv__findings_init(&f, NULL);
+    rsv_status rc = load_all(source, &f, &rules, err);
+    if (rc == RSV_OK)
+        rsv__check_rules(&rules->book, &f);
+    if (rc == RSV_OK && kb_dir != NULL) {
+        struct findings both; /* of the knowledge base, only what concerns rules is told here */
+        rsv_doc *doc = NULL;
+        rsv__findings_init(&both, NULL);
+        rc = check_kb(kb_dir, &rules->book, &both, false, err);
+        rc = findings_out(&both, rc, &doc, err);
+        rsv__findings_copy(&f, doc, 'R');
+        rsv_doc_free(doc);
+    }
+    rsv__ruleset_release(rules);
+    return findings_out(&f, rc, findings, err);
+}
+
+rsv_status rsv_rules_test(const rsv_rule_source *source, rsv_kb *kb, rsv_doc **report,
+                          rsv_error *err)
+{
+    struct error_box box;
+    struct findings f;
+    struct rsv_ruleset *rules = NULL;
+    err = rsv__error_of(err, &box);
+    if (kb == NULL || report == NULL)
+        return rsv__bad_argument(err, "kb and report");
+    *report = NULL;
+    rsv__findings_init(&f, NULL);
+    struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
+    rsv_status rc = t ? load_all(source, &f, &rules, err) : rsv__nomem(err);
+    if (rc == RSV_OK)
+        rc = rsv__test_rules(rules, kb, t, err);
+    rsv__ruleset_release(rules);
+    rsv_doc *findings = NULL;
+    rc = findings_out(&f, rc, &findings, err);
+    if (t != NULL) /* a broken file's examples didn't run: say so beside the results */
+        rsv__doc_add_copy(t, &t->root, "findings", rsv_doc_get(findings, "findings"));
+    rsv_doc_free(findings);
+    return rsv__answer_done(t, rc, report, err);
+}
+
+rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *source, rsv_doc **findings,
+                        rsv_error *err)
+{
+    struct error_box box;
+    struct findings f;
+    struct rsv_ruleset *rules = NULL;
+    err = rsv__error_of(err, &box);
+    if (kb_dir == NULL || findings == NULL)
+        return rsv__bad_argument(err, "kb_dir and findings");
+    *findings = NULL;
+    rsv__findings_init(&f, NULL);
+    rsv_status rc = source ? load_all(source, &f, &rules, err) : RSV_OK;
+    if (rc == RSV_OK)
+        rc = check_kb(kb_dir, rules ? &rules->book : NULL, &f, true, err);
+    rsv__ruleset_release(rules);
+    return findings_out(&f, rc, findings, err);
+}
+
+rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const char *path,
+                        rsv_doc **findings, rsv_error *err)
+{
+    struct error_box box;
+    struct findings f;
+    err = rsv__error_of(err, &box);
+    if (findings != NULL)
+        *findings = NULL;
+    if (kb_dir == NULL || path == NULL || rules == NULL || rules->n_dirs == 0)
+        return rsv__bad_argument(err, "kb_dir, rules and path");
+    rsv__findings_init(&f, NULL);
+    const rsv_status rc = rsv__build(kb_dir, rules->dirs[0], path, &f, err);
+    return findings_out(&f, rc, findings, err);
+}
+
+rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,
+                         const char *into, rsv_doc **report, rsv_error *err)
+{
+    struct error_box box;
+    err = rsv__error_of(err, &box);
+    if (paths == NULL || n_paths == 0 || kb_dir == NULL || report == NULL)
+        return rsv__bad_argument(err, "paths, kb_dir and report");
+    *report = NULL;
+    struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
+    const rsv_status rc = t ? rsv__import(paths, n_paths, kb_dir, into, t, err) : rsv__nomem(err);
+    return rsv__answer_done(t, rc, report, err);
+}

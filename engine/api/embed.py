@@ -1,0 +1,35 @@
+#!/usr/bin/python3
+"""Texts into C: embed.py header NAME FILE OUT, or embed.py table OUT FILE..."""
+import os
+import sys
+
+
+def literal(path):
+    """The file as an array of bytes, NUL-terminated: string literals have a length limit."""
+    data = open(path, "rb").read() + b"\0"
+    lines = [", ".join(str(b) for b in data[i : i + 20]) for i in range(0, len(data), 20)]
+    return "{\n    " + ",\n    ".join(lines) + "}"
+
+
+def header(name, path, out):
+    with open(out, "w") as f:
+        f.write(f"/* Made from {os.path.basename(path)}. */\n")
+        f.write(f"static const char {name}[] = {literal(path)};\n")
+
+
+def table(out, paths):
+    names = [os.path.splitext(os.path.basename(p))[0] for p in paths]
+    with open(out, "w") as f:
+        f.write("/* Made from the files in engine/api/schema. */\n")
+        for name, path in zip(names, paths):
+            f.write(f"static const char schema_{name}[] = {literal(path)};\n")
+        f.write("static const struct {\n    const char *name, *text;\n} schemas[] = {\n")
+        for name in names:
+            f.write(f'    {{"resolvent.{name}/1", schema_{name}}},\n')
+        f.write("};\n")
+
+
+if sys.argv[1] == "header":
+    header(*sys.argv[2:])
+else:
+    table(sys.argv[2], sys.argv[3:])

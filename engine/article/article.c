@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/article.h"
+
+#include "article/yaml.h"
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct reader {
+    const char *path;
+    struct arena *arena;
+    struct findings *findings;
+    const struct rsv_doc *head;
+    bool bad;
+};
+
+static void complain(struct reader *r, const char *id, const struct rsv_doc *at, const char *hint,
+                     const char *message)
+{
+    const struct finding f = {id,
+                              SEVERITY_ERROR,
+                              r->path,
+                              at ? (int)at->line : 1,
+                              at ? (int)at->column : 0,
+                              NULL,
+                              hint,
+                              NULL};
+    rsv__findings_add(r->findings, &f, "%s", message);
+    r->bad = true;
+}
+
+/* --- front matter ------------------------------------------------------------------------- */
+
+static bool starts_line(const char *p, const char *word)
+{
+    const size_t n = strlen(word);
+    return strncmp(p, word, n) == 0 && (p[n] == '\n' || p[n] == '\r' || p[n] == '\0');
+}
+
+/* "---" to "---": the head between, and the body with its line. */
+static bool split(const char *text, const char **head, size_t *head_n, const char **body,
+                  int *body_line)
+{
+    if (!starts_line(text, "---"))
+        return false;
+    const char *p = strchr(text, '\n');
+    if (p == NULL)
+        return false;
+    *head = ++p;
+    for (int line = 2; *p != '\0'; line++) {
+        const char *end = strchr(p, '\n');
+        if (starts_line(p, "---")) {
+            *head_n = (size_t)(p - *head);
+            *body = end ? end + 1 : p + strlen(p);
+            *body_line = line + 1;
+            return true;
+        }
+        if (end == NULL)
+            return false;
+        p = end + 1;
+    }
+    return false;
+}
+
+static void check_keys(struct reader *r, const struct rsv_doc *d, const char *const *allowed)
+{
+    for (const struct rsv_doc *c = rsv_doc_first(d); c != NULL; c = c->next) {
+        struct nearest near;
+        rsv__nearest_init(&near, c->key);
+        size_t i = 0;
+        for (; allowed[i] != NULL && strcmp(allowed[i], c->key) != 0; i++)
+            rsv__nearest_offer(&near, allowed[i]);
+        if (allowed[i] != NULL)
+            continue;
+        char message[120], hint[80];
+        snprintf(message, sizeof message, "unknown key '%.60s'", c->key);
+        snprintf(hint, sizeof hint, "did you mean '%.40s'?", near.best ? near.best : "");
+        complain(r, "K002", c, near.best ? hint : NULL, message);
+    }
+}
+
+/* A text member, copied; NULL and a complaint if it is missing though it must be there. */
+static const char *text_of(struct reader *r, const struct rsv_doc *d, const char *key,
+                           bool required)
+{
+    const struct rsv_doc *c = rsv_doc_get(d, key);
+    char message[120];
+    if (c != NULL && c->type == RSV_TEXT)
+        return rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n);
+    if (c == NULL || c->type == RSV_NULL) {
+        snprintf(message, sizeof message, "'%s' is missing", key);
+        if (required)
+            complain(r, "K002", c ? c : d, NULL, message);
+        return NULL;
+    }
+    snprintf(message, sizeof message, "'%s' should be a text", key);
+    complain(r, "K002", c, NULL, message);
+    return NULL;
+}
+
+static double number_of(struct reader *r, const struct rsv_doc *c, double low, double high,
+                        const char *what)
+{
+    char message[120];
+    const double v = rsv_doc_number(c);
+    if (c != NULL && (c->type == RSV_INTEGER || c->type == RSV_NUMBER) && v >= low && v <= high)
+        return v;
+    snprintf(message, sizeof message, "%s should be a number from %g to %g", what, low, high);
+    complain(r, "K002", c ? c : r->head, NULL, message);
+    return low;
+}
+
+/* slug: number */
+static const struct named_number *numbers_of(struct reader *r, const char *key, uint32_t *n)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, key);
+    char message[80];
+    *n = 0;
+    if (d == NULL || d->type != RSV_OBJECT || d->count == 0) {
+        snprintf(message, sizeof message, "'%s' should be a list of 'slug: number'", key);
+        complain(r, "K002", d ? d : r->head, NULL, message);
+        return NULL;
+    }
+    struct named_number *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
+        list[(*n)++] = (struct named_number){rsv__arena_text(r->arena, c->key),
+                                             number_of(r, c, 0, 100, c->key), (int)c->line};
+    return list;
+}
+
+static bool is_https(const char *url)
+{
+    return strncmp(url, "https://", 8) == 0 && strpbrk(url, " \t\n\"<>") == NULL;
+}
+
+static void references_of(struct reader *r, struct article *a)
+{
+    static const char *const keys[] = {"title", "url", NULL};
+    const struct rsv_doc *d = rsv_doc_get(r->head, "references");
+    if (d == NULL)
+        return;
+    if (d->type != RSV_ARRAY) {
+        complain(r, "K002", d, NULL, "'references' should be a list of title and url");
+        return;
+    }
+    struct reference *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        check_keys(r, c, keys);
+        const struct reference ref = {text_of(r, c, "title", true), text_of(r, c, "url", true)};
+        if (ref.url != NULL && !is_https(ref.url))
+            complain(r, "K002", c, NULL, "a reference's url should begin with https://");
+        else if (ref.url != NULL && ref.title != NULL)
+            list[a->n_references++] = ref;
+    }
+    a->references = list;
+}
+
+static bool is_date(const char *s)
+{
+    return strlen(s) == 10 && strspn(s, "0123456789-") == 10 && s[4] == '-' && s[7] == '-';
+}
+
+/* --- the three types -------------------------------------------------------------------------- */
+
+static const char *choice_of(struct reader *r, const char *key, const char *const *words,
+                             bool required)
+{
+    const char *text = text_of(r, r->head, key, required);
+    struct nearest near;
+    if (text == NULL)
+        return NULL;
+    rsv__nearest_init(&near, text);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (strcmp(words[i], text) == 0)
+            return text;
+        rsv__nearest_offer(&near, words[i]);
+    }
+    char message[160], hint[60];
+    snprintf(message, sizeof message, "'%.60s' is no value of '%s'", text, key);
+    snprintf(hint, sizeof hint, "did you mean '%s'?", near.best ? near.best : "");
+    complain(r, "K002", rsv_doc_get(r->head, key), near.best ? hint : NULL, message);
+    return NULL;
+}
+
+static void related_of(struct reader *r, struct article *a)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "related");
+    if (d == NULL)
+        return;
+    if (d->type != RSV_OBJECT) {
+        complain(r, "K002", d, NULL, "'related' should be a list of 'code: how it differs'");
+        return;
+    }
+    struct related_code *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        int64_t code = 0;
+        if (sscanf(c->key, "%" SCNd64, &code) != 1 || c->type != RSV_TEXT)
+            complain(r, "K002", c, NULL, "'related' should have lines 'code: how it differs'");
+        else
+            list[a->n_related++] = (struct related_code){
+                code, rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n), (int)c->line};
+    }
+    a->related = list;
+}
+
+static void read_code(struct reader *r, struct article *a)
+{
+    static const char *const keys[] = {"code",   "name",    "title",      "family",   "nature",
+                                       "causes", "shares",  "fixed_by",   "related",  "references",
+                                       "reviewed", NULL};
+    static const char *const natures[] = {"error", "interrupt", "noise", NULL};
+    check_keys(r, r->head, keys);
+    a->code = (int64_t)number_of(r, rsv_doc_get(r->head, "code"), 1, 99999999, "'code'");
+    a->slug = rsv__arena_printf(r->arena, "%" PRId64, a->code);
+    a->name = text_of(r, r->head, "name", false);
+    a->family = text_of(r, r->head, "family", a->reviewed != NULL);
+    a->nature = choice_of(r, "nature", natures, true);
+    a->fixed_by = text_of(r, r->head, "fixed_by", a->reviewed != NULL);
+    a->shares = text_of(r, r->head, "shares", false);
+    a->causes = numbers_of(r, "causes", &a->n_causes);
+    related_of(r, a);
+}
+
+static void read_cause(struct reader *r, struct article *a)
+{
+    static const char *const keys[] = {"cause", "title", "steps", "references", "reviewed", NULL};
+    check_keys(r, r->head, keys);
+    a->slug = text_of(r, r->head, "cause", true);
+    a->steps = numbers_of(r, "steps", &a->n_steps);
+}
+
+static void after_of(struct reader *r, struct article *a)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "after");
+    if (d == NULL)
+        return;
+    const char **list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
+        if (c->type == RSV_TEXT)
+            list[a->n_after++] = rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n);
+    if (d->type != RSV_ARRAY || a->n_after != d->count)
+        complain(r, "K002", d, NULL, "'after' should be a list of steps");
+    a->after = list;
+}
+
+static void read_step(struct reader *r, struct article *a)
+{
+    static const char *const keys[] = {"step", "title", "minutes", "role", "risk", "reversible",
+                                       "after", "references", "reviewed", NULL};
+    static const char *const risks[] = {"none", "low", "medium", "high", NULL};
+    check_keys(r, r->head, keys);
+    a->slug = text_of(r, r->head, "step", true);
+    a->minutes = number_of(r, rsv_doc_get(r->head, "minutes"), 0.5, 1000, "'minutes'");
+    a->role = text_of(r, r->head, "role", true);
+    a->risk = choice_of(r, "risk", risks, true);
+    const struct rsv_doc *reversible = rsv_doc_get(r->head, "reversible");
+    if (reversible == NULL || reversible->type != RSV_BOOLEAN)
+        complain(r, "K002", reversible ? reversible : r->head, NULL,
+                 "'reversible' should be true or false");
+    a->reversible = rsv_doc_is_true(reversible) != 0;
+    after_of(r, a);
+}
+
+static bool read_head(struct reader *r, struct article *a)
+{
+    a->title = text_of(r, r->head, "title", true);
+    a->reviewed = text_of(r, r->head, "reviewed", false);
+    if (a->reviewed != NULL && !is_date(a->reviewed))
+        complain(r, "K002", rsv_doc_get(r->head, "reviewed"), NULL,
+                 "'reviewed' should be a date, 2026-11-23");
+    if (a->type == ARTICLE_CODE)
+        read_code(r, a);
+    else if (a->type == ARTICLE_CAUSE)
+        read_cause(r, a);
+    else
+        read_step(r, a);
+    references_of(r, a);
+    return !r->bad;
+}
+
+/* Parse the front matter; NULL after a complaint. */
+static struct doc_tree *parse(struct reader *r, const char *text, size_t n, int line)
+{
+    struct doc_tree *t = rsv__doc_new(&r->arena->alloc->fn, RSV_OBJECT);
+    rsv_error err;
+    if (t == NULL || rsv__yaml_read(text, n, line, t, &err) == RSV_OK)
+        return t;
+    if (err.code == RSV_ENOMEM) {
+        r->findings->failed = true;
+    } else {
+        const struct rsv_doc at = {.line = (uint32_t)err.line, .column = (uint32_t)err.column};
+        complain(r, "K001", &at, NULL, err.message);
+    }
+    rsv_doc_free(&t->root);
+    return NULL;
+}
+
+bool rsv__article_read(enum article_type type, const char *path, const char *text, size_t n,
+                       struct arena *arena, struct findings *findings, struct article *out)
+{
+    struct reader r = {.path = path, .arena = arena, .findings = findings};
+    const char *head, *body;
+    size_t head_n;
+    (void)n;
+    *out = (struct article){.type = type, .path = rsv__arena_text(arena, path), .line = 2};
+    if (!split(text, &head, &head_n, &body, &out->body_line)) {
+        complain(&r, "K001", NULL, NULL,
+                 "an article begins with front matter: YAML between two lines '---'");
+        return false;
+    }
+    struct doc_tree *t = parse(&r, head, head_n, 2);
+    if (t == NULL)
+        return false;
+    r.head = &t->root;
+    out->body = rsv__arena_text(arena, body);
+    const bool ok = read_head(&r, out);
+    rsv_doc_free(&t->root);
+    findings->failed = findings->failed || arena->failed;
+    return ok && !findings->failed;
+}
+
+/* --- the vocabulary ---------------------------------------------------------------------------- */
+
+static const struct named_text *words_of(struct reader *r, const char *key, uint32_t *n)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, key);
+    *n = 0;
+    if (d == NULL || d->type != RSV_OBJECT) {
+        complain(r, "K002", d ? d : r->head, NULL, "families and roles are lists of 'slug: title'");
+        return NULL;
+    }
+    struct named_text *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        if (c->type != RSV_TEXT)
+            complain(r, "K002", c, NULL, "a title should be a text");
+        list[(*n)++] = (struct named_text){rsv__arena_text(r->arena, c->key),
+                                           rsv__arena_text(r->arena, rsv_doc_text(c))};
+    }
+    return list;
+}
+
+static void costs_of(struct reader *r, struct costs *c)
+{
+    static const char *const risks[] = {"none", "low", "medium", "high"};
+    const struct rsv_doc *d = rsv_doc_get(r->head, "costs");
+    const struct rsv_doc *risk = rsv_doc_get(d, "risk_minutes");
+    c->handover = number_of(r, rsv_doc_get(d, "handover_minutes"), 0, 1000, "'handover_minutes'");
+    c->escalate = number_of(r, rsv_doc_get(d, "escalate_minutes"), 1, 10000, "'escalate_minutes'");
+    for (int i = 0; i < 4; i++)
+        c->risk[i] = number_of(r, rsv_doc_get(risk, risks[i]), 0, 1000, risks[i]);
+}
+
+static void desk_of(struct reader *r, struct vocabulary *v)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "desk_roles");
+    const char **list = rsv__arena_alloc(r->arena, rsv_doc_count(d) * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        uint32_t i = 0;
+        while (i < v->n_roles && strcmp(v->roles[i].slug, rsv_doc_text(c)) != 0)
+            i++;
+        if (i == v->n_roles)
+            complain(r, "K003", c, NULL, "'desk_roles' should list roles");
+        else
+            list[v->n_desk_roles++] = v->roles[i].slug;
+    }
+    v->desk_roles = list;
+}
+
+bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct arena *arena,
+                          struct findings *findings, struct vocabulary *out)
+{
+    static const char *const keys[] = {"families", "roles", "costs", "desk_roles", NULL};
+    struct reader r = {.path = path, .arena = arena, .findings = findings};
+    *out = (struct vocabulary){0};
+    struct doc_tree *t = parse(&r, text, n, 1);
+    if (t == NULL)
+        return false;
+    r.head = &t->root;
+    check_keys(&r, r.head, keys);
+    out->families = words_of(&r, "families", &out->n_families);
+    out->roles = words_of(&r, "roles", &out->n_roles);
+    costs_of(&r, &out->costs);
+    desk_of(&r, out);
+    rsv_doc_free(&t->root);
+    findings->failed = findings->failed || arena->failed;
+    return !r.bad && !findings->failed;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * author.h - the authoring loop: checking, testing, building, importing. */
+#ifndef RSV_AUTHOR_AUTHOR_H
+#define RSV_AUTHOR_AUTHOR_H
+
+#include "base/files.h"
+#include "base/findings.h"
+#include "model/article.h"
+#include "session/session.h"
+
+/* --- sources.c: the files of a knowledge base --------------------------------------------------- */
+
+/* Read kb_dir into `arena`: vocabulary and articles, sorted.  Broken files are reported and left out. */
+rsv_status rsv__library_read(const char *kb_dir, struct arena *arena, struct findings *findings,
+                             struct library *out, rsv_error *err);
+const struct article *rsv__library_find(const struct library *lib, enum article_type type,
+                                        const char *slug);
+
+/* --- kb_check.c, kb_text.c ---------------------------------------------------------------------- */
+
+/* Articles against each other and against the rules (NULL: not looked at). */
+void rsv__check_library(const struct library *lib, const struct rulebook *book,
+                        struct findings *findings, struct arena *arena);
+/* Sections, filler, outdated names, code blocks. */
+void rsv__check_texts(const struct library *lib, struct findings *findings, struct arena *arena);
+
+/* --- kb_build.c ------------------------------------------------------------------------------------ */
+
+rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *path,
+                      struct findings *findings, rsv_error *err);
+rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, const char *into,
+                       struct doc_tree *t, rsv_error *err);
+
+/* --- rules_check.c, rules_test.c --------------------------------------------------------------------- */
+
+void rsv__check_rules(const struct rulebook *book, struct findings *findings);
+rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct doc_tree *t,
+                           rsv_error *err);
+
+#endif

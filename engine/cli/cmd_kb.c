@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT
+ * cmd_kb.c - the article author's loop. */
+#include "cli/cmds.h"
+
+#include <string.h>
+
+static int run_build(struct cli *cli)
+{
+    struct context c = {.code = 0};
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    const char *path = cli->o.output ? cli->o.output : "kb.sqlite";
+    int rc = rsv__find_rules(cli, &c);
+    const rsv_rule_source source = rsv__rule_source(&c);
+    if (rc != 0)
+        return rc;
+    const rsv_status status = rsv_kb_build(rsv__kb_dir(cli), &source, path, &doc, &err);
+    if (doc != NULL && (cli->o.json || rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0))
+        rc = rsv__print(cli, doc, rsv__render_findings);
+    if (rc == 0 && status != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0 && !cli->o.json)
+        rsv__term_printf(&cli->out, STYLE_PLAIN, "built %s\n", path);
+    rsv_doc_free(doc);
+    return rc;
+}
+
+static int run_check(struct cli *cli)
+{
+    struct context c = {.code = 0};
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    int rc = rsv__find_rules(cli, &c);
+    const rsv_rule_source source = rsv__rule_source(&c);
+    if (rc == 0 && rsv_kb_check(rsv__kb_dir(cli), &source, &doc, &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0)
+        rc = rsv__print(cli, doc, rsv__render_findings);
+    if (rc == 0 && rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0)
+        rc = EXIT_PROBLEMS;
+    rsv_doc_free(doc);
+    return rc;
+}
+
+/* --- stats --------------------------------------------------------------------------------------- */
+
+static void print_stats(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    static const char *const keys[] = {"codes", "reviewed", "causes", "steps"};
+    rsv__term_printf(t, STYLE_STRONG, "%-44s %8s %9s %8s %8s\n", "family", "codes", "reviewed",
+                     "causes", "steps");
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "families")); f; f = rsv_doc_next(f)) {
+        if (rsv_doc_integer(rsv_doc_get(f, "codes")) == 0 && !cli->o.all)
+            continue;
+        rsv__term_printf(t, STYLE_PLAIN, "%-44.44s", rsv_doc_text(rsv_doc_get(f, "title")));
+        for (int i = 0; i < 4; i++)
+            rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
+                             (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
+        fputc('\n', t->file);
+    }
+    rsv__term_printf(t, STYLE_STRONG, "%-44s", "all");
+    for (int i = 0; i < 4; i++)
+        rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
+                         (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
+    rsv__term_printf(t, STYLE_DIM, "\n\n%s; causes and steps are shared between families\n",
+                     rsv_doc_text(rsv_doc_get(d, "path")));
+}
+
+static int run_stats(struct cli *cli)
+{
+    struct context c = {.code = 0};
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    int rc = rsv__open_kb(cli, &c);
+    if (rc == 0 && rsv_kb_stats(c.kb, &doc, &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0)
+        rc = rsv__print(cli, doc, print_stats);
+    rsv_doc_free(doc);
+    rsv__close_context(&c);
+    return rc;
+}
+
+/* --- import --------------------------------------------------------------------------------------------- */
+
+static void print_import(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    long long written = 0, files = 0;
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "files")); f; f = rsv_doc_next(f)) {
+        const char *path = rsv_doc_text(rsv_doc_get(f, "written"));
+        const rsv_doc *dropped = rsv_doc_get(f, "dropped");
+        files++;
+        written += *path != '\0';
+        rsv__term_printf(t, STYLE_STRONG, "%s\n", rsv_doc_text(rsv_doc_get(f, "file")));
+        if (*path)
+            rsv__term_printf(t, STYLE_PLAIN, "  -> %s, %lld passages kept, %zu dropped\n", path,
+                             (long long)rsv_doc_integer(rsv_doc_get(f, "kept")),
+                             rsv_doc_count(dropped));
+        else
+            rsv__term_printf(t, STYLE_WARN, "  skipped: %s\n",
+                             rsv_doc_text(rsv_doc_get(f, "skipped")));
+        for (const rsv_doc *x = rsv_doc_first(dropped); x; x = rsv_doc_next(x)) {
+            rsv__term_printf(t, STYLE_DIM, "  line %-4lld %s: ",
+                             (long long)rsv_doc_integer(rsv_doc_get(x, "line")),
+                             rsv_doc_text(rsv_doc_get(x, "reason")));
+            char text[90];
+            snprintf(text, sizeof text, "%s", rsv_doc_text(rsv_doc_get(x, "text")));
+            rsv__term_text(t, STYLE_DIM | STYLE_RAW, text);
+            fputc('\n', t->file);
+        }
+    }
+    rsv__term_printf(t, STYLE_PLAIN, "%lld of %lld guides became drafts\n", written, files);
+}
+
+static int run_import(struct cli *cli)
+{
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    if (cli->o.words.n == 0)
+        return rsv__usage_error(cli, "which guides?");
+    int rc = 0;
+    if (rsv_kb_import(cli->o.words.items, cli->o.words.n, rsv__kb_dir(cli), cli->o.into, &doc,
+                      &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0)
+        rc = rsv__print(cli, doc, print_import);
+    rsv_doc_free(doc);
+    return rc;
+}
+
+static const struct option_def *const build_options[] = {&opt_output, &opt_kb, &opt_rules, NULL};
+static const struct option_def *const check_options[] = {&opt_kb, &opt_rules, &opt_site, NULL};
+static const struct option_def *const stats_options[] = {&opt_all, &opt_kb, NULL};
+static const struct option_def *const import_options[] = {&opt_into, &opt_kb, NULL};
+
+static const char *const build_examples[] = {
+    "resolvent kb build                                     # kb/ and the rules into kb.sqlite",
+    "resolvent kb build --kb our-kb --rules rules -o /srv/kb.sqlite",
+    "resolvent kb build --json",
+    NULL,
+};
+static const char *const check_examples[] = {
+    "resolvent kb check                          # articles, and how they fit the rules",
+    "resolvent kb check --kb our-kb",
+    "resolvent kb check --json",
+    NULL,
+};
+static const char *const stats_examples[] = {
+    "resolvent kb stats                          # coverage by family",
+    "resolvent kb stats --all",
+    "resolvent kb stats --json",
+    NULL,
+};
+static const char *const import_examples[] = {
+    "resolvent kb import guides/                 # a folder: what all files repeat is found out",
+    "resolvent kb import aadsts120013.md --into drafts",
+    "resolvent kb import guides/ --json",
+    NULL,
+};
+
+const struct cmd cmd_kb_build = {
+    .name = "kb build",
+    .words = "[-o FILE]",
+    .summary = "compile articles and the index of rules into one SQLite file",
+    .examples = build_examples,
+    .options = build_options,
+    .more = "The file is replaced only when everything is right.  The same sources give the same bytes.",
+    .run = run_build,
+};
+const struct cmd cmd_kb_check = {
+    .name = "kb check",
+    .words = "",
+    .summary = "find mistakes in articles: references, shares, sections, filler, old names",
+    .examples = check_examples,
+    .options = check_options,
+    .run = run_check,
+};
+const struct cmd cmd_kb_stats = {
+    .name = "kb stats",
+    .words = "",
+    .summary = "how many codes, causes and steps there are",
+    .examples = stats_examples,
+    .options = stats_options,
+    .run = run_stats,
+};
+const struct cmd cmd_kb_import = {
+    .name = "kb import",
+    .words = "FILE|DIR...",
+    .summary = "turn Markdown guides into draft articles",
+    .examples = import_examples,
+    .options = import_options,
+    .more = "Drafts go to kb/codes, or to kb/drafts where a reviewed article is there already.  Nothing is\n"
+            "overwritten.  The report names every passage that was left out, and why.",
+    .run = run_import,
+};

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT
+ * context.c - finds and opens the knowledge base and rules, and reads the facts of a case. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- where things are ------------------------------------------------------------------------- */
+
+static bool is_there(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+/* Beside the program when it was moved as a whole, else where it was installed. */
+static const char *data_path(const char *name, char *out, size_t size)
+{
+    char exe[2048];
+    const ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    if (n > 0) {
+        exe[n] = '\0';
+        char *slash = strrchr(exe, '/');
+        if (slash != NULL) {
+            *slash = '\0';
+            snprintf(out, size, "%s/../share/resolvent/%s", exe, name);
+            if (is_there(out))
+                return out;
+        }
+    }
+    snprintf(out, size, "%s/%s", RSV_DATA_DIR, name);
+    return out;
+}
+
+static const char *choose(const char *option, const char *variable, const char *name, char *out,
+                          size_t size)
+{
+    const char *env = getenv(variable);
+    return option ? option : env && *env ? env : data_path(name, out, size);
+}
+
+const char *rsv__kb_path(struct cli *cli, char *out, size_t size)
+{
+    return choose(cli->o.kb, "RESOLVENT_KB", "kb.sqlite", out, size);
+}
+
+int rsv__open_kb(struct cli *cli, struct context *c)
+{
+    char path[4096];
+    rsv_error err;
+    if (rsv_kb_open(rsv__kb_path(cli, path, sizeof path), NULL, &c->kb, &err) == RSV_OK)
+        return 0;
+    return rsv__say_error(cli, &err);
+}
+
+int rsv__find_rules(struct cli *cli, struct context *c)
+{
+    static char path[4096]; /* outlives the call; one per process */
+    const char *site = getenv("RESOLVENT_SITE");
+    c->dirs[0] = choose(cli->o.rules, "RESOLVENT_RULES", "rules", path, sizeof path);
+    c->n_dirs = 1;
+    for (size_t i = 0; i < cli->o.sites.n; i++)
+        c->dirs[c->n_dirs++] = cli->o.sites.items[i];
+    if (cli->o.sites.n == 0 && site != NULL && *site != '\0')
+        c->dirs[c->n_dirs++] = site;
+    for (size_t i = 0; i < c->n_dirs; i++) {
+        if (is_there(c->dirs[i]))
+            continue;
+        rsv__say(cli, "the folder of rules %s isn't there", c->dirs[i]);
+        return EXIT_CANT_OPEN;
+    }
+    return 0;
+}
+
+rsv_rule_source rsv__rule_source(const struct context *c)
+{
+    rsv_rule_source source = RSV_RULE_SOURCE_INIT;
+    source.dirs = c->dirs;
+    source.n_dirs = c->n_dirs;
+    return source;
+}
+
+const char *rsv__kb_dir(struct cli *cli)
+{
+    const char *env = getenv("RESOLVENT_KB_DIR");
+    return cli->o.kb ? cli->o.kb : env && *env ? env : "kb";
+}
+
+/* --- rules ----------------------------------------------------------------------------------------- */
+
+/* Broken files are left out; say so, but not everything about them. */
+static void tell_broken(struct cli *cli, const rsv_doc *findings)
+{
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(findings, "findings")); f;
+         f = rsv_doc_next(f)) {
+        if (strcmp(rsv_doc_text(rsv_doc_get(f, "severity")), "error") != 0)
+            continue;
+        const char *hint = rsv_doc_text(rsv_doc_get(f, "hint"));
+        rsv__say(cli, "left out: %s:%lld: %s %s%s%s", rsv_doc_text(rsv_doc_get(f, "file")),
+                 (long long)rsv_doc_integer(rsv_doc_get(f, "line")),
+                 rsv_doc_text(rsv_doc_get(f, "id")), rsv_doc_text(rsv_doc_get(f, "message")),
+                 *hint ? "; " : "", hint);
+    }
+}
+
+int rsv__load_rules(struct cli *cli, struct context *c)
+{
+    rsv_error err;
+    rsv_doc *findings = NULL;
+    int rc = rsv__find_rules(cli, c);
+    if (rc != 0)
+        return rc;
+    rsv_rule_source source = rsv__rule_source(c);
+    source.kb = c->kb;
+    source.code = c->code;
+    source.strict = cli->o.strict;
+    const rsv_status status = rsv_ruleset_load(&source, &c->rules, &findings, &err);
+    tell_broken(cli, findings);
+    rsv_doc_free(findings);
+    return status == RSV_OK ? 0 : rsv__say_error(cli, &err);
+}
+
+/* --- input --------------------------------------------------------------------------------------------- */
+
+char *rsv__read_input(struct cli *cli, const char *path, size_t *n)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    char *text = NULL;
+    size_t cap = 0;
+    *n = 0;
+    if (file == NULL) {
+        rsv__say(cli, "can't open %s: %s", path, strerror(errno));
+        return NULL;
+    }
+    for (;;) {
+        if (*n + 65536 > cap) {
+            cap = cap * 2 + 131072;
+            char *grown = realloc(text, cap);
+            if (grown == NULL)
+                break;
+            text = grown;
+        }
+        const size_t got = fread(text + *n, 1, 65535, file);
+        *n += got;
+        if (got == 0)
+            break;
+    }
+    const bool bad = ferror(file) != 0 || text == NULL;
+    if (bad)
+        rsv__say(cli, "can't read %s: %s", path, strerror(errno));
+    if (file != stdin)
+        fclose(file);
+    if (bad) {
+        free(text);
+        return NULL;
+    }
+    text[*n] = '\0';
+    return text;
+}
+
+/* --- the words of a case ------------------------------------------------------------------------------------ */
+
+/* KIND:... with a kind in lower case; aadsts50126: and https: are something else. */
+static bool is_fact(const char *word)
+{
+    const size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    if (n == 0 || word[n] != ':' || strncmp(word + n, "://", 3) == 0 ||
+        (word[0] >= '0' && word[0] <= '9'))
+        return false;
+    return strncmp(word, "aadsts", 6) != 0 || n == 6 || strspn(word + 6, "0123456789") + 6 != n;
+}
+
+struct pasted { /* an error as text */
+    const char *name;
+    char *text; /* malloc'ed, or NULL */
+    const char *shown;
+    size_t n;
+};
+
+static bool take_error(struct cli *cli, const char *word, struct pasted *p)
+{
+    *p = (struct pasted){.name = "argument", .shown = word, .n = strlen(word)};
+    if (strcmp(word, "-") != 0)
+        return true;
+    p->name = "standard input";
+    p->text = rsv__read_input(cli, "-", &p->n);
+    p->shown = p->text;
+    return p->text != NULL;
+}
+
+/* The code of a pasted text; several words may each hold one, but then the same. */
+static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
+{
+    rsv_error err;
+    int64_t code;
+    if (rsv_find_error(p->name, p->shown, p->n, &code, NULL, &err) != RSV_OK) {
+        if (p->text != NULL)
+            return rsv__say_error(cli, &err);
+        return rsv__usage_error(cli, "'%.80s' is neither a code, nor a pasted error, nor KIND:field=value",
+                                p->shown);
+    }
+    if (c->code != 0 && c->code != code)
+        return rsv__usage_error(cli, "two codes: %lld and %lld; ask about one at a time",
+                                (long long)c->code, (long long)code);
+    c->code = code;
+    return 0;
+}
+
+static void tell_problems(struct cli *cli, struct context *c, const rsv_doc *report)
+{
+    const long long rejected = rsv_doc_integer(rsv_doc_get(report, "rejected"));
+    if (rejected == 0)
+        return;
+    c->bad_records = true;
+    rsv__render_report(cli, report);
+}
+
+static int read_fact(struct cli *cli, struct context *c, const char *word)
+{
+    rsv_error err;
+    rsv_doc *report = NULL;
+    if (rsv_session_read_fact(c->session, word, &report, &err) != RSV_OK)
+        return rsv__say_error(cli, &err);
+    tell_problems(cli, c, report);
+    rsv_doc_free(report);
+    return 0;
+}
+
+static int read_file(struct cli *cli, struct context *c, const char *path)
+{
+    rsv_error err;
+    rsv_doc *report = NULL;
+    size_t n;
+    char *text = rsv__read_input(cli, path, &n);
+    if (text == NULL)
+        return EXIT_USAGE;
+    const rsv_status rc = rsv_session_read(c->session, strcmp(path, "-") == 0 ? "standard input" : path,
+                                           text, n, &report, &err);
+    free(text);
+    if (rc != RSV_OK)
+        return rsv__say_error(cli, &err);
+    tell_problems(cli, c, report);
+    rsv_doc_free(report);
+    return 0;
+}
+
+static int open_session(struct cli *cli, struct context *c)
+{
+    rsv_session_options o = RSV_SESSION_OPTIONS_INIT;
+    rsv_error err;
+    if (cli->o.roles.n > 0) {
+        o.roles = cli->o.roles.items;
+        o.n_roles = cli->o.roles.n;
+    }
+    if (cli->o.now != NULL && rsv_parse_time(cli->o.now, &o.now_ms) != RSV_OK)
+        return rsv__usage_error(cli, "'--now %s' is no time; write 2026-11-23T07:14:03Z", cli->o.now);
+    if (rsv_session_open(c->rules, c->kb, &o, &c->session, &err) == RSV_OK)
+        return 0;
+    return rsv__say_error(cli, &err);
+}
+
+/* A code that only the facts know: an error_text record. */
+static int code_from_facts(struct cli *cli, struct context *c)
+{
+    rsv_doc *facts = NULL;
+    rsv_error err;
+    if (rsv_session_facts(c->session, &facts, &err) != RSV_OK)
+        return rsv__say_error(cli, &err);
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(facts, "facts")); f; f = rsv_doc_next(f))
+        if (strcmp(rsv_doc_text(rsv_doc_get(f, "kind")), "error_text") == 0)
+            c->code = rsv_doc_integer(rsv_doc_get(rsv_doc_get(f, "fields"), "code"));
+    rsv_doc_free(facts);
+    if (c->code != 0)
+        return 0;
+    return rsv__usage_error(cli, "which code? Give it as an argument: resolvent %s 50126",
+                            cli->cmd->name);
+}
+
+/* Facts into the session, in the order of the command line. */
+static int read_facts(struct cli *cli, struct context *c, const struct pasted *errors, size_t n,
+                      const char *const *words, size_t n_words)
+{
+    int rc = 0;
+    rsv_error err;
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        int64_t code;
+        if (rsv_session_read_error(c->session, errors[i].name, errors[i].shown, errors[i].n, &code,
+                                   NULL, &err) != RSV_OK)
+            rc = rsv__say_error(cli, &err);
+    }
+    for (size_t i = 0; i < n_words && rc == 0; i++)
+        if (is_fact(words[i]))
+            rc = read_fact(cli, c, words[i]);
+    for (size_t i = 0; i < cli->o.files.n && rc == 0; i++)
+        rc = read_file(cli, c, cli->o.files.items[i]);
+    if (rc == 0 && c->bad_records && cli->o.strict)
+        rc = EXIT_USAGE;
+    return rc;
+}
+
+int rsv__open_case(struct cli *cli, struct context *c, const char *const *words, size_t n_words)
+{
+    struct pasted errors[MAX_LIST];
+    size_t n = 0;
+    int rc = 0;
+    for (size_t i = 0; i < n_words && rc == 0; i++) {
+        if (is_fact(words[i]))
+            continue;
+        if (!take_error(cli, words[i], &errors[n]))
+            rc = EXIT_USAGE;
+        else
+            rc = find_code(cli, c, &errors[n++]);
+    }
+    if (rc == 0)
+        rc = rsv__open_kb(cli, c);
+    if (rc == 0)
+        rc = rsv__load_rules(cli, c);
+    if (rc == 0)
+        rc = open_session(cli, c);
+    if (rc == 0)
+        rc = read_facts(cli, c, errors, n, words, n_words);
+    if (rc == 0 && c->code == 0)
+        rc = code_from_facts(cli, c);
+    for (size_t i = 0; i < n; i++)
+        free(errors[i].text);
+    return rc;
+}
+
+void rsv__close_context(struct context *c)
+{
+    rsv_session_close(c->session);
+    rsv_ruleset_free(c->rules);
+    rsv_kb_close(c->kb);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT
+ * render_article.c - articles, neighbours, findings, reports. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *text_of(const rsv_doc *d, const char *key)
+{
+    return rsv_doc_text(rsv_doc_get(d, key));
+}
+
+static double number_of(const rsv_doc *d, const char *key)
+{
+    return rsv_doc_number(rsv_doc_get(d, key));
+}
+
+/* --- the body -------------------------------------------------------------------------------------- */
+
+static void print_block(struct term *t, const rsv_doc *b, const char *before)
+{
+    const char *type = text_of(b, "block"), *text = text_of(b, "text");
+    const int depth = (int)rsv_doc_integer(rsv_doc_get(b, "depth"));
+    const int indent = depth * 3;
+    if (strcmp(type, "heading") == 0) {
+        rsv__term_heading(t, text);
+    } else if (strcmp(type, "code") == 0) {
+        rsv__term_lines(t, STYLE_CODE, text, indent + 2);
+    } else if (strcmp(type, "item") == 0) {
+        rsv__term_spaces(t, indent - 3);
+        rsv__term_printf(t, STYLE_PLAIN, "%-2s ", text_of(b, "marker"));
+        rsv__term_wrap(t, STYLE_PLAIN, text, indent, indent, 0);
+        fputc('\n', t->file);
+    } else {
+        if (strcmp(before, "paragraph") == 0)
+            fputc('\n', t->file);
+        rsv__term_spaces(t, indent);
+        rsv__term_wrap(t, STYLE_PLAIN, text, indent, indent, 0);
+        fputc('\n', t->file);
+    }
+}
+
+static void print_body(struct cli *cli, const rsv_doc *d)
+{
+    const char *before = "";
+    for (const rsv_doc *b = rsv_doc_first(rsv_doc_get(d, "blocks")); b; b = rsv_doc_next(b)) {
+        print_block(&cli->out, b, before);
+        before = text_of(b, "block");
+    }
+}
+
+/* --- lists ------------------------------------------------------------------------------------------- */
+
+/* "  46  title of the thing                slug" */
+static void print_row(struct term *t, const char *number, const char *title, const char *slug)
+{
+    rsv__term_printf(t, STYLE_STRONG, "%6s  ", number);
+    const int column = rsv__term_wrap(t, STYLE_PLAIN, title, 8, 8, 0), n = (int)strlen(slug);
+    if (column + 2 + n <= t->width) {
+        rsv__term_spaces(t, t->width - n - column);
+    } else {
+        fputc('\n', t->file);
+        rsv__term_spaces(t, 8);
+    }
+    rsv__term_text(t, STYLE_DIM, slug);
+    fputc('\n', t->file);
+}
+
+static void print_shares(struct cli *cli, const rsv_doc *d, const char *key, const char *heading,
+                         const char *name, const char *value)
+{
+    const rsv_doc *list = rsv_doc_get(d, key);
+    if (rsv_doc_count(list) == 0)
+        return;
+    rsv__term_heading(&cli->out, heading);
+    for (const rsv_doc *x = rsv_doc_first(list); x; x = rsv_doc_next(x)) {
+        char number[24], slug[80];
+        snprintf(number, sizeof number, "%g", number_of(x, value));
+        if (strcmp(name, "code") == 0)
+            snprintf(slug, sizeof slug, "AADSTS%lld",
+                     (long long)rsv_doc_integer(rsv_doc_get(x, "code")));
+        else
+            snprintf(slug, sizeof slug, "%s", text_of(x, name));
+        print_row(&cli->out, number, text_of(x, "title"), slug);
+    }
+}
+
+static void print_related(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(d, "related");
+    if (rsv_doc_count(list) == 0)
+        return;
+    rsv__term_heading(t, "RELATED CODES");
+    for (const rsv_doc *r = rsv_doc_first(list); r; r = rsv_doc_next(r)) {
+        const long long code = rsv_doc_integer(rsv_doc_get(r, "code"));
+        char name[32];
+        const int n = snprintf(name, sizeof name, "  AADSTS%lld  ", code);
+        rsv__term_text(t, STYLE_STRONG, name);
+        rsv__term_wrap(t, STYLE_PLAIN, text_of(r, "how"), n, n, 0);
+        fputc('\n', t->file);
+    }
+}
+
+static void print_references(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(d, "references");
+    if (rsv_doc_count(list) > 0)
+        rsv__term_heading(t, "SOURCES");
+    for (const rsv_doc *r = rsv_doc_first(list); r; r = rsv_doc_next(r)) {
+        fputs("  ", t->file);
+        rsv__term_wrap(t, STYLE_PLAIN, text_of(r, "title"), 2, 4, 0);
+        fputs("\n    ", t->file);
+        rsv__term_text(t, STYLE_DIM | STYLE_RAW, text_of(r, "url"));
+        fputc('\n', t->file);
+    }
+    if (*text_of(d, "reviewed"))
+        rsv__term_printf(t, STYLE_DIM, "\nreviewed %s\n", text_of(d, "reviewed"));
+    else
+        rsv__term_printf(t, STYLE_WARN, "\na draft: nobody has reviewed it\n");
+}
+
+/* --- the three types ------------------------------------------------------------------------------------- */
+
+static void print_code_head(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    char line[300];
+    const int n = (int)strlen(text_of(d, "name"));
+    char code[32];
+    const int indent = snprintf(code, sizeof code, "AADSTS%lld  ",
+                                (long long)rsv_doc_integer(rsv_doc_get(d, "code")));
+    rsv__term_text(t, STYLE_STRONG, code);
+    rsv__term_wrap(t, STYLE_STRONG, text_of(d, "title"), indent, indent, 0);
+    fputc('\n', t->file);
+    if (n > 0) {
+        rsv__term_spaces(t, indent);
+        rsv__term_text(t, STYLE_DIM | STYLE_RAW, text_of(d, "name"));
+        fputc('\n', t->file);
+    }
+    snprintf(line, sizeof line, "%s; %s; fixed by: %s", text_of(d, "family_title"),
+             text_of(d, "nature"), text_of(d, "fixed_by_title"));
+    if (*text_of(d, "family_title")) {
+        rsv__term_spaces(t, indent);
+        rsv__term_wrap(t, STYLE_DIM, line, indent, indent, 0);
+        fputc('\n', t->file);
+    }
+}
+
+static void print_step_head(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    char line[300];
+    rsv__term_wrap(t, STYLE_STRONG, text_of(d, "title"), 0, 0, 0);
+    fputc('\n', t->file);
+    snprintf(line, sizeof line, "%g min; %s; %s risk; %s", number_of(d, "minutes"),
+             text_of(d, "role_title"), text_of(d, "risk"),
+             rsv_doc_is_true(rsv_doc_get(d, "reversible")) ? "can be undone" : "can't be undone");
+    rsv__term_wrap(t, STYLE_DIM, line, 0, 0, 0);
+    fputc('\n', t->file);
+    const rsv_doc *after = rsv_doc_get(d, "after");
+    for (const rsv_doc *a = rsv_doc_first(after); a; a = rsv_doc_next(a))
+        rsv__term_printf(t, STYLE_WARN, "first: %s\n", rsv_doc_text(a));
+}
+
+void rsv__render_article(struct cli *cli, const rsv_doc *d)
+{
+    const char *type = text_of(d, "type");
+    if (strcmp(type, "code") == 0) {
+        print_code_head(cli, d);
+    } else if (strcmp(type, "step") == 0) {
+        print_step_head(cli, d);
+    } else {
+        rsv__term_wrap(&cli->out, STYLE_STRONG, text_of(d, "title"), 0, 0, 0);
+        fputc('\n', cli->out.file);
+    }
+    print_body(cli, d);
+    if (strcmp(type, "code") == 0) {
+        print_shares(cli, d, "causes", "CAUSES, TICKETS OUT OF 100", "cause", "share");
+        if (*text_of(d, "shares")) {
+            rsv__term_spaces(&cli->out, 8);
+            rsv__term_wrap(&cli->out, STYLE_DIM, text_of(d, "shares"), 8, 8, 0);
+            fputc('\n', cli->out.file);
+        }
+        print_related(cli, d);
+    } else if (strcmp(type, "cause") == 0) {
+        print_shares(cli, d, "steps", "STEPS, CURES OUT OF 100", "step", "success");
+        print_shares(cli, d, "codes", "CODES, TICKETS OUT OF 100", "code", "share");
+    } else {
+        print_shares(cli, d, "causes", "CAUSES, CURES OUT OF 100", "cause", "success");
+    }
+    print_references(cli, d);
+}
+
+/* --- a code that isn't there --------------------------------------------------------------------------------- */
+
+static void print_near(struct cli *cli, const rsv_doc *list)
+{
+    for (const rsv_doc *n = rsv_doc_first(list); n; n = rsv_doc_next(n)) {
+        char code[40];
+        if (*text_of(n, "ref"))
+            snprintf(code, sizeof code, "%s%s", strcmp(text_of(n, "type"), "code") == 0 ? "AADSTS" : "",
+                     text_of(n, "ref"));
+        else
+            snprintf(code, sizeof code, "AADSTS%lld",
+                     (long long)rsv_doc_integer(rsv_doc_get(n, "code")));
+        rsv__term_printf(&cli->out, STYLE_STRONG, "  %-14s  ", code);
+        rsv__term_wrap(&cli->out, STYLE_PLAIN, text_of(n, "title"), 18, 18, 0);
+        fputc('\n', cli->out.file);
+    }
+}
+
+void rsv__render_neighbours(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *near = rsv_doc_get(d, "by_number"), *alike = rsv_doc_get(d, "by_wording");
+    if (rsv_doc_count(alike) > 0) {
+        rsv__term_printf(t, STYLE_STRONG, "Its wording is near to\n");
+        print_near(cli, alike);
+    }
+    if (rsv_doc_count(near) > 0) {
+        rsv__term_printf(t, STYLE_STRONG, "Codes beside it, which are often of the same family\n");
+        print_near(cli, near);
+    }
+}
+
+/* --- findings ------------------------------------------------------------------------------------------------- */
+
+static void print_finding(struct cli *cli, const rsv_doc *f)
+{
+    struct term *t = &cli->out;
+    const char *severity = text_of(f, "severity"), *file = text_of(f, "file");
+    const char *source = text_of(f, "source"), *hint = text_of(f, "hint");
+    const long long line = rsv_doc_integer(rsv_doc_get(f, "line"));
+    const int column = (int)rsv_doc_integer(rsv_doc_get(f, "column"));
+    if (*file)
+        rsv__term_printf(t, STYLE_STRONG, "%s:", file);
+    if (line > 0)
+        rsv__term_printf(t, STYLE_STRONG, "%lld:", line);
+    if (line > 0 && column > 0)
+        rsv__term_printf(t, STYLE_STRONG, "%d:", column);
+    fputs(*file ? " " : "", t->file);
+    rsv__term_printf(t, *severity == 'e' ? STYLE_BAD : STYLE_WARN, "%s %s ", severity,
+                     text_of(f, "id"));
+    rsv__term_text(t, STYLE_RAW, text_of(f, "message"));
+    if (*text_of(f, "subject"))
+        rsv__term_printf(t, STYLE_DIM, "  (%s)", text_of(f, "subject"));
+    fputc('\n', t->file);
+    if (*source) {
+        const int tabs = (int)strspn(source, "\t"); /* shown as four blanks each */
+        rsv__term_lines(t, STYLE_DIM, source, 4);
+        if (column > 0)
+            fprintf(t->file, "%*s^\n", 4 + column - 1 + tabs * 3, "");
+    }
+    if (*hint)
+        rsv__term_printf(t, STYLE_PLAIN, "    %s\n", hint);
+}
+
+void rsv__render_findings(struct cli *cli, const rsv_doc *d)
+{
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "findings")); f; f = rsv_doc_next(f))
+        print_finding(cli, f);
+    rsv__term_printf(&cli->out, STYLE_PLAIN, "%lld errors, %lld warnings\n",
+                     (long long)rsv_doc_integer(rsv_doc_get(d, "errors")),
+                     (long long)rsv_doc_integer(rsv_doc_get(d, "warnings")));
+}
+
+/* --- what became of an input ------------------------------------------------------------------------------------- */
+
+/* To standard error where facts are on their way to an answer, else it is the answer. */
+void rsv__render_report(struct cli *cli, const rsv_doc *d)
+{
+    const bool answer = strcmp(cli->cmd->name, "facts check") == 0;
+    struct term *t = answer ? &cli->out : &cli->err;
+    const char *input = text_of(d, "input");
+    const long long rejected = rsv_doc_integer(rsv_doc_get(d, "rejected"));
+    for (const rsv_doc *p = rsv_doc_first(rsv_doc_get(d, "problems")); p; p = rsv_doc_next(p)) {
+        const long long line = rsv_doc_integer(rsv_doc_get(p, "line"));
+        const long long column = rsv_doc_integer(rsv_doc_get(p, "column"));
+        const char *hint = text_of(p, "hint");
+        rsv__term_printf(t, STYLE_STRONG, "%s:", input);
+        if (line > 0)
+            rsv__term_printf(t, STYLE_STRONG, "%lld:", line);
+        if (column > 0)
+            rsv__term_printf(t, STYLE_STRONG, "%lld:", column);
+        fputc(' ', t->file);
+        rsv__term_text(t, STYLE_RAW, text_of(p, "message"));
+        if (*hint)
+            rsv__term_printf(t, STYLE_PLAIN, "; %s", hint);
+        fputc('\n', t->file);
+    }
+    if (answer)
+        rsv__term_printf(t, STYLE_PLAIN, "%s: %lld facts, %lld complete markers, %lld rejected (%s, %s)\n",
+                         input, (long long)rsv_doc_integer(rsv_doc_get(d, "facts")),
+                         (long long)rsv_doc_integer(rsv_doc_get(d, "complete")), rejected,
+                         text_of(d, "format"), text_of(d, "encoding"));
+    else
+        rsv__term_printf(t, STYLE_WARN, "resolvent: %lld %s of %s left out%s\n", rejected,
+                         rejected == 1 ? "record" : "records", input,
+                         cli->o.strict ? "; --strict makes that fatal" : "");
+}
+
+/* --- the case again ------------------------------------------------------------------------------------------------ */
+
+static void add_quoted(char *out, size_t size, const char *word)
+{
+    size_t n = strlen(out);
+    const bool plain = word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                         "@%+=:,./_-")] == '\0' && *word != '\0';
+    if (n + strlen(word) * 4 + 4 > size)
+        return;
+    if (plain) {
+        snprintf(out + n, size - n, " %s", word);
+        return;
+    }
+    n += (size_t)snprintf(out + n, size - n, " '");
+    for (; *word != '\0'; word++)
+        n += (size_t)snprintf(out + n, size - n, *word == '\'' ? "'\\''" : "%c", *word);
+    snprintf(out + n, size - n, "'");
+}
+
+void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size)
+{
+    char number[24];
+    *out = '\0';
+    snprintf(number, sizeof number, "%lld", (long long)code);
+    add_quoted(out, size, number);
+    for (size_t i = 0; i < cli->o.words.n; i++) {
+        const char *w = cli->o.words.items[i];
+        const size_t n = strspn(w, "abcdefghijklmnopqrstuvwxyz_");
+        if (n > 0 && w[n] == ':' && strncmp(w + n, "://", 3) != 0)
+            add_quoted(out, size, w);
+    }
+    for (size_t i = 0; i < cli->o.files.n; i++) {
+        if (strcmp(cli->o.files.items[i], "-") == 0)
+            continue;
+        add_quoted(out, size, "-f");
+        add_quoted(out, size, cli->o.files.items[i]);
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ * read_csv.c - facts in CSV: a header with `kind` or `complete` and names of fields, and rows.
+ *
+ * One file may hold several kinds: an empty cell is a field left out.
+ */
+#include "ingest/csv.h"
+#include "ingest/read.h"
+#include "ingest/record.h"
+
+#include <string.h>
+
+struct header {
+    struct arena arena;
+    const char *names[CSV_CELLS];
+    size_t n;
+};
+
+static rsv_status read_header(struct header *h, const struct csv *c, rsv_error *err)
+{
+    h->n = c->n_cells;
+    for (size_t i = 0; i < h->n; i++)
+        h->names[i] = rsv__arena_copy(&h->arena, c->cells[i].text, c->cells[i].n);
+    return h->arena.failed ? rsv__nomem(err) : RSV_OK;
+}
+
+static bool has_column(const struct header *h, const char *name)
+{
+    for (size_t i = 0; i < h->n; i++)
+        if (strcmp(h->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void add_cell(struct doc_tree *t, const char *name, const struct csv_cell *cell)
+{
+    struct rsv_doc *d = rsv__record_add(t, name, cell->text, cell->n);
+    if (d == NULL)
+        return;
+    d->line = cell->line;
+    d->column = cell->column;
+}
+
+/* Reject a record with more cells than the header has. */
+static bool fits_header(struct reading *r, const struct header *h, const struct csv *c)
+{
+    size_t i = h->n;
+    rsv_error why;
+    while (i < c->n_cells && c->cells[i].n == 0)
+        i++;
+    if (i >= c->n_cells)
+        return true;
+    rsv__fail_at(&why, RSV_EINPUT, NULL, (int)c->cells[i].line, (int)c->cells[i].column,
+                 "%zu cells, but the header has %zu columns", c->n_cells, h->n);
+    rsv__read_reject(r, &why, "quote a cell that has the separator in it");
+    return false;
+}
+
+static rsv_status read_row(struct reading *r, const struct header *h, const struct csv *c,
+                           rsv_error *err)
+{
+    struct doc_tree *t = r->tree;
+    if (!fits_header(r, h, c))
+        return RSV_OK;
+    rsv__arena_reset(&t->arena);
+    t->root = (struct rsv_doc){.type = RSV_OBJECT, .key = ""};
+    t->root.line = c->cells[0].line;
+    t->root.column = 1;
+    for (size_t i = 0; i < c->n_cells && i < h->n; i++)
+        if (c->cells[i].n > 0)
+            add_cell(t, h->names[i], &c->cells[i]);
+    return rsv__read_record(r, &t->root, true, err);
+}
+
+static rsv_status read_rows(struct reading *r, const struct header *h, struct csv *c,
+                            rsv_error *err)
+{
+    rsv_status rc = RSV_OK;
+    while (rc == RSV_OK) {
+        rsv_error why;
+        rc = rsv__csv_next(c, &why);
+        if (rc == RSV_EINPUT) {
+            rsv__read_reject(r, &why, NULL);
+            rc = RSV_OK;
+        } else if (rc != RSV_OK) {
+            *err = why;
+        } else if (c->n_cells == 0) {
+            break;
+        } else {
+            rc = read_row(r, h, c, err);
+        }
+    }
+    return rc;
+}
+
+rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
+{
+    struct csv c;
+    struct header h = {.n = 0};
+    rsv__csv_init(&c, r->in->alloc, r->text, r->n);
+    rsv__arena_init(&h.arena, r->in->alloc);
+    rsv_status rc = rsv__csv_next(&c, err);
+    if (rc == RSV_OK)
+        rc = read_header(&h, &c, err);
+    if (rc == RSV_OK && (has_column(&h, "kind") || has_column(&h, "complete"))) {
+        r->format = "csv";
+        rc = read_rows(r, &h, &c, err);
+    }
+    rsv__arena_free(&h.arena);
+    rsv__csv_free(&c);
+    return rc == RSV_EINPUT ? RSV_OK : rc; /* a first line that is no CSV: not recognised */
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ * error.c - a pasted error becomes the code of the case and an error_text fact. */
+#include "session/session.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* Set a field of the draft if the kind has it with the right type. */
+static rsv_status set_text(struct rsv_session *s, struct fact_draft *d, const char *field,
+                           const char *text, rsv_error *err)
+{
+    const int f = rsv__kind_field(d->kind, field, strlen(field));
+    if (text == NULL || *text == '\0' || f < 0)
+        return RSV_OK;
+    const enum field_type type = d->kind->fields[f].type;
+    if (type != FIELD_TEXT && type != FIELD_NAME)
+        return RSV_OK;
+    struct buf copy;
+    rsv__buf_init(&copy, &s->alloc);
+    rsv__buf_text(&copy, text);
+    if (!copy.failed && type == FIELD_NAME)
+        rsv__fold(copy.text, copy.n);
+    struct sym *sym = copy.failed ? NULL : rsv__intern_get(&s->intern, copy.text, copy.n);
+    rsv__buf_free(&copy);
+    if (sym == NULL)
+        return rsv__nomem(err);
+    d->values[f].s = sym;
+    d->mask |= 1u << f;
+    return RSV_OK;
+}
+
+static void set_integer(struct fact_draft *d, const char *field, int64_t value,
+                        enum field_type type)
+{
+    const int f = rsv__kind_field(d->kind, field, strlen(field));
+    if (f < 0 || d->kind->fields[f].type != type)
+        return;
+    d->values[f].i = value;
+    d->mask |= 1u << f;
+}
+
+static rsv_status assert_error(struct rsv_session *s, const struct kind *k, const char *name,
+                               const struct error_text *e, rsv_error *err)
+{
+    struct fact_draft d = {.kind = k, .observed = INT64_MIN};
+    const struct {
+        const char *field, *text;
+    } texts[] = {{"request_id", e->request_id}, {"correlation_id", e->correlation_id},
+                 {"app_id", e->app_id},         {"user", e->user},
+                 {"error", e->error},           {"suberror", e->suberror},
+                 {"text", e->text}};
+    rsv_status rc = RSV_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && rc == RSV_OK; i++)
+        rc = set_text(s, &d, texts[i].field, texts[i].text, err);
+    set_integer(&d, "code", e->code, FIELD_INTEGER);
+    if (e->outer_code != 0)
+        set_integer(&d, "outer_code", e->outer_code, FIELD_INTEGER);
+    if (e->at != INT64_MIN)
+        set_integer(&d, "at", e->at, FIELD_TIME);
+    d.source = rsv__intern_get(&s->intern, name, strlen(name));
+    if (rc == RSV_OK && d.source == NULL)
+        rc = rsv__nomem(err);
+    if (rc == RSV_OK)
+        return rsv__session_take(s, &d, NULL, err);
+    rsv__draft_release(&s->intern, &d);
+    return rc;
+}
+
+static void report_error(struct doc_tree *t, const char *name, const struct error_text *e)
+{
+    struct rsv_doc *root = &t->root;
+    rsv__doc_add_text(t, root, "schema", "resolvent.error/1");
+    rsv__doc_add_text(t, root, "input", name);
+    rsv__doc_add_integer(t, root, "code", e->code);
+    if (e->outer_code != 0)
+        rsv__doc_add_integer(t, root, "outer_code", e->outer_code);
+    struct rsv_doc *codes = rsv__doc_array(t, root, "codes");
+    for (uint32_t i = 0; i < e->n_codes; i++)
+        rsv__doc_add_integer(t, codes, NULL, e->codes[i]);
+    if (e->at != INT64_MIN)
+        rsv__doc_add_integer(t, root, "at_ms", e->at);
+    rsv__doc_add_text(t, root, "request_id", e->request_id);
+    rsv__doc_add_text(t, root, "correlation_id", e->correlation_id);
+    rsv__doc_add_text(t, root, "app_id", e->app_id);
+    rsv__doc_add_text(t, root, "user", e->user);
+    rsv__doc_add_text(t, root, "text", e->text);
+}
+
+rsv_status rsv__find_error(struct alloc *alloc, const char *name, const char *bytes, size_t n,
+                           int64_t *code, struct doc_tree *report, rsv_error *err)
+{
+    struct arena arena;
+    struct error_text e;
+    rsv__arena_init(&arena, alloc);
+    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
+    rsv_status rc = arena.failed ? rsv__nomem(err) : RSV_OK;
+    if (rc == RSV_OK && !found)
+        rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
+    if (rc == RSV_OK) {
+        *code = e.code;
+        if (report != NULL)
+            report_error(report, name, &e);
+    }
+    rsv__arena_free(&arena);
+    return rc;
+}
+
+rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, const char *bytes,
+                                   size_t n, int64_t *code, struct doc_tree *report,
+                                   rsv_error *err)
+{
+    struct arena arena;
+    struct error_text e;
+    const struct kind *k = rsv__rulebook_kind(&s->rules->book, "error_text");
+    rsv__arena_init(&arena, &s->alloc);
+    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
+    rsv_status rc = RSV_OK;
+    if (arena.failed)
+        rc = rsv__nomem(err);
+    else if (!found)
+        rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
+    /* a bare number tells nothing that the code doesn't */
+    else if (k != NULL && (e.text != NULL || e.correlation_id != NULL || e.request_id != NULL))
+        rc = assert_error(s, k, name, &e, err);
+    if (rc == RSV_OK) {
+        *code = e.code;
+        if (report != NULL)
+            report_error(report, name, &e);
+    }
+    rsv__arena_free(&arena);
+    return rc;
+}

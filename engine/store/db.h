@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ * db.h - the built knowledge base: one SQLite file, read-only.
+ *
+ * All SQL is in the list of sql.h, prepared on first use.  Rows become model objects or document
+ * nodes before the next step; no statement leaves this folder.
+ */
+#ifndef RSV_STORE_DB_H
+#define RSV_STORE_DB_H
+
+#include "base/doc.h"
+#include "base/error.h"
+#include "model/article.h"
+
+struct db;
+
+rsv_status rsv__db_open(struct alloc *alloc, const char *path, struct db **out, rsv_error *err);
+void rsv__db_close(struct db *db);
+const char *rsv__db_path(const struct db *db);
+
+/* What a diagnosis of this code needs, in `arena`.  RSV_ENOTFOUND: no article. */
+rsv_status rsv__db_case(struct db *db, int64_t code, struct arena *arena, struct case_code *out,
+                        rsv_error *err);
+
+/* Members of an article's document are added to `into`. */
+rsv_status rsv__db_code(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
+                        rsv_error *err);
+rsv_status rsv__db_cause(struct db *db, const char *slug, struct doc_tree *t, struct rsv_doc *into,
+                         rsv_error *err);
+rsv_status rsv__db_step(struct db *db, const char *slug, struct doc_tree *t, struct rsv_doc *into,
+                        rsv_error *err);
+
+/* Hits, best first, as elements of `list`. */
+rsv_status rsv__db_search(struct db *db, const char *words, int limit, struct doc_tree *t,
+                          struct rsv_doc *list, rsv_error *err);
+
+/* Codes near an unknown one: by number, as elements of `list`. */
+rsv_status rsv__db_neighbours(struct db *db, int64_t code, struct doc_tree *t,
+                              struct rsv_doc *list, rsv_error *err);
+
+/* The nearest slugs to one that isn't there: for suggestions.  NULL: none is near. */
+const char *rsv__db_nearest(struct db *db, enum article_type type, const char *slug,
+                            struct arena *arena);
+
+rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
+
+/* The rule files that a code needs, in `arena`, sorted by path; and all that there were at build time. */
+struct needed_files {
+    const char *const *paths;
+    uint32_t n;
+    const char *const *all; /* with sizes */
+    const uint64_t *sizes;
+    uint32_t n_all;
+};
+rsv_status rsv__db_rule_files(struct db *db, int64_t code, struct arena *arena,
+                              struct needed_files *out, rsv_error *err);
+
+/* --- writing a new one (save.c) ---------------------------------------------------------------- */
+
+struct rule_need { /* a rule file, and the codes that need it */
+    const char *path; /* relative to the rules folder */
+    uint64_t size;
+    bool always;
+    const int64_t *codes;
+    uint32_t n_codes;
+};
+
+/* Write the library into a new file at `path`, which must not exist. */
+rsv_status rsv__db_create(const char *path, const struct library *library,
+                          const struct rule_need *needs, uint32_t n_needs, rsv_error *err);
+
+#endif

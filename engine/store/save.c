@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ * save.c - writes a new knowledge base.
+ *
+ * The same library gives the same bytes: rows go in a fixed order, nothing depends on the clock,
+ * and the caller puts the finished file in place.
+ */
+#include "store/internal.h"
+
+#include "schema_sql.h" /* made from kb/schema.sql */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct saver {
+    sqlite3 *handle;
+    rsv_error *err;
+};
+
+static rsv_status run(struct saver *w, const char *sql)
+{
+    if (sqlite3_exec(w->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return rsv__db_fail(w->handle, "can't write the knowledge base", w->err);
+    return RSV_OK;
+}
+
+/* Insert one row; `types` has a letter per value: t text (may be NULL), i int64_t, d double. */
+static rsv_status insert(struct saver *w, const char *sql, const char *types, ...)
+{
+    sqlite3_stmt *s = NULL;
+    va_list args;
+    int rc = sqlite3_prepare_v2(w->handle, sql, -1, &s, NULL);
+    va_start(args, types);
+    for (int i = 0; rc == SQLITE_OK && types[i] != '\0'; i++) {
+        if (types[i] == 't')
+            rc = sqlite3_bind_text(s, i + 1, va_arg(args, const char *), -1, SQLITE_STATIC);
+        else if (types[i] == 'i')
+            rc = sqlite3_bind_int64(s, i + 1, va_arg(args, int64_t));
+        else
+            rc = sqlite3_bind_double(s, i + 1, va_arg(args, double));
+    }
+    va_end(args);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    const bool done = rc == SQLITE_DONE;
+    rsv_status status = done ? RSV_OK
+                             : rsv__db_fail(w->handle, "can't write the knowledge base", w->err);
+    sqlite3_finalize(s);
+    return status;
+}
+
+/* --- the vocabulary ---------------------------------------------------------------------------- */
+
+static bool in_list(const char *const *list, uint32_t n, const char *word)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(list[i], word) == 0)
+            return true;
+    return false;
+}
+
+static rsv_status save_words(struct saver *w, const struct vocabulary *v)
+{
+    static const char *const risks[] = {"none", "low", "medium", "high"};
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < v->n_families && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO family VALUES (?, ?)", "tt", v->families[i].slug,
+                    v->families[i].title);
+    for (uint32_t i = 0; i < v->n_roles && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO role VALUES (?, ?, ?)", "tti", v->roles[i].slug,
+                    v->roles[i].title,
+                    (int64_t)in_list(v->desk_roles, v->n_desk_roles, v->roles[i].slug));
+    if (rc == RSV_OK)
+        rc = insert(w, "INSERT INTO cost VALUES ('handover', ?)", "d", v->costs.handover);
+    if (rc == RSV_OK)
+        rc = insert(w, "INSERT INTO cost VALUES ('escalate', ?)", "d", v->costs.escalate);
+    for (int i = 0; i < 4 && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO cost VALUES (?, ?)", "td", risks[i], v->costs.risk[i]);
+    return rc;
+}
+
+/* --- articles -------------------------------------------------------------------------------------- */
+
+static const char *type_name(enum article_type t)
+{
+    return t == ARTICLE_CODE ? "code" : t == ARTICLE_CAUSE ? "cause" : "step";
+}
+
+static rsv_status save_own_row(struct saver *w, const struct article *a)
+{
+    if (a->type == ARTICLE_CODE)
+        return insert(w, "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "itttttttt" "t",
+                      a->code, a->name, a->title, a->family, a->nature, a->fixed_by, a->shares,
+                      a->reviewed, a->body, a->path);
+    if (a->type == ARTICLE_CAUSE)
+        return insert(w, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)", "ttttt", a->slug, a->title,
+                      a->reviewed, a->body, a->path);
+    return insert(w, "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ttdttittt", a->slug,
+                  a->title, a->minutes, a->role, a->risk, (int64_t)a->reversible, a->reviewed,
+                  a->body, a->path);
+}
+
+static rsv_status save_links(struct saver *w, const struct article *a)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < a->n_causes && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO code_cause VALUES (?, ?, ?)", "itd", a->code,
+                    a->causes[i].name, a->causes[i].value);
+    for (uint32_t i = 0; i < a->n_related && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO code_related VALUES (?, ?, ?)", "iit", a->code,
+                    a->related[i].code, a->related[i].how);
+    for (uint32_t i = 0; i < a->n_steps && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO cause_step VALUES (?, ?, ?)", "ttd", a->slug,
+                    a->steps[i].name, a->steps[i].value);
+    for (uint32_t i = 0; i < a->n_after && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO step_after VALUES (?, ?)", "tt", a->slug, a->after[i]);
+    for (uint32_t i = 0; i < a->n_references && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO reference VALUES (?, ?, ?, ?, ?)", "ttitt", type_name(a->type),
+                    a->slug, (int64_t)i, a->references[i].title, a->references[i].url);
+    return rc;
+}
+
+static rsv_status save_text(struct saver *w, const struct article *a)
+{
+    return insert(w, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", "tttttt", type_name(a->type),
+                  a->slug, a->type == ARTICLE_CODE ? a->slug : NULL, a->name, a->title, a->body);
+}
+
+static rsv_status save_articles(struct saver *w, const struct library *lib)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
+        rc = save_own_row(w, &lib->articles[i]);
+    for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
+        rc = save_links(w, &lib->articles[i]);
+    for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
+        rc = save_text(w, &lib->articles[i]);
+    return rc;
+}
+
+static rsv_status save_needs(struct saver *w, const struct rule_need *needs, uint32_t n)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < n && rc == RSV_OK; i++) {
+        rc = insert(w, "INSERT INTO rule_file VALUES (?, ?, ?)", "tii", needs[i].path,
+                    (int64_t)needs[i].size, (int64_t)needs[i].always);
+        for (uint32_t c = 0; c < needs[i].n_codes && rc == RSV_OK; c++)
+            rc = insert(w, "INSERT INTO code_rule_file VALUES (?, ?)", "it", needs[i].codes[c],
+                        needs[i].path);
+    }
+    return rc;
+}
+
+static rsv_status save_all(struct saver *w, const struct library *library,
+                           const struct rule_need *needs, uint32_t n_needs)
+{
+    char pragmas[200];
+    snprintf(pragmas, sizeof pragmas,
+             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA foreign_keys = ON;"
+             "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+             (int)DB_APPLICATION, (int)DB_VERSION);
+    rsv_status rc = run(w, pragmas);
+    if (rc == RSV_OK)
+        rc = run(w, "BEGIN");
+    if (rc == RSV_OK)
+        rc = run(w, (const char *)schema_sql);
+    if (rc == RSV_OK)
+        rc = save_words(w, &library->words);
+    if (rc == RSV_OK)
+        rc = save_articles(w, library);
+    if (rc == RSV_OK)
+        rc = save_needs(w, needs, n_needs);
+    if (rc == RSV_OK)
+        rc = run(w, "INSERT INTO article (article) VALUES ('optimize')");
+    if (rc == RSV_OK)
+        rc = run(w, "COMMIT");
+    return rc == RSV_OK ? run(w, "VACUUM") : rc;
+}
+
+rsv_status rsv__db_create(const char *path, const struct library *library,
+                          const struct rule_need *needs, uint32_t n_needs, rsv_error *err)
+{
+    struct saver w = {.err = err};
+    rsv_status rc = RSV_OK;
+    if (sqlite3_open_v2(path, &w.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+        SQLITE_OK)
+        rc = rsv__fail(err, RSV_EKB, "can't write %s: %s", path,
+                       w.handle ? sqlite3_errmsg(w.handle) : "out of memory");
+    if (rc == RSV_OK)
+        rc = save_all(&w, library, needs, n_needs);
+    if (sqlite3_close(w.handle) != SQLITE_OK && rc == RSV_OK)
+        rc = rsv__fail(err, RSV_EKB, "can't finish %s", path);
+    return rc;
+}

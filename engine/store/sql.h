@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ * sql.h - every statement that reads. */
+#ifndef RSV_STORE_SQL_H
+#define RSV_STORE_SQL_H
+
+#define SQL_LIST(X)                                                                              \
+    X(CODE, "SELECT c.code, c.name, c.title, c.family, f.title, c.nature, c.fixed_by, r.title, " \
+            "c.shares, c.reviewed, c.body FROM code c LEFT JOIN family f ON f.slug = c.family "  \
+            "LEFT JOIN role r ON r.slug = c.fixed_by WHERE c.code = :code")                      \
+    X(CODE_CAUSES, "SELECT k.cause, k.share, a.title FROM code_cause k LEFT JOIN cause a ON "    \
+                   "a.slug = k.cause WHERE k.code = :code "                                      \
+                   "ORDER BY k.cause = 'other', k.share DESC, k.cause")                          \
+    X(CODE_STEPS, "SELECT DISTINCT s.slug, s.title, s.minutes, s.role, r.title, s.risk, "        \
+                  "s.reversible FROM code_cause k JOIN cause_step x ON x.cause = k.cause "       \
+                  "JOIN step s ON s.slug = x.step JOIN role r ON r.slug = s.role "               \
+                  "WHERE k.code = :code ORDER BY s.slug")                                        \
+    X(CODE_CURES, "SELECT x.cause, x.step, x.success FROM code_cause k "                         \
+                  "JOIN cause_step x ON x.cause = k.cause WHERE k.code = :code")                 \
+    X(CODE_RELATED, "SELECT r.other, r.how, c.title FROM code_related r LEFT JOIN code c ON "    \
+                    "c.code = r.other WHERE r.code = :code ORDER BY r.other")                    \
+    X(STEP_AFTER, "SELECT before FROM step_after WHERE step = :slug ORDER BY before")            \
+    X(COSTS, "SELECT name, minutes FROM cost")                                                   \
+    X(DESK_ROLES, "SELECT slug FROM role WHERE desk ORDER BY slug")                              \
+    X(CAUSE, "SELECT slug, title, reviewed, body FROM cause WHERE slug = :slug")                 \
+    X(CAUSE_STEPS, "SELECT x.step, x.success, s.title, s.minutes FROM cause_step x "             \
+                   "JOIN step s ON s.slug = x.step WHERE x.cause = :slug "                       \
+                   "ORDER BY x.success DESC, x.step")                                            \
+    X(CAUSE_CODES, "SELECT k.code, k.share, c.title FROM code_cause k JOIN code c ON "           \
+                   "c.code = k.code WHERE k.cause = :slug ORDER BY k.share DESC, k.code")        \
+    X(STEP, "SELECT s.slug, s.title, s.minutes, s.role, r.title, s.risk, s.reversible, "         \
+            "s.reviewed, s.body FROM step s JOIN role r ON r.slug = s.role WHERE s.slug = :slug") \
+    X(STEP_CAUSES, "SELECT x.cause, x.success, a.title FROM cause_step x JOIN cause a ON "       \
+                   "a.slug = x.cause WHERE x.step = :slug ORDER BY x.success DESC, x.cause")     \
+    X(REFERENCES, "SELECT title, url FROM reference WHERE type = :type AND owner = :slug "       \
+                  "ORDER BY n")                                                                  \
+    X(SEARCH, "SELECT type, ref, title, snippet(article, 5, char(2), char(3), ' ... ', 16), "     \
+              "bm25(article, 0, 0, 20, 12, 10, 1) FROM article WHERE article MATCH :words "      \
+              "ORDER BY bm25(article, 0, 0, 20, 12, 10, 1), type, ref LIMIT :limit")             \
+    X(CODES_BELOW, "SELECT code, name, title, family FROM code WHERE code < :code "              \
+                   "ORDER BY code DESC LIMIT 3")                                                 \
+    X(CODES_ABOVE, "SELECT code, name, title, family FROM code WHERE code > :code "              \
+                   "ORDER BY code LIMIT 3")                                                      \
+    X(CAUSE_SLUGS, "SELECT slug FROM cause ORDER BY slug")                                       \
+    X(STEP_SLUGS, "SELECT slug FROM step ORDER BY slug")                                         \
+    X(COUNTS, "SELECT (SELECT count(*) FROM code), "                                             \
+              "(SELECT count(*) FROM code WHERE reviewed IS NOT NULL), "                         \
+              "(SELECT count(*) FROM cause), (SELECT count(*) FROM step)")                       \
+    X(FAMILY_COUNTS, "SELECT f.slug, f.title, count(c.code), count(c.reviewed), "                \
+                     "(SELECT count(DISTINCT k.cause) FROM code_cause k JOIN code d ON "         \
+                     "d.code = k.code WHERE d.family = f.slug AND k.cause <> 'other'), "         \
+                     "(SELECT count(DISTINCT x.step) FROM cause_step x JOIN code_cause k ON "    \
+                     "k.cause = x.cause JOIN code d ON d.code = k.code "                         \
+                     "WHERE d.family = f.slug) "                                                 \
+                     "FROM family f LEFT JOIN code c ON c.family = f.slug GROUP BY f.slug "      \
+                     "ORDER BY count(c.code) DESC, f.slug")                                      \
+    X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \
+    X(CODE_RULE_FILES, "SELECT path FROM rule_file WHERE always UNION "                          \
+                       "SELECT path FROM code_rule_file WHERE code = :code ORDER BY path")
+
+enum sql_id {
+#define SQL_ENUM(name, text) SQL_##name,
+    SQL_LIST(SQL_ENUM)
+#undef SQL_ENUM
+        SQL_COUNT
+};
+
+#endif

@@ -1,0 +1,71 @@
+-- The built knowledge base.  application_id 1381193291 ("RSVK"); PRAGMA user_version is the version of
+-- this schema.  Nothing is written to the file after the build; it is opened read-only.
+
+CREATE TABLE family (slug TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE role (slug TEXT PRIMARY KEY, title TEXT NOT NULL, desk INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE cost (name TEXT PRIMARY KEY, minutes REAL NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE code (
+    code     INTEGER PRIMARY KEY,
+    name     TEXT,                 -- Microsoft's symbolic name
+    title    TEXT NOT NULL,
+    family   TEXT REFERENCES family,
+    nature   TEXT NOT NULL CHECK (nature IN ('error', 'interrupt', 'noise')),
+    fixed_by TEXT REFERENCES role,
+    shares   TEXT,                 -- where the shares of its causes come from
+    reviewed TEXT,                 -- date; NULL: a draft
+    body     TEXT NOT NULL,        -- Markdown
+    source   TEXT NOT NULL         -- the article's file
+);
+
+CREATE TABLE cause (
+    slug TEXT PRIMARY KEY, title TEXT NOT NULL, reviewed TEXT, body TEXT NOT NULL, source TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE step (
+    slug       TEXT PRIMARY KEY,
+    title      TEXT NOT NULL,
+    minutes    REAL NOT NULL CHECK (minutes > 0),
+    role       TEXT NOT NULL REFERENCES role,
+    risk       TEXT NOT NULL CHECK (risk IN ('none', 'low', 'medium', 'high')),
+    reversible INTEGER NOT NULL,
+    reviewed   TEXT,
+    body       TEXT NOT NULL,
+    source     TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE code_cause (              -- share: tickets out of 100; 'other' is no row of cause
+    code INTEGER NOT NULL REFERENCES code, cause TEXT NOT NULL, share REAL NOT NULL,
+    PRIMARY KEY (code, cause)
+) WITHOUT ROWID;
+CREATE INDEX code_cause_by_cause ON code_cause (cause);
+
+CREATE TABLE cause_step (              -- success: cures out of 100
+    cause TEXT NOT NULL REFERENCES cause, step TEXT NOT NULL REFERENCES step, success REAL NOT NULL,
+    PRIMARY KEY (cause, step)
+) WITHOUT ROWID;
+CREATE INDEX cause_step_by_step ON cause_step (step);
+
+CREATE TABLE step_after (
+    step TEXT NOT NULL REFERENCES step, before TEXT NOT NULL REFERENCES step, PRIMARY KEY (step, before)
+) WITHOUT ROWID;
+
+CREATE TABLE code_related (
+    code INTEGER NOT NULL REFERENCES code, other INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (code, other)
+) WITHOUT ROWID;
+
+CREATE TABLE reference (               -- type: 'code', 'cause', 'step'
+    type TEXT NOT NULL, owner TEXT NOT NULL, n INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+    PRIMARY KEY (type, owner, n)
+) WITHOUT ROWID;
+
+-- Which rule files a code needs, so that a single question loads no more than those.
+CREATE TABLE rule_file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, always INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE code_rule_file (
+    code INTEGER NOT NULL REFERENCES code, path TEXT NOT NULL REFERENCES rule_file, PRIMARY KEY (code, path)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE article USING fts5(
+    type UNINDEXED, ref UNINDEXED, number, name, title, body,
+    tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
+);
