@@ -48,12 +48,21 @@ static int salience_from(struct resolver *r, int body)
     return (int)v;
 }
 
+static bool says(const char *say, const char *variable)
+{
+    const size_t n = strlen(variable);
+    for (const char *at = say; at != NULL && (at = strchr(at, '{')) != NULL; at++) {
+        if (strncmp(at + 1, variable, n) == 0 && at[1 + n] == '}')
+            return true;
+    }
+    return false;
+}
+
 /* A variable that is used once says nothing: most likely it is misspelt. */
 static void check_uses(struct resolver *r, const struct scope *s, const char *say, bool functions)
 {
     for (uint32_t i = 0; i < s->n && !functions; i++) {
-        const char *place = say ? strstr(say, s->names[i]) : NULL;
-        if (s->uses[i] > 1 || (place != NULL && place > say && place[-1] == '{'))
+        if (s->uses[i] > 1 || says(say, s->names[i]))
             continue;
         const struct finding f = {"R034", SEVERITY_WARNING, r->current->source->path,
                                   r->current->line, 0, r->current->name, NULL, NULL};

@@ -38,28 +38,22 @@ evidence "cloud expiry for synchronised users" {
   seen = { ["cloud-policy-on-synced-users"] = { 96, 2 }, ["cloud-password-expired"] = { 12, 86 }, other = { 12, 86 } },
 }
 
-evidence "source of the account" {
-  about = "whether the account comes from Active Directory or lives in the cloud alone",
-  { "synchronised", when = some.user_account{ synced = true }, say = "the account comes from Active Directory" },
-  { "cloud only",   when = some.user_account{ synced = false }, say = "the account lives in the cloud alone" },
-  seen = {
-    ["cloud-policy-on-synced-users"] = { 98, 1 },
-    ["cloud-password-expired"]       = { 6, 92 },
-    ["unattended-password-expired"]  = { 46, 52 },
-    ["must-change-password"]         = { 36, 62 },
-    ["hash-sync-stalled"]            = { 98, 1 },
-    ["hash-sync-not-enabled"]        = { 98, 1 },
-    ["password-not-synced-yet"]      = { 98, 1 },
-    ["temporary-password-held-back"] = { 98, 1 },
-    ["no-password-in-cloud"]         = { 10, 88 },
-    ["ad-account-locked"]            = { 98, 1 },
-    ["ad-account-disabled"]          = { 98, 1 },
-    ["enabled-not-synced-yet"]       = { 98, 1 },
-    ["account-disabled-in-cloud"]    = { 34, 64 },
-    ["ad-password-expired"]          = { 98, 1 },
-    ["password-policy-tightened"]    = { 98, 1 },
-    other                            = { 60, 38 },
-  },
+seen "source of the account" {
+  ["cloud-policy-on-synced-users"] = { 98, 1 },
+  ["cloud-password-expired"]       = { 6, 92 },
+  ["unattended-password-expired"]  = { 46, 52 },
+  ["must-change-password"]         = { 36, 62 },
+  ["hash-sync-stalled"]            = { 98, 1 },
+  ["hash-sync-not-enabled"]        = { 98, 1 },
+  ["password-not-synced-yet"]      = { 98, 1 },
+  ["temporary-password-held-back"] = { 98, 1 },
+  ["no-password-in-cloud"]         = { 10, 88 },
+  ["ad-account-locked"]            = { 98, 1 },
+  ["ad-account-disabled"]          = { 98, 1 },
+  ["enabled-not-synced-yet"]       = { 98, 1 },
+  ["account-disabled-in-cloud"]    = { 34, 64 },
+  ["ad-password-expired"]          = { 98, 1 },
+  ["password-policy-tightened"]    = { 98, 1 },
 }
 
 evidence "kind of account" {

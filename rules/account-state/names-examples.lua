@@ -3,7 +3,7 @@
 local NOW = "2026-11-23T12:00:00Z"
 local function nobody(name, more)
   more = more or {}
-  return user_account{ user = name, exists = false, deleted = more.deleted or false, similar = more.similar,
+  return user_account{ user = name, exists = false, deleted = more.deleted or false, similar = more.similar or "none",
                        other_tenant = more.other_tenant or false }
 end
 
@@ -50,7 +50,7 @@ example "renamed last week, and the phone still has the old name" {
   now    = NOW,
   given  = { nobody("anna.schmidt@contoso.com"), ticket{ keeps_happening = true },
              user_account{ user = "anna.maier@contoso.com", exists = true, renamed = "2026-11-16T09:00:00Z" } },
-  expect = { top = "user-renamed", at_least = 70, first_step = "replace-old-name-in-apps" },
+  expect = { top = "user-renamed", at_least = 70, first_step = "tell-sign-in-name" },
 }
 
 example "the user was deleted on Friday" {
@@ -64,7 +64,7 @@ example "a new starter, created ten minutes ago" {
   code   = 50034,
   given  = { nobody("dora@contoso.com"), ad_account{ user = "dora@contoso.com", exists = true },
              ticket{ new_account = true },
-             sync_object{ user = "dora@contoso.com", in_scope = true, connected = true } },
+             sync_object{ user = "dora@contoso.com", in_scope = true, connected = true, export_error = "none" } },
   expect = { top = "not-synced-yet", at_least = 70, first_step = "run-delta-sync" },
 }
 
@@ -98,7 +98,7 @@ example "our user is healthy, and a supplier's application asks another director
   given  = { user_account{ user = "anna@contoso.com", exists = true, enabled = true, type = "member" },
              tried{ test = "other-application", result = "works" },
              user_scope{ affected = "many", shared = "application" } },
-  expect = { top = "wrong-tenant", at_least = 70, first_step = "fix-app-tenant" },
+  expect = { top = "wrong-tenant", at_least = 70, first_step = "choose-right-directory" },
 }
 
 example "a list of names is tried from abroad" {
@@ -106,7 +106,7 @@ example "a list of names is tried from abroad" {
   given  = { nobody("info1987@contoso.com"),
              error_frequency{ code = 50034, window = "24h", attempts = 3100, users = 2900, addresses = 40,
                               trend = "new" } },
-  expect = { top = "username-enumeration", at_least = 40, first_step = "review-spray-for-hits",
+  expect = { top = "username-enumeration", at_least = 50,
              outcomes = { ["accounts that fail in the tenant"] = "a wave" } },
 }
 

@@ -48,7 +48,7 @@ example "even intervals beat the usual suspicion of fingers" {
   now    = NOW,
   given  = { ticket{ keeps_happening = true, password_changed_recently = true },
              tried{ test = "private-window", result = "works" } },
-  expect = { top = "stale-saved-password", at_least = 70, outcomes = { ["a fresh sign-in by hand"] = "works" } },
+  expect = { top = "stale-saved-password", at_least = 70, outcomes = { ["from a clean session"] = "works" } },
 }
 
 example "a wave from abroad" {
@@ -90,7 +90,7 @@ example "everybody who changed it since Thursday" {
   given  = { ad("2026-11-20T08:15:00Z"), cloud("2026-08-02T07:00:00Z"), user_scope{ affected = "few" },
              sync_server{ server = "SYNC01", hash_sync_heartbeat = "2026-11-19T16:02:00Z" },
              tried{ test = "domain-sign-in", result = "works" } },
-  expect = { top = "hash-sync-stalled", at_least = 80, first_step = "repair-hash-sync" },
+  expect = { top = "hash-sync-stalled", at_least = 80, first_step = "restart-adsync" },
 }
 
 example "the hash of this one account fails" {
@@ -128,7 +128,7 @@ example "reset in the cloud alone, and the old one still opens Windows" {
   given  = { ad("2026-08-02T07:00:00Z"), cloud("2026-11-23T10:30:00Z"), checked("hash-sync"),
              ticket{ password_changed_recently = true },
              tried{ test = "domain-sign-in", result = "works" } },
-  expect = { top = "passwords-diverged", at_least = 70, first_step = "reset-with-writeback" },
+  expect = { top = "passwords-diverged", at_least = 70, first_step = "change-password-in-domain" },
 }
 
 example "the same date in both directories clears synchronisation" {

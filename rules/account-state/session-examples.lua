@@ -78,7 +78,7 @@ example "one application loops, the others have recovered" {
   given  = { ticket{ password_changed_recently = true, keeps_happening = true },
              tried{ test = "other-application", result = "works" },
              tried{ test = "fresh-sign-in", result = "same-error" } },
-  expect = { top = "app-ignores-revocation", at_least = 60, outcomes = { ["a fresh sign-in by hand"] = "fails" } },
+  expect = { top = "app-ignores-revocation", at_least = 60, outcomes = { ["from a clean session"] = "fails" } },
 }
 
 example "sessions ended on purpose" {

@@ -23,7 +23,7 @@ evidence "last change of password or sessions" {
   { "by an administrator", when = all_of{ revoked_by("admin"), unless(password_change()) },
                            say = "{actor} revoked the user's sessions ({when}), without a change of password" },
   { "by the user",         when = all_of{ revoked_by("user"), unless(password_change()) },
-                           say = "the user's own hand revoked the sessions ({when})" },
+                           say = "{actor}, the user, revoked the sessions ({when})" },
   { "by a tool",           when = all_of{ revoked_by(one_of{ "application", "microsoft" }), unless(password_change()) },
                            say = "{actor}, not a person, revoked the user's sessions ({when})" },
   { "nothing",             when = all_of{ none.audit_event{ activity = REVOKED },

@@ -43,7 +43,7 @@ example "the VPN's address has a bad name" {
 example "a whole site behind one proxy" {
   code   = 50053,
   given  = { refused(MALICIOUS), user_scope{ affected = "many", shared = "site" } },
-  expect = { top = "shared-egress-flagged", at_least = 70, outcomes = { ["who else complains"] = "one site" } },
+  expect = { top = "shared-egress-flagged", at_least = 70, outcomes = { ["who is hit"] = "one site" } },
 }
 
 example "another network doesn't help against a lock" {
@@ -77,7 +77,7 @@ example "three tries and an hour's penalty, by the tenant's own wish" {
   given  = { refused(LOCKED), feature_setting{ feature = "smart-lockout-custom", enabled = true },
              user_scope{ affected = "many" },
              often(50053, { attempts = 180, users = 60, addresses = 58, trend = "steady" }) },
-  expect = { top = "lockout-threshold-too-low", at_least = 50, first_step = "raise-lockout-threshold" },
+  expect = { top = "lockout-threshold-too-low", at_least = 50, first_step = "wait-out-lockout" },
 }
 
 example "default settings speak against a strict threshold" {
@@ -154,7 +154,7 @@ example "a service account under pass-through authentication" {
   given  = { ticket{ action = "unattended-job" },
              ad_account{ user = "svc-scan@contoso.com", exists = true, password_expired = true,
                                                               must_change = false } },
-  expect = { top = "unattended-password-expired", at_least = 60, first_step = "give-job-new-password" },
+  expect = { top = "unattended-password-expired", at_least = 60 },
 }
 
 example "a whole department on the morning of the new policy" {
@@ -162,5 +162,5 @@ example "a whole department on the morning of the new policy" {
   given  = { ad_account{ user = ANNA, exists = true, password_expired = true, must_change = false },
              user_scope{ affected = "many", shared = "group" },
              often(50144, { attempts = 160, users = 70, addresses = 66, trend = "new" }) },
-  expect = { top = "password-policy-tightened", at_least = 70, first_step = "relax-max-age" },
+  expect = { top = "password-policy-tightened", at_least = 70, first_step = "change-password-in-domain" },
 }

@@ -74,7 +74,7 @@ end
 
 evidence "who disabled the account" {
   about = "whether synchronisation, a person or an automation disabled the account in the cloud",
-  { "synchronisation", when = disabled_by("sync"), say = "synchronisation brought the disabling over ({when})" },
+  { "synchronisation", when = disabled_by("sync"), say = "{actor} brought the disabling over ({when})" },
   { "a person",        when = all_of{ disabled_by(one_of{ "admin", "user" }), unless(disabled_by("sync")) },
                        say = "{actor} disabled the account in the cloud ({when})" },
   { "an automation",   when = all_of{ disabled_by(one_of{ "application", "microsoft" }), unless(disabled_by("sync")) },

@@ -36,7 +36,7 @@ if (-not $a) {
         $near = @($others.userPrincipalName | Where-Object { @(Shorter $_ | Where-Object { $_ -in $mine }) })[0]
     }
     $suffix = if ($domains -and $User -match '@(.+)$') { $Matches[1] }
-    Add-Fact user_account ([ordered]@{ user = $User; exists = $false; similar = $near
+    Add-Fact user_account ([ordered]@{ user = $User; exists = $false; similar = if ($near) { $near } else { 'none' }
         deleted = [bool]@($gone | Where-Object userPrincipalName -like "*$User")
         other_tenant = [bool]$suffix -and $suffix -notin $domains.id })
 }

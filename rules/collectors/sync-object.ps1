@@ -35,7 +35,7 @@ if ($cs -and $cs.ConnectedMVObjectId -ne [guid]::Empty) {
     $trace.in_scope = [bool]$link          # without a link to the cloud a filter holds it back
     if ($link) {
         $target = Get-ADSyncCSObject -ConnectorName $cloud.Name -DistinguishedName $link.ConnectedCsObjectDN
-        if ($target.HasExportError) { $trace.export_error = "$($target.ExportError)".Trim() }
+        $trace.export_error = if ($target.HasExportError) { "$($target.ExportError)".Trim() } else { 'none' }
     }
 }
 if (-not $cs -and $young) { $trace.Remove('in_scope') }      # perhaps only not imported yet

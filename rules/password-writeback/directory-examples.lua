@@ -57,7 +57,7 @@ example "one organizational unit doesn't inherit" {
   },
   expect = { top = "inheritance-disabled", at_least = 85, first_step = "enable-inheritance",
              outcomes = { ["protection of the account"] = "inheritance off",
-                          ["what those hit have in common"] = "an organizational unit" } },
+                          ["who is hit"] = "one organizational unit" } },
 }
 
 example "a domain administrator resets the own password" {
@@ -84,7 +84,7 @@ example "a former administrator carries the protection" {
   },
   expect = { top = "leftover-admin-protection", at_least = 75, first_step = "clear-leftover-protection",
              outcomes = { ["protection of the account"] = "left over",
-                          ["who is hit by the writeback error"] = "one" } },
+                          ["who is hit"] = "one user" } },
 }
 
 example "the flag overturns the hunt for permissions" {

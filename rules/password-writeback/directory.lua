@@ -118,16 +118,9 @@ evidence "account in Active Directory" {
   seen = { ["ad-account-deleted"] = { 96, 2 }, ["other-sync-tool-owns-user"] = { 12, 86 }, other = { 2, 96 } },
 }
 
-evidence "age of the account (writeback)" {
-  about = "whether the account is only hours old",
-  { "new",   when = any_of{ some.ticket{ new_account = true }, some.user_account{ created = within "24h" } },
-             say = "the account was created or first used within a day" },
-  { "older", when = all_of{ any_of{ some.ticket{ new_account = false },
-                                    some.user_account{ created = is_not(within "24h") } },
-                            unless(any_of{ some.ticket{ new_account = true },
-                                           some.user_account{ created = within "24h" } }) },
-             say = "the account is older than a day" },
-  seen = { ["new-account-not-confirmed"] = { 88, 8 }, ["ad-minimum-password-age"] = { 22, 72 }, other = { 6, 90 } },
+seen "age of the account" {
+  ["new-account-not-confirmed"] = { 88, 8 },
+  ["ad-minimum-password-age"]   = { 22, 72 },
 }
 
 local function reserved(pattern) return some.ad_account{ ou = like(pattern) } end
@@ -139,21 +132,4 @@ evidence "characters of the OU path" {
   { "plain",    when = all_of{ some.ad_account{ ou = like "*" }, unless(reserved "*\\*"), unless(reserved "*/*") },
                 say = "the OU path of the user has ordinary characters only" },
   seen = { ["ou-reserved-characters"] = { 95, 3 }, other = { 3, 95 } },
-}
-
-evidence "what those hit have in common" {
-  about = "whether the users hit sit in one organizational unit or one domain",
-  { "an organizational unit", when = some.user_scope{ shared = "ou" },
-                              say = "the users hit are in one organizational unit" },
-  { "a domain",               when = some.user_scope{ shared = "domain" }, say = "the users hit are in one domain" },
-  seen = {
-    ["inheritance-disabled"]         = { 62, 4 },
-    ["ou-reserved-characters"]       = { 66, 3 },
-    ["forest-added-after-writeback"] = { 3, 74 },
-    ["provisioning-agent-down"]      = { 4, 62 },
-    ["cloud-sync-writeback-off"]     = { 4, 70 },
-    ["connector-rights-missing"]     = { 8, 22 },
-    ["writeback-not-licensed"]       = { 16, 6 },
-    other                            = { 4, 7 },
-  },
 }

@@ -68,7 +68,7 @@ example "one failed change, the next one works" {
     service_health{ service = "entra", status = "ok" },
   },
   expect = { top = "sspr-service-fault", at_least = 75, first_step = "retry-password-change",
-             outcomes = { ["Microsoft's service health"] = "healthy", ["second try of the change"] = "works" } },
+             outcomes = { ["Microsoft's service health"] = "healthy", ["the same again two minutes later"] = "works" } },
 }
 
 example "an incident overturns the passing fault" {
@@ -79,6 +79,6 @@ example "an incident overturns the passing fault" {
     tried{ test = "again-after-two-minutes", result = "same-error" },
   },
   expect = { top = "microsoft-outage", at_least = 70, first_step = "wait-for-microsoft",
-             outcomes = { ["second try of the change"] = "fails",
-                          ["who is hit by the writeback error"] = "everybody" } },
+             outcomes = { ["the same again two minutes later"] = "fails",
+                          ["who is hit"] = "many" } },
 }

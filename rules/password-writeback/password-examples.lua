@@ -4,7 +4,7 @@ example "typed in sight, the current password is right" {
   code   = 120000,
   given  = { user_scope{ affected = "one" }, tried{ test = "password-typed-visibly", result = "works" } },
   expect = { top = "mistyped-current-password", at_least = 60, first_step = "retype-current-password",
-             outcomes = { ["password typed visibly"] = "works" } },
+             outcomes = { ["password typed where it can be read"] = "works" } },
 }
 
 example "the browser fills in last year's password" {
@@ -14,8 +14,8 @@ example "the browser fills in last year's password" {
     ticket{ action = "change-password", password_changed_recently = true },
     tried{ test = "domain-sign-in", result = "works" },
   },
-  expect = { top = "autofilled-old-password", at_least = 45, outcomes = { ["change from a clean session"] = "works",
-             ["same password at a domain computer (change)"] = "works" } },
+  expect = { top = "autofilled-old-password", at_least = 45, outcomes = { ["from a clean session"] = "works",
+             ["the same password elsewhere"] = "is right" } },
 }
 
 example "a reset in the Microsoft 365 admin center overturns the typing error" {
@@ -31,8 +31,8 @@ example "a reset in the Microsoft 365 admin center overturns the typing error" {
   },
   expect = { top = "cloud-only-password-reset", at_least = 85, first_step = "reset-with-writeback",
              outcomes = { ["last reset by an administrator"] = "cloud only",
-                          ["home of the account (password)"] = "synchronised",
-                          ["same password at a domain computer (change)"] = "fails",
+                          ["source of the account"] = "synchronised",
+                          ["the same password elsewhere"] = "is wrong",
                           ["writeback request on the sync server"] = "wrong current password" } },
 }
 
@@ -46,7 +46,7 @@ example "the help desk set a password in the domain four minutes ago" {
   },
   expect = { top = "ad-password-change-not-synced", at_least = 75, first_step = "wait-password-sync",
              outcomes = { ["password set in Active Directory"] = "minutes ago",
-                          ["password typed visibly"] = "fails" } },
+                          ["password typed where it can be read"] = "fails" } },
 }
 
 example "a written-back reset and an old password in the domain" {
@@ -176,7 +176,7 @@ example "renamed three days ago" {
     tried{ test = "private-window", result = "same-error" },
   },
   expect = { top = "upn-just-changed", at_least = 75, first_step = "use-new-sign-in-name",
-             outcomes = { ["sign-in name changed"] = "yes", ["change from a clean session"] = "fails" } },
+             outcomes = { ["sign-in name changed"] = "yes", ["from a clean session"] = "fails" } },
 }
 
 example "nobody was renamed and a clean session fails" {

@@ -144,43 +144,37 @@ evidence "active sync servers" {
   },
 }
 
-evidence "Microsoft's service health" {
-  about = "whether Microsoft reports a disturbance of sign-in or of Service Bus",
-  { "disturbed", when = some.service_health{ status = one_of{ "degraded", "outage" }:as(V.status),
-                                             service = V.service },
-                 say = "Microsoft reports {service} as {status}" },
-  { "healthy",   when = all_of{ some.service_health{ status = one_of{ "ok", "restored" } },
-                                unless(some.service_health{ status = one_of{ "degraded", "outage" } }) },
-                 say = "Microsoft reports no disturbance" },
-  seen = { ["microsoft-outage"] = { 88, 9 }, ["sspr-service-fault"] = { 18, 76 }, other = { 4, 92 } },
+seen "Microsoft's service health" {
+  ["sspr-service-fault"] = { 18, 76 },
 }
 
-evidence "who is hit by the writeback error" {
-  about = "whether one user, some, or everybody fails to change a password",
-  { "everybody", when = some.user_scope{ affected = one_of{ "all", "many" } }, say = "everybody who tries is hit" },
-  { "some",      when = some.user_scope{ affected = "few" }, say = "a few users are hit" },
-  { "one",       when = some.user_scope{ affected = "one" }, say = "one user is hit" },
-  seen = (function()
-    local rows = { other = { 10, 14, 74 } }
-    for _, cause in ipairs{ "outbound-443-blocked", "adsync-stopped", "writeback-listener-down", "tls-inspection",
-                            "staging-server-only", "writeback-key-mismatch", "writeback-off-in-tenant",
-                            "writeback-off-on-server", "remote-sam-restricted", "connector-credentials-invalid",
-                            "connector-password-too-long", "ldap-traffic-unsigned" } do
-      rows[cause] = { 86, 9, 3 }
-    end
-    rows["microsoft-outage"]             = { 90, 7, 2 }
-    rows["two-active-sync-servers"]      = { 60, 30, 8 }
-    rows["connector-rights-missing"]     = { 70, 16, 12 }
-    rows["dc-unreachable"]               = { 50, 14, 34 }   -- the pass-through evidence weighs it as well
-    rows["provisioning-agent-down"]      = { 48, 42, 8 }
-    rows["cloud-sync-writeback-off"]     = { 48, 40, 10 }
-    rows["forest-added-after-writeback"] = { 48, 40, 10 }
-    rows["inheritance-disabled"]         = { 25, 48, 25 }
-    rows["ou-reserved-characters"]       = { 20, 52, 26 }
-    rows["writeback-not-licensed"]       = { 12, 42, 44 }
-    rows["reset-not-in-scope"]           = { 12, 40, 46 }
-    rows["custom-banned-word"]           = { 18, 36, 44 }
-    rows["sspr-service-fault"]           = { 14, 18, 66 }
-    return rows
-  end)(),
+seen "who is hit" {
+  ["outbound-443-blocked"]          = { 3, 1, 7, 4, 8, 75 },
+  ["adsync-stopped"]                = { 3, 1, 7, 4, 8, 75 },
+  ["writeback-listener-down"]       = { 3, 1, 7, 4, 8, 75 },
+  ["tls-inspection"]                = { 3, 1, 7, 4, 8, 75 },
+  ["staging-server-only"]           = { 3, 1, 7, 4, 8, 75 },
+  ["writeback-key-mismatch"]        = { 3, 1, 7, 4, 8, 75 },
+  ["writeback-off-in-tenant"]       = { 3, 1, 7, 4, 8, 75 },
+  ["writeback-off-on-server"]       = { 3, 1, 7, 4, 8, 75 },
+  ["remote-sam-restricted"]         = { 3, 1, 7, 4, 8, 75 },
+  ["connector-credentials-invalid"] = { 3, 1, 7, 4, 8, 75 },
+  ["connector-password-too-long"]   = { 3, 1, 7, 4, 8, 75 },
+  ["ldap-traffic-unsigned"]         = { 3, 1, 7, 4, 8, 75 },
+  ["microsoft-outage"]              = { 2, 1, 7, 4, 6, 78 },
+  ["two-active-sync-servers"]       = { 7, 1, 7, 4, 26, 52 },
+  ["connector-rights-missing"]      = { 8, 1, 22, 8, 11, 48 },
+  ["provisioning-agent-down"]       = { 3, 1, 61, 4, 14, 16 },
+  ["cloud-sync-writeback-off"]      = { 3, 1, 69, 4, 10, 12 },
+  ["forest-added-after-writeback"]  = { 2, 1, 73, 3, 9, 11 },
+  ["inheritance-disabled"]          = { 8, 1, 4, 62, 16, 8 },
+  ["ou-reserved-characters"]        = { 8, 1, 3, 65, 16, 6 },
+  ["writeback-not-licensed"]        = { 34, 1, 6, 16, 32, 9 },
+  ["reset-not-in-scope"]            = { 40, 1, 7, 4, 35, 10 },
+  ["custom-banned-word"]            = { 38, 1, 7, 4, 31, 16 },
+  ["sspr-service-fault"]            = { 58, 1, 7, 4, 16, 12 },
+  ["cannot-change-password-flag"]   = { 65, 1, 7, 4, 12, 9 },
+  ["duplicate-anchor"]              = { 65, 1, 7, 4, 12, 9 },
+  ["leftover-admin-protection"]     = { 65, 1, 7, 4, 12, 9 },
+  ["protected-account"]             = { 65, 1, 7, 4, 12, 9 },
 }

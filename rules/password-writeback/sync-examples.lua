@@ -36,7 +36,7 @@ example "created this morning" {
     tried{ test = "again-after-two-minutes", result = "same-error" },
   },
   expect = { top = "new-account-not-confirmed", at_least = 50,
-             outcomes = { ["age of the account (writeback)"] = "new" } },
+             outcomes = { ["age of the account"] = "new" } },
 }
 
 example "handed from one sync server to another" {
@@ -48,7 +48,7 @@ example "handed from one sync server to another" {
     sync_object{ user = "piet@fabrikam.com", connected = false, other_server = true },
   },
   expect = { top = "other-sync-tool-owns-user", at_least = 55,
-             outcomes = { ["user in the sync engine"] = "elsewhere", ["age of the account (writeback)"] = "older" } },
+             outcomes = { ["user in the sync engine"] = "elsewhere", ["age of the account"] = "old" } },
 }
 
 example "two enabled accounts after a forest migration" {
@@ -78,7 +78,7 @@ example "an organizational unit with a slash in its name" {
   },
   expect = { top = "ou-reserved-characters", at_least = 85, first_step = "rename-ou",
              outcomes = { ["characters of the OU path"] = "reserved",
-                          ["who is hit by the writeback error"] = "some" } },
+                          ["who is hit"] = "one organizational unit" } },
 }
 
 example "the second forest came after writeback" {
@@ -91,7 +91,7 @@ example "the second forest came after writeback" {
     ad_account{ user = "piet@fabrikam.com", exists = true, ou = "OU=Users,DC=fabrikam,DC=com" },
   },
   expect = { top = "forest-added-after-writeback", at_least = 85, first_step = "re-enable-writeback",
-             outcomes = { ["hr of the failed writeback"] = "8023061F", ["what those hit have in common"] = "a domain",
+             outcomes = { ["hr of the failed writeback"] = "8023061F", ["who is hit"] = "one domain",
                           ["characters of the OU path"] = "plain",
                           ["writeback request on the sync server"] = "configuration" } },
 }
@@ -135,5 +135,5 @@ example "a cloud-only user, so nothing on-premises can be the reason" {
   code   = 120020,
   given  = { user_account{ user = "anna@contoso.com", exists = true, synced = false } },
   expect = { top = "sspr-service-fault", at_least = 55,
-             outcomes = { ["home of the account (password)"] = "cloud only" } },
+             outcomes = { ["source of the account"] = "cloud only" } },
 }
