@@ -5,6 +5,10 @@ collector "entra-user" {
   script = { pwsh = "collectors/entra-user.ps1" },
 }
 
+collector "sign-in-methods" {
+  doc = "Read the user's registered authentication methods", minutes = 2, role = "authentication-admin",
+}
+
 collector "ad-user" {
   doc = "Read the account in Active Directory", minutes = 3, role = "helpdesk",
   script = { pwsh = "collectors/ad-user.ps1" },
@@ -41,8 +45,30 @@ kind "user_account" {
     renamed    = time{ optional = true, doc = "last change of the user principal name" },
     risk       = one_of{ "none", "low", "medium", "high", "confirmed", optional = true },
     other_tenant = boolean{ optional = true, doc = "the account belongs to another tenant" },
+    invitation   = one_of{ "accepted", "pending", "none", optional = true, doc = "of a guest" },
+    identity_provider = name{ optional = true, doc = "where a guest signs in, as the user object has it: ExternalAzureAD, MicrosoftAccount, mail, …" },
+    immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor" },
   },
   key = { "user" }, fresh_for = "2h", collector = "entra-user",
+}
+
+kind "sign_in_methods" {
+  doc = "What the user has registered for multifactor authentication",
+  fields = {
+    user       = name{ pii = true },
+    registered = boolean{ doc = "something that satisfies multifactor authentication" },
+    default    = one_of{ "push", "code", "sms", "call", "passkey", "hello", "certificate", "none", optional = true },
+    authenticator = boolean{ optional = true, doc = "Microsoft Authenticator" },
+    code_app   = boolean{ optional = true, doc = "a code from an application or hardware token" },
+    phone      = boolean{ optional = true },
+    passkey    = boolean{ optional = true, doc = "FIDO2 security key or passkey" },
+    hello      = boolean{ optional = true, doc = "Windows Hello for Business" },
+    certificate = boolean{ optional = true },
+    temporary_pass = one_of{ "none", "usable", "expired", optional = true },
+    newest     = time{ optional = true, doc = "when the newest method was added" },
+    per_user   = one_of{ "disabled", "enabled", "enforced", optional = true, doc = "per-user multifactor authentication" },
+  },
+  key = { "user" }, fresh_for = "4h", collector = "sign-in-methods",
 }
 
 kind "password_reset_state" {

@@ -26,6 +26,7 @@ kind "error_frequency" {
     users     = integer{ 0, optional = true },
     addresses = integer{ 0, optional = true, doc = "distinct IP addresses" },
     apps      = integer{ 0, optional = true },
+    app_id    = name{ optional = true, doc = "where all of it is one application's" },
     agents    = integer{ 0, optional = true, doc = "distinct pass-through agents" },
     first     = time{ optional = true },
     last      = time{ optional = true },
@@ -57,10 +58,36 @@ kind "sign_in" {
     password_checked = one_of{ "cloud", "hash-sync", "pass-through", "federated", "not-checked", optional = true,
                                doc = "where the password was validated" },
     agent          = name{ optional = true, doc = "ID of the pass-through agent" },
+    protocol       = one_of{ "none", "oauth2", "ropc", "wsfed", "saml", "device-code", "transfer", optional = true,
+                             doc = "ropc: the application sends the password itself" },
+    category       = one_of{ "user", "service-principal", "managed-identity", "adfs", optional = true },
+    resource_id    = name{ optional = true },
+    home_tenant    = name{ optional = true },
+    device_id      = name{ optional = true, doc = "or none: no device was presented" },
+    device_join    = one_of{ "none", "registered", "joined", "hybrid", optional = true },
+    device_compliant = boolean{ optional = true },
+    policy_result  = one_of{ "success", "failure", "not-applied", optional = true, doc = "Conditional Access" },
+    mfa_detail     = name{ optional = true, doc = "additional details of the multifactor authentication" },
+    mfa_required_by = one_of{ "conditional-access", "per-user", "security-defaults", "application", optional = true },
+    credential     = name{ optional = true, doc = "key ID of the application's credential" },
     reason         = name{ optional = true, doc = "failure reason as logged" },
     correlation_id = name{ optional = true },
   },
   key = { "request_id" }, fresh_for = "30d", collector = "sign-in-log",
+}
+
+kind "sign_in_sequence" {
+  doc = "All rows of one sign-in (one correlation ID) and how it ended",
+  fields = {
+    correlation_id = name{},
+    code  = integer{ 1, doc = "the code in question that occurred in it" },
+    final = one_of{ "success", "failure", "abandoned", doc = "abandoned: interrupted, and nothing followed" },
+    user  = name{ optional = true, pii = true },
+    app_id = name{ optional = true },
+    at    = time{ optional = true },
+    rows  = integer{ 1, optional = true },
+  },
+  key = { "correlation_id", "code" }, fresh_for = "30d", collector = "sign-in-log",
 }
 
 kind "audit_event" {
@@ -86,7 +113,7 @@ kind "audit_event" {
 kind "service_health" {
   doc = "Health of a Microsoft service as Microsoft reports it",
   fields = {
-    service = one_of{ "entra", "microsoft-365", "azure-service-bus" },
+    service = one_of{ "entra", "microsoft-365", "azure-service-bus", "azure", "mfa" },
     status  = one_of{ "ok", "degraded", "outage", "restored" },
     since   = time{ optional = true },
     issue   = text{ optional = true, doc = "issue ID" },

@@ -1,0 +1,139 @@
+-- Applications: registered where, with which credentials and addresses, allowed what, and what they really send.
+
+collector "app-read" {
+  doc = "Read the application, its service principal, credentials and consent", minutes = 3, role = "app-admin",
+}
+
+collector "request-capture" {
+  doc = "Copy the request from the address bar or a browser trace and decode it", minutes = 6, role = "user",
+}
+
+kind "app_registration" {
+  doc = "The application object",
+  fields = {
+    app_id    = name{},
+    exists    = boolean{ doc = "in the tenant that owns it" },
+    deleted   = boolean{ optional = true, doc = "is among the deleted applications (30 days)" },
+    ours      = boolean{ optional = true, doc = "registered in our tenant; false: a vendor's or Microsoft's" },
+    audience  = one_of{ "single", "multiple", "multiple-and-personal", "personal", optional = true, doc = "signInAudience" },
+    public_client = boolean{ optional = true, doc = "'Allow public client flows'" },
+    id_tokens = boolean{ optional = true, doc = "implicit grant of ID tokens" },
+    access_tokens = boolean{ optional = true, doc = "implicit grant of access tokens" },
+    token_version = integer{ 1, 2, optional = true },
+    modified  = time{ optional = true },
+  },
+  key = { "app_id" }, fresh_for = "4h", collector = "app-read",
+}
+
+kind "app_redirect_uri" {
+  doc = "A redirect URI or reply URL that is registered",
+  fields = {
+    app_id   = name{},
+    uri      = text{},
+    platform = one_of{ "web", "spa", "native", "saml" },
+  },
+  key = { "app_id", "uri", "platform" }, fresh_for = "4h", collector = "app-read",
+}
+
+kind "app_credential" {
+  doc = "A client secret or certificate of the application",
+  fields = {
+    app_id  = name{},
+    key_id  = name{},
+    type    = one_of{ "secret", "certificate", "federated" },
+    starts  = time{ optional = true },
+    expires = time{ optional = true },
+    hint    = text{ optional = true, doc = "first characters of the secret" },
+    thumbprint = name{ optional = true },
+    in_use  = boolean{ optional = true, doc = "the one that the application sends" },
+  },
+  key = { "app_id", "key_id" }, fresh_for = "4h", collector = "app-read",
+}
+
+kind "service_principal" {
+  doc = "The enterprise application: the application's instance in our tenant",
+  fields = {
+    app_id   = name{},
+    exists   = boolean{},
+    enabled  = boolean{ optional = true, doc = "'Enabled for users to sign in'" },
+    disabled_by_microsoft = boolean{ optional = true },
+    assignment_required = boolean{ optional = true },
+    assigned = one_of{ "direct", "group", "nested-group", "none", optional = true, doc = "how the user is assigned" },
+    created  = time{ optional = true },
+    saml     = boolean{ optional = true, doc = "set up for SAML single sign-on" },
+    signing_certificate_expires = time{ optional = true },
+    lifetime_policy = boolean{ optional = true, doc = "a token lifetime or claims policy applies" },
+  },
+  key = { "app_id" }, fresh_for = "4h", collector = "app-read",
+}
+
+kind "app_consent" {
+  doc = "A permission that the application asks for, and who granted it",
+  fields = {
+    app_id   = name{},
+    resource = name{ doc = "Microsoft Graph, or the ID of another resource" },
+    scope    = name{ doc = "User.Read, …" },
+    granted  = one_of{ "everybody", "user", "none" },
+    listed   = boolean{ optional = true, doc = "among the application's configured permissions" },
+    needs_admin = boolean{ optional = true },
+  },
+  key = { "app_id", "resource", "scope" }, fresh_for = "4h", collector = "app-read",
+}
+
+kind "consent_setting" {
+  doc = "What users of the tenant may consent to",
+  fields = {
+    users    = one_of{ "none", "low-impact", "all", doc = "low-impact: verified publishers, selected permissions" },
+    workflow = boolean{ optional = true, doc = "users can ask an administrator" },
+  },
+  key = {}, fresh_for = "1d", collector = "app-read",
+}
+
+kind "app_request" {
+  doc = "What the application sent to the sign-in page or the token endpoint",
+  fields = {
+    endpoint     = one_of{ "authorize", "token", "saml", "wsfed", "logout", "device-code", optional = true },
+    method       = one_of{ "get", "post", optional = true },
+    tenant       = name{ optional = true, doc = "in the address: common, organizations, consumers, a domain or ID" },
+    version      = integer{ 1, 2, optional = true, doc = "of the endpoint" },
+    app_id       = name{ optional = true },
+    redirect_uri = text{ optional = true },
+    scope        = text{ optional = true },
+    resource     = name{ optional = true },
+    response_type = name{ optional = true },
+    prompt       = one_of{ "none", "login", "consent", "select_account", "absent", optional = true },
+    grant_type   = name{ optional = true },
+    has_credential = boolean{ optional = true, doc = "a secret or assertion is sent" },
+    secret_is_guid = boolean{ optional = true, doc = "what is sent as secret looks like a secret's ID" },
+    has_verifier = boolean{ optional = true, doc = "code_verifier (PKCE) is sent" },
+    missing      = name{ optional = true, doc = "a parameter that isn't there" },
+    length       = integer{ 0, optional = true, doc = "of the address, in characters" },
+    from         = one_of{ "application", "bookmark", "mail-link", "other-site", optional = true },
+    saml_issuer  = text{ optional = true },
+    saml_reply_url = text{ optional = true, doc = "AssertionConsumerServiceURL" },
+    saml_context = name{ optional = true, doc = "RequestedAuthnContext, or none" },
+    saml_signed  = boolean{ optional = true },
+    saml_name_format = name{ optional = true, doc = "NameIDPolicy format" },
+    saml_id_ok   = boolean{ optional = true, doc = "the ID doesn't begin with a digit" },
+    saml_binding = one_of{ "redirect", "post", "none", optional = true, doc = "none: there is no SAMLRequest" },
+  },
+  key = {}, fresh_for = "1d", collector = "request-capture",
+}
+
+kind "app_host" {
+  doc = "The application's own side: servers, deployment, clock",
+  fields = {
+    nodes      = integer{ 1, optional = true, doc = "instances behind one address" },
+    shared_state = boolean{ optional = true, doc = "they share sessions and keys" },
+    behind_proxy = boolean{ optional = true, doc = "TLS ends at a proxy or load balancer" },
+    deployed   = time{ optional = true, doc = "last deployment or change of configuration" },
+    clock_off  = number{ optional = true, unit = "s" },
+    caches_tokens = boolean{ optional = true },
+    library    = one_of{ "msal", "adal", "other", "own", optional = true },
+  },
+  key = {}, fresh_for = "7d", collector = "ask-the-developer",
+}
+
+collector "ask-the-developer" {
+  doc = "Ask the application's developer or owner", minutes = 10, role = "developer",
+}

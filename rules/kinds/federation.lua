@@ -1,0 +1,52 @@
+-- Domains that sign in elsewhere: what Microsoft Entra ID expects, and what the identity provider has.
+
+collector "federation-read" {
+  doc = "Read the domain's federation settings in Microsoft Entra ID", minutes = 3, role = "hybrid-admin",
+}
+
+collector "idp-read" {
+  doc = "Read certificates, claims and events at the identity provider", minutes = 8, role = "idp-admin",
+}
+
+kind "domain_federation" {
+  doc = "A domain as Microsoft Entra ID has it",
+  fields = {
+    domain   = name{},
+    exists   = boolean{ doc = "added to this tenant" },
+    verified = boolean{ optional = true },
+    type     = one_of{ "managed", "federated", optional = true },
+    issuer   = text{ optional = true, doc = "issuerUri" },
+    thumbprint = name{ optional = true, doc = "of the signing certificate" },
+    next_thumbprint = name{ optional = true },
+    certificate_expires = time{ optional = true },
+    mfa      = one_of{ "accept", "enforce", "reject", optional = true, doc = "federatedIdpMfaBehavior" },
+    changed  = time{ optional = true },
+  },
+  key = { "domain" }, fresh_for = "1d", collector = "federation-read",
+}
+
+kind "idp_certificate" {
+  doc = "A certificate at the identity provider",
+  fields = {
+    use        = one_of{ "token-signing", "token-decrypting", "service" },
+    thumbprint = name{},
+    expires    = time{ optional = true },
+    primary    = boolean{ optional = true },
+    since      = time{ optional = true, doc = "primary since" },
+  },
+  key = { "use", "thumbprint" }, fresh_for = "1d", collector = "idp-read",
+}
+
+kind "idp_token" {
+  doc = "The token that the identity provider sent, decoded",
+  fields = {
+    issuer     = text{ optional = true },
+    name_id    = text{ optional = true, doc = "NameID or ImmutableID" },
+    user       = name{ optional = true, pii = true, doc = "the UPN or mail claim" },
+    mfa_claim  = boolean{ optional = true, doc = "says that multifactor authentication was done" },
+    audience   = text{ optional = true },
+    clock_off  = number{ optional = true, unit = "s", doc = "NotBefore against the time of the sign-in" },
+    signed_by  = name{ optional = true, doc = "thumbprint" },
+  },
+  key = {}, fresh_for = "1d", collector = "idp-read",
+}
