@@ -17,7 +17,7 @@ enum {
     MAX_OUTCOMES = 15,      /* of one question; "none of these" comes on top */
     MAX_REPAIRS = 64,
     MAX_COLLECTORS = 64,
-    MAX_JOINT = 4096        /* joint outcomes that one collector is valued with */
+    MAX_JOINT = 1024        /* joint outcomes that one collector is valued with */
 };
 
 /* One piece of evidence.  Outcome n_outcomes is "none of these". */
@@ -88,6 +88,9 @@ struct collector_value {
  * could decide are tried (Heckerman et al. 1995). */
 struct collector_value rsv__ask_value(const struct decision *d, const double *belief, uint32_t c,
                                       double minutes);
+
+/* What knowing the cause for certain would save: no collector can save more. */
+double rsv__ask_bound(const struct decision *d, const double *belief);
 
 /* --- explain.c: weights of evidence (I. J. Good 1950), in decibans ------------------------------ */
 

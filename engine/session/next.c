@@ -136,10 +136,13 @@ uint32_t rsv__add_collectors(struct rsv_session *s, struct case_model *m, const 
 {
     const struct rulebook *b = &s->rules->book;
     struct offer offers[MAX_COLLECTORS];
+    const double bound = all ? 0 : rsv__ask_bound(&m->decision, belief);
     uint32_t n = 0;
     for (uint32_t c = 0; c < b->n_collectors && c < MAX_COLLECTORS; c++) {
         struct offer o = {.collector = b->collectors[c]};
         o.minutes = collector_minutes(s, m, o.collector);
+        if (!all && bound <= o.minutes)
+            continue;
         o.value = rsv__ask_value(&m->decision, belief, c, o.minutes);
         if (o.value.decides == 0 || (!all && o.value.net <= 0))
             continue;
