@@ -59,10 +59,12 @@ CREATE TABLE reference (               -- type: 'code', 'cause', 'step'
     PRIMARY KEY (type, owner, n)
 ) WITHOUT ROWID;
 
--- Which rule files a code needs, so that a single question loads no more than those.
-CREATE TABLE rule_file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, always INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE code_rule_file (
-    code INTEGER NOT NULL REFERENCES code, path TEXT NOT NULL REFERENCES rule_file, PRIMARY KEY (code, path)
+-- The rules as they were at build time, resolved and packed, so that a single question needs no Lua. If a file has
+-- changed since, they are not used.
+CREATE TABLE rule_file (path TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE rule_pack (id INTEGER PRIMARY KEY, data BLOB NOT NULL); -- 0: kinds and collectors
+CREATE TABLE code_rule_pack (
+    code INTEGER NOT NULL REFERENCES code, pack INTEGER NOT NULL REFERENCES rule_pack, PRIMARY KEY (code, pack)
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE article USING fts5(

@@ -6,6 +6,7 @@ collector "app-read" {
 
 collector "request-capture" {
   doc = "Copy the request from the address bar or a browser trace and decode it", minutes = 6, role = "user",
+  script = { text = "collectors/request-capture.txt" },
 }
 
 kind "app_registration" {
@@ -106,6 +107,9 @@ kind "app_request" {
     has_credential = boolean{ optional = true, doc = "a secret or assertion is sent" },
     secret_is_guid = boolean{ optional = true, doc = "what is sent as secret looks like a secret's ID" },
     has_verifier = boolean{ optional = true, doc = "code_verifier (PKCE) is sent" },
+    body         = one_of{ "form", "json", "query", "none", optional = true,
+                           doc = "where the token request has its parameters: form, JSON, address, nowhere" },
+    grant_intact = boolean{ optional = true, doc = "the code or refresh token is sent exactly as it was received" },
     missing      = name{ optional = true, doc = "a parameter that isn't there" },
     length       = integer{ 0, optional = true, doc = "of the address, in characters" },
     from         = one_of{ "application", "bookmark", "mail-link", "other-site", optional = true },
@@ -129,6 +133,8 @@ kind "app_host" {
     deployed   = time{ optional = true, doc = "last deployment or change of configuration" },
     clock_off  = number{ optional = true, unit = "s" },
     caches_tokens = boolean{ optional = true },
+    runs       = one_of{ "server", "browser", "device", optional = true,
+    doc = "where the code runs that asks for tokens" },
     library    = one_of{ "msal", "adal", "other", "own", optional = true },
   },
   key = {}, fresh_for = "7d", collector = "ask-the-developer",

@@ -1,0 +1,182 @@
+-- What is in a request and what isn't: parameters, endpoint and method, body, grant, version.
+
+local function missing(...)
+  local names = one_of{ ... }
+  return any_of{ some.error_text{ code = one_of{ 28003, 90014, 90100, 900144 }, parameter = names:as(V.name) },
+                 some.app_request{ missing = names:as(V.name) } }
+end
+
+evidence "parameter that is missing" {
+  about = "which parameter the message, or the captured request, shows as missing",
+  { "client_id",    when = missing("client_id"), say = "the request has no {name}" },
+  { "scope",        when = missing("scope"), say = "the request has no {name}" },
+  { "resource",     when = missing("resource"), say = "the request has no {name}" },
+  { "grant_type",   when = missing("grant_type"), say = "the request has no {name}" },
+  { "the grant",    when = missing("code", "refresh_token", "assertion", "username", "password", "device_code"),
+                    say = "the request has no {name}" },
+  seen = {
+    ["app-setting-empty"]           = { 52, 14, 10, 2, 8 },
+    ["body-not-form-encoded"]       = { 22, 2, 1, 70, 3 },
+    ["v1-v2-mixed"]                 = { 1, 42, 54, 1, 1 },
+    ["scope-not-requested"]         = { 1, 97, 1, 0.5, 0.5 },
+    ["sign-in-page-reopened"]       = { 70, 8, 2, 2, 8 },
+    ["link-changed-on-the-way"]     = { 56, 16, 6, 1, 4 },
+    ["request-built-by-hand"]       = { 24, 24, 8, 18, 20 },
+    other                           = { 30, 24, 8, 14, 14 },
+  },
+}
+
+local function to(endpoint, method) return some.app_request{ endpoint = endpoint, method = method } end
+
+evidence "endpoint and method" {
+  about = "to which endpoint the failing request goes, and by which method",
+  { "token, GET",      when = to("token", "get"), say = "the token endpoint is called by GET" },
+  { "token, POST",     when = to("token", "post"), say = "the request goes to the token endpoint by POST" },
+  { "authorize, GET",  when = to("authorize", "get"), say = "the request goes to the authorize endpoint by GET" },
+  { "authorize, POST", when = to("authorize", "post"), say = "the request goes to the authorize endpoint by POST" },
+  { "logout",          when = some.app_request{ endpoint = "logout" }, say = "it is the request to sign out" },
+  { "another one",     when = some.app_request{ endpoint = one_of{ "saml", "wsfed", "device-code" }:as(V.which) },
+                       say = "it is a {which} request" },
+  seen = {
+    ["user-sent-to-token-endpoint"]       = { 94, 2, 1, 1, 0.5, 1 },
+    ["post-turned-into-get"]              = { 88, 3, 2, 1, 1, 4 },
+    ["link-opened-by-software"]           = { 20, 1, 50, 1, 4, 20 },
+    ["sign-in-page-reopened"]             = { 3, 1, 62, 12, 4, 12 },
+    ["link-changed-on-the-way"]           = { 3, 1, 86, 1, 3, 5 },
+    ["body-not-form-encoded"]             = { 4, 92, 1, 1, 0.5, 1 },
+    ["grant-damaged-on-the-way"]          = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["token-from-elsewhere"]              = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["grant-type-misspelled"]             = { 2, 96, 0.5, 0.5, 0.5, 0.5 },
+    ["grant-not-offered-there"]           = { 1, 97, 0.5, 0.5, 0.5, 0.5 },
+    ["assertion-malformed"]               = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["client-credentials-without-default"] = { 1, 97, 0.5, 0.5, 0.5, 0.5 },
+    ["redirect-uri-differs-between-legs"] = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["state-too-long"]                    = { 0.5, 0.5, 84, 3, 2, 9 },
+    ["parameters-pile-up"]                = { 0.5, 0.5, 92, 2, 2, 2 },
+    ["logout-hint-too-long"]              = { 0.5, 0.5, 2, 0.5, 95, 1 },
+    ["id-tokens-not-enabled"]             = { 0.5, 0.5, 92, 6, 0.5, 0.5 },
+    ["access-tokens-not-enabled"]         = { 0.5, 0.5, 94, 4, 0.5, 0.5 },
+    ["redirect-uri-not-registered"]       = { 1, 4, 88, 4, 1, 2 },
+    ["proxy-loses-https"]                 = { 1, 4, 88, 4, 1, 2 },
+    other                                 = { 4, 44, 40, 5, 2, 4 },
+  },
+}
+
+evidence "body of the token request" {
+  about = "whether the token request carries its parameters as form fields",
+  { "form fields", when = some.app_request{ body = "form" }, say = "the token request carries form fields" },
+  { "JSON",        when = some.app_request{ body = "json" }, say = "the token request carries JSON" },
+  { "address",     when = some.app_request{ body = "query" },
+                   say = "the parameters stand in the address of the token request" },
+  { "nothing",     when = some.app_request{ body = "none" }, say = "the token request has an empty body" },
+  seen = {
+    ["body-not-form-encoded"]       = { 2, 58, 30, 9 },
+    ["post-turned-into-get"]        = { 3, 2, 34, 60 },
+    ["user-sent-to-token-endpoint"] = { 1, 1, 90, 7 },
+    ["request-built-by-hand"]       = { 70, 12, 8, 6 },
+    other                           = { 93, 2, 2, 1 },
+  },
+}
+
+evidence "grant unchanged between receipt and use" {
+  about = "whether the code or refresh token is sent exactly as it was received",
+  { "unchanged", when = some.app_request{ grant_intact = true },
+                 say = "the code or refresh token is sent as it was received" },
+  { "changed",   when = all_of{ some.app_request{ grant_intact = false },
+                 unless(some.app_request{ grant_intact = true }) },
+                 say = "what is sent differs from the code or refresh token that was received" },
+  seen = {
+    ["grant-damaged-on-the-way"] = { 3, 96 },
+    ["token-from-elsewhere"]     = { 96, 3 },
+    other                        = { 92, 4 },
+  },
+}
+
+local FLOWS = { "password", "urn:ietf:params:oauth:grant-type:device_code", "device_code",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:ietf:params:oauth:grant-type:saml2-bearer",
+                "urn:ietf:params:oauth:grant-type:saml1_1-bearer" }
+local KNOWN = { "authorization_code", "refresh_token", "client_credentials", table.unpack(FLOWS) }
+
+evidence "flow of the token request" {
+  about = "which grant_type the token request names",
+  { "a code",             when = some.app_request{ grant_type = "authorization_code" },
+                          say = "an authorization code is redeemed" },
+  { "a refresh token",    when = some.app_request{ grant_type = "refresh_token" },
+                          say = "a refresh token is redeemed" },
+  { "client credentials", when = some.app_request{ grant_type = "client_credentials" },
+                          say = "the application asks in its own name (client credentials)" },
+  { "another known one",  when = some.app_request{ grant_type = one_of(FLOWS):as(V.flow) },
+                          say = "the request names {flow}" },
+  { "an unknown one",     when = some.app_request{ grant_type = is_not(one_of(KNOWN)):as(V.flow) },
+                          say = "{flow} is no grant type" },
+  seen = {
+    ["grant-damaged-on-the-way"]           = { 52, 44, 1, 2, 0.5 },
+    ["token-from-elsewhere"]               = { 12, 84, 1, 2, 0.5 },
+    ["client-credentials-without-default"] = { 1, 1, 96, 1, 0.5 },
+    ["grant-type-misspelled"]              = { 2, 1, 1, 2, 93 },
+    ["grant-not-offered-there"]            = { 48, 20, 2, 28, 1 },
+    ["browser-sends-server-request"]       = { 16, 2, 44, 36, 1 },
+    ["spa-registered-as-web"]              = { 92, 6, 0.5, 0.5, 0.5 },
+    ["assertion-malformed"]                = { 5, 2, 42, 50, 0.5 },
+    ["default-mixed-with-scopes"]          = { 54, 14, 18, 12, 0.5 },
+    other                                  = { 56, 14, 18, 9, 1 },
+  },
+}
+
+evidence "endpoint version and its parameters" {
+  about = "whether scope and resource fit the version of the endpoint",
+  { "resource on v2.0",    when = some.app_request{ version = 2, resource = like "?*" },
+                           say = "the request sends resource to the v2.0 endpoint, which wants scope" },
+  { "no resource on v1.0", when = some.app_request{ version = 1, missing = "resource" },
+                           say = "the request goes to the v1.0 endpoint, which wants resource" },
+  { "no scope on v2.0",    when = all_of{ some.app_request{ version = 2, missing = "scope" },
+                                          unless(some.app_request{ version = 2, resource = like "?*" }) },
+                           say = "the request goes to the v2.0 endpoint without a scope" },
+  { "they fit",            when = any_of{ some.app_request{ version = 1, resource = like "?*" },
+                                          all_of{ some.app_request{ version = 2, scope = like "?*" },
+                                                  unless(some.app_request{ resource = like "?*" }) } },
+                           say = "scope and resource fit the version of the endpoint" },
+  seen = {
+    ["v1-v2-mixed"]         = { 62, 22, 14, 1 },
+    ["scope-not-requested"] = { 1, 1, 95, 2 },
+    ["app-setting-empty"]   = { 2, 6, 14, 76 },
+    other                   = { 2, 2, 5, 90 },
+  },
+}
+
+local function placeholder(pattern)
+  return any_of{ some.app_request{ app_id = like(pattern) }, some.app_request{ redirect_uri = like(pattern) } }
+end
+local function unfilled()
+  return any_of{ placeholder("*Enter*"), placeholder("*YOUR*"), placeholder("{*"), placeholder("<*"),
+                 placeholder("*undefined*"), placeholder("null"), placeholder("*%7B*"), placeholder("${*") }
+end
+
+evidence "values of the request's settings" {
+  about = "whether client_id and redirect_uri hold real values or the placeholders of a sample",
+  { "placeholders", when = unfilled(), say = "the request still carries a placeholder where a setting should be" },
+  { "real values",  when = all_of{ some.app_request{ app_id = like "????????-????-????-????-????????????" },
+                                   unless(unfilled()) },
+                    say = "the request carries a real application ID" },
+  seen = {
+    ["app-setting-empty"] = { 60, 26 },
+    other                 = { 1, 94 },
+  },
+}
+
+evidence "OAuth error that goes with the code" {
+  about = "whether the answer calls it invalid_grant or invalid_request",
+  { "invalid_grant",   when = some.error_text{ code = one_of{ 90013, 90014, 90023, 9002313 }, error = "invalid_grant" },
+                       say = "the answer says invalid_grant: the code or token itself was unreadable" },
+  { "invalid_request", when = some.error_text{ code = one_of{ 90013, 90014, 90023, 9002313 },
+                       error = "invalid_request" },
+                       say = "the answer says invalid_request: a parameter is wrong, not the grant" },
+  seen = {
+    ["grant-damaged-on-the-way"]  = { 90, 9 },
+    ["token-from-elsewhere"]      = { 90, 9 },
+    ["body-not-form-encoded"]     = { 2, 96 },
+    ["value-not-percent-encoded"] = { 6, 92 },
+    ["request-built-by-hand"]     = { 8, 90 },
+    other                         = { 14, 82 },
+  },
+}
