@@ -75,7 +75,7 @@ RSV_API const char *rsv_status_text(rsv_status status);
 /* --- memory ---------------------------------------------------------------- */
 
 /* One function does all: ptr NULL allocates, new_size 0 frees, else it resizes.
- * old_size is what was asked for before.  Returns NULL when it can't. */
+ * old_size is what was asked for before.  Returns NULL when it can't; making smaller must not fail. */
 typedef struct rsv_allocator {
     void *(*resize)(void *user, void *ptr, size_t old_size, size_t new_size);
     void *user;

@@ -6,10 +6,10 @@
 static rsv_status load_all(const rsv_rule_source *source, struct findings *findings,
                            struct rsv_ruleset **out, rsv_error *err)
 {
+    const rsv_status rc = rsv__check_source(source, err);
     *out = NULL;
-    if (source == NULL || source->size != sizeof *source || source->dirs == NULL ||
-        source->n_dirs == 0)
-        return rsv__bad_argument(err, "source (RSV_RULE_SOURCE_INIT and at least one folder)");
+    if (rc != RSV_OK)
+        return rc;
     const struct load_request q = {.dirs = source->dirs, .n_dirs = source->n_dirs,
                                    .with_examples = source->with_examples != 0};
     return rsv__ruleset_load(&q, source->allocator, findings, out, err);
@@ -120,10 +120,13 @@ rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const 
     err = rsv__error_of(err, &box);
     if (findings != NULL)
         *findings = NULL;
-    if (kb_dir == NULL || path == NULL || rules == NULL || rules->n_dirs == 0)
-        return rsv__bad_argument(err, "kb_dir, rules and path");
+    if (kb_dir == NULL || path == NULL)
+        return rsv__bad_argument(err, "kb_dir and path");
+    rsv_status rc = rsv__check_source(rules, err);
+    if (rc != RSV_OK)
+        return rc;
     rsv__findings_init(&f, NULL);
-    const rsv_status rc = rsv__build(kb_dir, rules->dirs[0], path, &f, err);
+    rc = rsv__build(kb_dir, rules->dirs[0], path, &f, err);
     return findings_out(&f, rc, findings, err);
 }
 

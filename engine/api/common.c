@@ -16,6 +16,14 @@ rsv_status rsv__bad_argument(rsv_error *err, const char *what)
     return rsv__fail(err, RSV_EARG, "bad argument: %s", what);
 }
 
+rsv_status rsv__check_source(const rsv_rule_source *source, rsv_error *err)
+{
+    if (source == NULL || source->size != sizeof *source || source->dirs == NULL ||
+        source->n_dirs == 0)
+        return rsv__bad_argument(err, "source (RSV_RULE_SOURCE_INIT and at least one folder)");
+    return RSV_OK;
+}
+
 struct doc_tree *rsv__answer(const rsv_allocator *allocator, const char *schema)
 {
     struct doc_tree *t = rsv__doc_new(allocator, RSV_OBJECT);

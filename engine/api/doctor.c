@@ -92,14 +92,17 @@ rsv_status rsv_doctor(const char *kb_path, const rsv_rule_source *source, rsv_do
 {
     struct error_box box;
     err = rsv__error_of(err, &box);
-    if (kb_path == NULL || source == NULL || source->n_dirs == 0 || out == NULL)
-        return rsv__bad_argument(err, "kb_path, source and out");
+    if (kb_path == NULL || out == NULL)
+        return rsv__bad_argument(err, "kb_path and out");
+    rsv_status rc = rsv__check_source(source, err);
+    if (rc != RSV_OK)
+        return rc;
     struct checkup c = {.t = rsv__answer(NULL, "resolvent.doctor/1")};
     struct rsv_doc *root = c.t ? &c.t->root : NULL;
     rsv_kb *kb = NULL;
     rsv__doc_add_text(c.t, root, "version", RSV_VERSION);
     c.list = rsv__doc_array(c.t, root, "checks");
-    rsv_status rc = check_kb(&c, kb_path, &kb);
+    rc = check_kb(&c, kb_path, &kb);
     if (rc == RSV_OK)
         rc = check_rules(&c, source);
     if (rc == RSV_OK)

@@ -14,6 +14,9 @@ rsv_error *rsv__error_of(rsv_error *err, struct error_box *box);
 /* RSV_EARG with the name of the argument. */
 rsv_status rsv__bad_argument(rsv_error *err, const char *what);
 
+/* RSV_EARG unless `source` is of this version of the header and names a folder. */
+rsv_status rsv__check_source(const rsv_rule_source *source, rsv_error *err);
+
 /* A new document whose "schema" is set, or NULL. */
 struct doc_tree *rsv__answer(const rsv_allocator *allocator, const char *schema);
 

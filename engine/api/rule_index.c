@@ -5,17 +5,17 @@
 
 #include <string.h>
 
-bool rsv__rule_index_holds(const struct rsv_kb *kb, const char *dir, const struct needed_files *f,
-                           struct arena *arena)
+static bool holds(const struct rsv_kb *kb, const char *dir, const struct rule_files *f,
+                  struct arena *arena)
 {
     struct file_list list;
     rsv_error err;
-    if (f->n_all == 0 || rsv__file_list(arena, dir, ".lua", &list, &err) != RSV_OK ||
-        list.n != f->n_all)
+    if (f->n == 0 || rsv__file_list(arena, dir, ".lua", &list, &err) != RSV_OK ||
+        list.n != f->n)
         return false;
     const int64_t built = rsv__file_modified(rsv__db_path(kb->db));
     for (size_t i = 0; i < list.n; i++)
-        if (strcmp(list.items[i].path, f->all[i]) != 0 || list.items[i].size != f->sizes[i] ||
+        if (strcmp(list.items[i].path, f->paths[i]) != 0 || list.items[i].size != f->sizes[i] ||
             list.items[i].modified > built)
             return false;
     return true;
@@ -25,10 +25,10 @@ rsv_status rsv__rule_index_is_fresh(struct rsv_kb *kb, const char *dir, bool *fr
                                     rsv_error *err)
 {
     struct arena arena;
-    struct needed_files files;
+    struct rule_files files;
     rsv__arena_init(&arena, &kb->alloc);
-    const rsv_status rc = rsv__db_rule_files(kb->db, 0, &arena, &files, err);
-    *fresh = rc == RSV_OK && rsv__rule_index_holds(kb, dir, &files, &arena);
+    const rsv_status rc = rsv__db_rule_files(kb->db, &arena, &files, err);
+    *fresh = rc == RSV_OK && holds(kb, dir, &files, &arena);
     rsv__arena_free(&arena);
     return rc;
 }

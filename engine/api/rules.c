@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * rules.c - loading rules, whole or as much as one code needs. */
+ * rules.c - loading rules: from the folders, or what one code needs from the knowledge base. */
 #include "api/internal.h"
 #include "api/rule_index.h"
 
@@ -8,55 +8,21 @@
 
 #include <string.h>
 
-/* --- as much as one code needs ---------------------------------------------------------------- */
-
-struct selection {
-    const struct needed_files *files;
-};
-
-static bool is_needed(void *user, const char *path)
-{
-    const struct needed_files *f = ((const struct selection *)user)->files;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (strcmp(f->paths[i], path) == 0)
-            return true;
-    return false;
-}
-
-/* When the index is out of date, everything is loaded. */
-static rsv_status select_files(const rsv_rule_source *source, struct arena *arena,
-                               struct needed_files *files, struct selection *selection,
-                               struct load_request *q, rsv_error *err)
-{
-    if (source->kb == NULL || source->code == 0 || source->n_dirs == 0)
-        return RSV_OK;
-    rsv_status rc = rsv__db_rule_files(source->kb->db, source->code, arena, files, err);
-    if (rc != RSV_OK || !rsv__rule_index_holds(source->kb, source->dirs[0], files, arena))
-        return rc;
-    selection->files = files;
-    q->wanted = is_needed;
-    q->user = selection;
-    q->partial = true;
-    return RSV_OK;
-}
-
 /* --- loading -------------------------------------------------------------------------------------- */
 
 static rsv_status load(const rsv_rule_source *source, struct findings *findings,
                        struct rsv_ruleset **out, rsv_error *err)
 {
-    struct alloc alloc;
-    struct arena arena;
-    struct needed_files files;
-    struct selection selection;
-    struct load_request q = {.dirs = source->dirs, .n_dirs = source->n_dirs,
-                             .with_examples = source->with_examples != 0};
-    rsv__alloc_init(&alloc, source->allocator);
-    rsv__arena_init(&arena, &alloc);
-    rsv_status rc = select_files(source, &arena, &files, &selection, &q, err);
+    const struct load_request q = {.dirs = source->dirs, .n_dirs = source->n_dirs,
+                                   .with_examples = source->with_examples != 0};
+    bool packed = false;
+    rsv_status rc = RSV_OK;
+    if (source->kb != NULL && source->code != 0 && source->n_dirs == 1)
+        rc = rsv__rule_index_is_fresh(source->kb, source->dirs[0], &packed, err);
     if (rc == RSV_OK)
-        rc = rsv__ruleset_load(&q, source->allocator, findings, out, err);
-    rsv__arena_free(&arena);
+        rc = packed ? rsv__ruleset_unpack(source->kb, source->code, source->dirs[0],
+                                          source->allocator, findings, out, err)
+                    : rsv__ruleset_load(&q, source->allocator, findings, out, err);
     if (rc == RSV_OK && source->strict && findings->n[SEVERITY_ERROR] > 0) {
         rsv__ruleset_release(*out);
         *out = NULL;
@@ -64,14 +30,6 @@ static rsv_status load(const rsv_rule_source *source, struct findings *findings,
                        findings->n[SEVERITY_ERROR]);
     }
     return rc;
-}
-
-static rsv_status check_source(const rsv_rule_source *source, rsv_error *err)
-{
-    if (source == NULL || source->size != sizeof *source || source->dirs == NULL ||
-        source->n_dirs == 0)
-        return rsv__bad_argument(err, "source (RSV_RULE_SOURCE_INIT and at least one folder)");
-    return RSV_OK;
 }
 
 rsv_status rsv_ruleset_load(const rsv_rule_source *source, rsv_ruleset **out, rsv_doc **findings,
@@ -85,7 +43,7 @@ rsv_status rsv_ruleset_load(const rsv_rule_source *source, rsv_ruleset **out, rs
     if (out == NULL)
         return rsv__bad_argument(err, "out");
     *out = NULL;
-    rsv_status rc = check_source(source, err);
+    rsv_status rc = rsv__check_source(source, err);
     if (rc != RSV_OK)
         return rc;
     rsv__findings_init(&f, source->allocator);

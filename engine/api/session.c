@@ -34,7 +34,10 @@ static rsv_status make_draft(rsv_session *s, const char *kind, const rsv_field *
                              struct fact_draft *out, rsv_error *err)
 {
     struct ingest in;
-    if (s == NULL || kind == NULL || (fields == NULL && n > 0))
+    bool are_set = fields != NULL || n == 0;
+    for (size_t i = 0; are_set && i < n; i++)
+        are_set = fields[i].name != NULL && fields[i].value != NULL;
+    if (s == NULL || kind == NULL || !are_set)
         return rsv__bad_argument(err, "session, kind and fields");
     rsv__session_ingest(s, kind, NULL, &in);
     return rsv__draft_from_texts(&in, kind, fields, n, out, err);
@@ -50,6 +53,10 @@ rsv_status rsv_session_assert(rsv_session *session, const char *kind, const rsv_
     rsv_status rc = make_draft(session, kind, fields, n_fields, &d, err);
     if (rc != RSV_OK)
         return rc;
+    if (d.complete) { /* that is rsv_session_complete()'s */
+        rsv__draft_release(&session->intern, &d);
+        return rsv__fail(err, RSV_EINPUT, "unknown kind '%s'", kind);
+    }
     if (source != NULL) {
         d.source = rsv__intern_get(&session->intern, source, strlen(source));
         if (d.source == NULL) {

@@ -2,7 +2,10 @@
 #include "article/article.h"
 
 #include "article/yaml.h"
+#include "base/number.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,6 +35,25 @@ static void complain(struct reader *r, const char *id, const struct rsv_doc *at,
 }
 
 /* --- front matter ------------------------------------------------------------------------- */
+
+/* Text files of Windows may begin with a mark; what isn't UTF-8, or has a NUL, is none. */
+static bool is_text(struct reader *r, const char **text, size_t *n)
+{
+    const char *nul = memchr(*text, '\0', *n);
+    const size_t good = nul ? (size_t)(nul - *text) : *n;
+    const size_t end = rsv__utf8_check(*text, good);
+    if (end == *n) {
+        const size_t mark = *n >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+        *text += mark;
+        *n -= mark;
+        return true;
+    }
+    struct rsv_doc at = {.line = 1};
+    for (size_t i = 0; i < end; i++)
+        at.line += (*text)[i] == '\n';
+    complain(r, "K001", &at, NULL, "the file isn't UTF-8 text from here on");
+    return false;
+}
 
 static bool starts_line(const char *p, const char *word)
 {
@@ -159,7 +181,8 @@ static void references_of(struct reader *r, struct article *a)
 
 static bool is_date(const char *s)
 {
-    return strlen(s) == 10 && strspn(s, "0123456789-") == 10 && s[4] == '-' && s[7] == '-';
+    int64_t ms;
+    return strlen(s) == 10 && s[4] == '-' && s[7] == '-' && rsv__time_parse(s, &ms);
 }
 
 /* --- the three types -------------------------------------------------------------------------- */
@@ -196,7 +219,7 @@ static void related_of(struct reader *r, struct article *a)
     struct related_code *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
     for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
         int64_t code = 0;
-        if (sscanf(c->key, "%" SCNd64, &code) != 1 || c->type != RSV_TEXT)
+        if (*c->key < '1' || *c->key > '9' || !rsv__integer_parse(c->key, &code) || c->type != RSV_TEXT)
             complain(r, "K002", c, NULL, "'related' should have lines 'code: how it differs'");
         else
             list[a->n_related++] = (struct related_code){
@@ -212,7 +235,10 @@ static void read_code(struct reader *r, struct article *a)
                                        "reviewed", NULL};
     static const char *const natures[] = {"error", "interrupt", "noise", NULL};
     check_keys(r, r->head, keys);
-    a->code = (int64_t)number_of(r, rsv_doc_get(r->head, "code"), 1, 99999999, "'code'");
+    const struct rsv_doc *code = rsv_doc_get(r->head, "code");
+    a->code = (int64_t)number_of(r, code, 1, 99999999, "'code'");
+    if (rsv_doc_number(code) != (double)a->code && !r->bad)
+        complain(r, "K002", code, NULL, "'code' should be a whole number");
     a->slug = rsv__arena_printf(r->arena, "%" PRId64, a->code);
     a->name = text_of(r, r->head, "name", false);
     a->family = text_of(r, r->head, "family", a->reviewed != NULL);
@@ -237,9 +263,14 @@ static void after_of(struct reader *r, struct article *a)
     if (d == NULL)
         return;
     const char **list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
-    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
-        if (c->type == RSV_TEXT)
-            list[a->n_after++] = rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        if (c->type != RSV_TEXT)
+            continue;
+        for (uint32_t i = 0; i < a->n_after; i++)
+            if (strcmp(rsv_doc_text(c), list[i] ? list[i] : "") == 0)
+                complain(r, "K002", c, NULL, "this step stands in 'after' twice");
+        list[a->n_after++] = rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n);
+    }
     if (d->type != RSV_ARRAY || a->n_after != d->count)
         complain(r, "K002", d, NULL, "'after' should be a list of steps");
     a->after = list;
@@ -284,8 +315,8 @@ static bool read_head(struct reader *r, struct article *a)
 static struct doc_tree *parse(struct reader *r, const char *text, size_t n, int line)
 {
     struct doc_tree *t = rsv__doc_new(&r->arena->alloc->fn, RSV_OBJECT);
-    rsv_error err;
-    if (t == NULL || rsv__yaml_read(text, n, line, t, &err) == RSV_OK)
+    rsv_error err = {.code = RSV_ENOMEM};
+    if (t != NULL && rsv__yaml_read(text, n, line, t, &err) == RSV_OK)
         return t;
     if (err.code == RSV_ENOMEM) {
         r->findings->failed = true;
@@ -293,7 +324,7 @@ static struct doc_tree *parse(struct reader *r, const char *text, size_t n, int 
         const struct rsv_doc at = {.line = (uint32_t)err.line, .column = (uint32_t)err.column};
         complain(r, "K001", &at, NULL, err.message);
     }
-    rsv_doc_free(&t->root);
+    rsv_doc_free(t ? &t->root : NULL);
     return NULL;
 }
 
@@ -303,8 +334,9 @@ bool rsv__article_read(enum article_type type, const char *path, const char *tex
     struct reader r = {.path = path, .arena = arena, .findings = findings};
     const char *head, *body;
     size_t head_n;
-    (void)n;
     *out = (struct article){.type = type, .path = rsv__arena_text(arena, path), .line = 2};
+    if (!is_text(&r, &text, &n))
+        return false;
     if (!split(text, &head, &head_n, &body, &out->body_line)) {
         complain(&r, "K001", NULL, NULL,
                  "an article begins with front matter: YAML between two lines '---'");
@@ -374,7 +406,7 @@ bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct a
     static const char *const keys[] = {"families", "roles", "costs", "desk_roles", NULL};
     struct reader r = {.path = path, .arena = arena, .findings = findings};
     *out = (struct vocabulary){0};
-    struct doc_tree *t = parse(&r, text, n, 1);
+    struct doc_tree *t = is_text(&r, &text, &n) ? parse(&r, text, n, 1) : NULL;
     if (t == NULL)
         return false;
     r.head = &t->root;
@@ -382,7 +414,8 @@ bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct a
     out->families = words_of(&r, "families", &out->n_families);
     out->roles = words_of(&r, "roles", &out->n_roles);
     costs_of(&r, &out->costs);
-    desk_of(&r, out);
+    if (!arena->failed)
+        desk_of(&r, out);
     rsv_doc_free(&t->root);
     findings->failed = findings->failed || arena->failed;
     return !r.bad && !findings->failed;

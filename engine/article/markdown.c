@@ -18,7 +18,7 @@ struct reader {
     struct rsv_doc *into;
     struct buf text;
     struct list lists[MAX_LISTS];
-    unsigned depth;
+    unsigned depth; /* deeper lists than MAX_LISTS share the last place */
     bool item_open; /* an item's marker waits for its text */
     unsigned heading;
     bool in_code, in_quote;
@@ -34,6 +34,21 @@ static struct rsv_doc *add_block(struct reader *r, const char *type)
     return d;
 }
 
+/* The text so far becomes a member; a failure is kept, for clearing the text forgets it. */
+static void take_text(struct reader *r, struct rsv_doc *into)
+{
+    if (r->text.failed)
+        r->t->arena.failed = true;
+    rsv__doc_add_bytes(r->t, into, "text", rsv__buf_get(&r->text), r->text.n);
+    rsv__buf_clear(&r->text);
+}
+
+static struct list *innermost(struct reader *r)
+{
+    const unsigned n = r->depth < MAX_LISTS ? r->depth : MAX_LISTS;
+    return &r->lists[n ? n - 1 : 0];
+}
+
 static void end_text(struct reader *r, const char *type)
 {
     while (r->text.n > 0 && strchr(" \n", r->text.text[r->text.n - 1]) != NULL)
@@ -43,23 +58,21 @@ static void end_text(struct reader *r, const char *type)
     struct rsv_doc *d = add_block(r, r->item_open ? "item" : r->in_quote ? "quote" : type);
     rsv__doc_add_integer(r->t, d, "depth", r->depth);
     if (r->item_open) {
-        struct list *l = &r->lists[r->depth ? r->depth - 1 : 0];
+        struct list *l = innermost(r);
         if (l->ordered)
             rsv__doc_add_format(r->t, d, "marker", "%u.", l->next++);
         else
             rsv__doc_add_text(r->t, d, "marker", "-");
         r->item_open = false;
     }
-    rsv__doc_add_bytes(r->t, d, "text", rsv__buf_get(&r->text), r->text.n);
-    rsv__buf_clear(&r->text);
+    take_text(r, d);
 }
 
 static void enter_list(struct reader *r, bool ordered, unsigned start)
 {
     end_text(r, "paragraph"); /* the text of the item that the list is in */
-    if (r->depth < MAX_LISTS)
-        r->lists[r->depth] = (struct list){ordered, start};
-    r->depth += r->depth < MAX_LISTS;
+    r->depth++;
+    *innermost(r) = (struct list){ordered, start};
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
@@ -113,8 +126,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     case MD_BLOCK_H:
         d = add_block(r, "heading");
         rsv__doc_add_integer(r->t, d, "level", r->heading);
-        rsv__doc_add_bytes(r->t, d, "text", rsv__buf_get(&r->text), r->text.n);
-        rsv__buf_clear(&r->text);
+        take_text(r, d);
         break;
     case MD_BLOCK_QUOTE:
         end_text(r, "quote");
@@ -124,8 +136,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
         d = add_block(r, "code");
         rsv__doc_add_integer(r->t, d, "depth", r->depth);
         rsv__doc_add_text(r->t, d, "language", r->language);
-        rsv__doc_add_bytes(r->t, d, "text", rsv__buf_get(&r->text), r->text.n);
-        rsv__buf_clear(&r->text);
+        take_text(r, d);
         r->in_code = false;
         break;
     default:

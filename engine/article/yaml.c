@@ -67,6 +67,20 @@ static void set_scalar(struct doc_tree *t, struct rsv_doc *d, const yaml_event_t
     d->as.text.n = n;
 }
 
+static bool has_extras(const yaml_event_t *e)
+{
+    switch (e->type) {
+    case YAML_SCALAR_EVENT:
+        return e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL;
+    case YAML_SEQUENCE_START_EVENT:
+        return e->data.sequence_start.anchor != NULL || e->data.sequence_start.tag != NULL;
+    case YAML_MAPPING_START_EVENT:
+        return e->data.mapping_start.anchor != NULL || e->data.mapping_start.tag != NULL;
+    default:
+        return false;
+    }
+}
+
 /* --- nodes ------------------------------------------------------------------------------------ */
 
 static rsv_status read_node(struct reader *r, struct rsv_doc *d, yaml_event_t *e, int depth);
@@ -99,6 +113,8 @@ static rsv_status read_pair(struct reader *r, struct rsv_doc *d, const yaml_even
 {
     if (key->type != YAML_SCALAR_EVENT)
         return refuse(r, key->start_mark, "a key should be a word");
+    if (has_extras(key))
+        return refuse(r, key->start_mark, "anchors and tags aren't used here");
     const char *name =
         rsv__arena_text(&r->t->arena, (const char *)key->data.scalar.value);
     if (name == NULL)
@@ -139,10 +155,10 @@ static rsv_status read_node(struct reader *r, struct rsv_doc *d, yaml_event_t *e
     set_place(r, d, e->start_mark);
     if (depth > MAX_DEPTH)
         return refuse(r, e->start_mark, "nested too deeply");
+    if (has_extras(e))
+        return refuse(r, e->start_mark, "anchors and tags aren't used here");
     switch (e->type) {
     case YAML_SCALAR_EVENT:
-        if (e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL)
-            return refuse(r, e->start_mark, "anchors and tags aren't used here");
         set_scalar(r->t, d, e);
         return rsv__doc_ok(r->t, r->err);
     case YAML_SEQUENCE_START_EVENT:
@@ -156,22 +172,25 @@ static rsv_status read_node(struct reader *r, struct rsv_doc *d, yaml_event_t *e
     }
 }
 
+/* One document, or nothing at all. */
 static rsv_status read_document(struct reader *r)
 {
+    bool any = false;
     for (;;) {
         yaml_event_t e;
         rsv_status rc = next_event(r, &e);
         if (rc != RSV_OK)
             return rc;
         const yaml_event_type_t type = e.type;
-        if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT) {
-            yaml_event_delete(&e);
-            continue;
-        }
-        if (type != YAML_STREAM_END_EVENT)
+        if (type == YAML_DOCUMENT_START_EVENT && any)
+            rc = refuse(r, e.start_mark, "this is a second document");
+        else if (type != YAML_STREAM_START_EVENT && type != YAML_DOCUMENT_START_EVENT &&
+                 type != YAML_DOCUMENT_END_EVENT && type != YAML_STREAM_END_EVENT)
             rc = read_node(r, &r->t->root, &e, 0);
+        any = any || type == YAML_DOCUMENT_START_EVENT;
         yaml_event_delete(&e);
-        return rc;
+        if (rc != RSV_OK || type == YAML_STREAM_END_EVENT)
+            return rc;
     }
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * kb_build.c - articles and the index of rule files into one SQLite file.
+ * kb_build.c - articles and packed rules into one SQLite file.
  *
  * The file is written beside its place, synced, and renamed over it: a build that fails leaves the
  * old one as it was.
  */
 #include "author/author.h"
 
+#include "base/files.h"
+#include "model/pack.h"
 #include "store/db.h"
 
 #include <stdio.h>
@@ -18,30 +20,13 @@ struct builder {
     struct library library;
     struct rsv_ruleset *rules;
     const char *rules_dir;
-    struct file_list files;
-    struct rule_need *needs; /* by file */
+    struct rule_index index;
+    struct buf *packs;     /* the vocabulary, the rules, then the evidence, each in order of declaration */
+    struct pack_use *uses;
+    size_t cap_uses;
 };
 
-/* --- which files a code needs ----------------------------------------------------------------------- */
-
-/* The index of a declaration's file; files.n: it isn't in the shipped folder. */
-static size_t file_of(const struct builder *b, const char *path)
-{
-    const size_t n = strlen(b->rules_dir);
-    if (strncmp(path, b->rules_dir, n) != 0 || path[n] != '/')
-        return b->files.n;
-    for (size_t i = 0; i < b->files.n; i++)
-        if (strcmp(b->files.items[i].path, path + n + 1) == 0)
-            return i;
-    return b->files.n;
-}
-
-static void need_file(struct builder *b, const char *path, bool *needed)
-{
-    const size_t i = file_of(b, path);
-    if (i < b->files.n)
-        needed[i] = true;
-}
+/* --- what a code needs --------------------------------------------------------------------------- */
 
 static void mark_kinds(const struct condition *c, bool *kinds)
 {
@@ -51,131 +36,102 @@ static void mark_kinds(const struct condition *c, bool *kinds)
         mark_kinds(c->children[i], kinds);
 }
 
-static bool row_is_in(const struct seen_row *row, const struct article *code)
+static bool names_cause(const struct evidence *e, const struct article *code)
 {
     for (uint32_t c = 0; c < code->n_causes; c++)
-        if (strcmp(code->causes[c].name, row->cause) == 0 && strcmp(row->cause, "other") != 0)
+        if (strcmp(code->causes[c].name, "other") != 0 && rsv__evidence_row(e, code->causes[c].name) != e->other)
             return true;
     return false;
 }
 
-/* Evidence with a row for one of the code's causes, and the files of those rows. */
-static void need_evidence(struct builder *b, const struct article *code, bool *needed, bool *kinds)
+/* Evidence with a row for one of the code's causes. */
+static void need_evidence(const struct rulebook *book, const struct article *code, bool *needed, bool *kinds)
 {
-    const struct rulebook *book = &b->rules->book;
     for (uint32_t i = 0; i < book->n_evidence; i++) {
         const struct evidence *e = book->evidence[i];
-        bool relevant = false;
-        for (uint32_t r = 0; r < e->n_rows; r++) {
-            if (!row_is_in(&e->rows[r], code))
-                continue;
-            relevant = true;
-            need_file(b, e->rows[r].file, needed);
-        }
-        if (!relevant)
-            continue;
-        need_file(b, e->at.file, needed);
-        need_file(b, e->other->file, needed);
-        for (uint32_t o = 0; o < e->n_outcomes; o++)
+        needed[i] = names_cause(e, code);
+        for (uint32_t o = 0; needed[i] && o < e->n_outcomes; o++)
             mark_kinds(e->outcomes[o].when.root, kinds);
     }
 }
 
-/* Rules that derive what is looked at, and what those look at. */
-static void need_rules(struct builder *b, bool *needed, bool *kinds)
+/* Rules that derive what is looked at, and what those look at.  Actions may do anything. */
+static void need_rules(const struct rulebook *book, bool *needed, bool *kinds)
 {
-    const struct rulebook *book = &b->rules->book;
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < book->n_rules; i++) {
             const struct rule *rule = book->rules[i];
-            const size_t file = file_of(b, rule->at.file);
-            bool used = false;
+            bool used = rule->action != NO_FUNCTION;
             for (uint32_t j = 0; j < rule->n_derive; j++)
                 used = used || kinds[rule->derive[j].kind->index];
-            if (!used || file == b->files.n || needed[file])
+            if (!used || needed[i])
                 continue;
-            needed[file] = true;
+            needed[i] = changed = true;
             mark_kinds(rule->when.root, kinds);
-            changed = true;
         }
     }
 }
 
-/* A file that is needed brings all its rules along: mark what they look at, too. */
-static void mark_rules_of(struct builder *b, const bool *needed, bool *kinds)
+static void use_pack(struct builder *b, int64_t code, uint32_t pack)
 {
-    const struct rulebook *book = &b->rules->book;
-    for (uint32_t i = 0; i < book->n_rules; i++) {
-        const size_t file = file_of(b, book->rules[i]->at.file);
-        if (file < b->files.n && needed[file])
-            mark_kinds(book->rules[i]->when.root, kinds);
-    }
+    struct pack_use *grown = rsv__arena_grow(&b->arena, b->uses, b->index.n_uses, &b->cap_uses,
+                                             b->index.n_uses + 1, sizeof *grown);
+    if (grown == NULL)
+        return;
+    b->index.uses = b->uses = grown;
+    grown[b->index.n_uses++] = (struct pack_use){code, pack};
 }
 
-static rsv_status add_code(struct builder *b, const struct article *code, bool *needed,
-                           rsv_error *err)
-{
-    for (size_t i = 0; i < b->files.n; i++) {
-        struct rule_need *n = &b->needs[i];
-        if (!needed[i] || n->always)
-            continue;
-        int64_t *codes = rsv__arena_alloc(&b->arena, (n->n_codes + 1) * sizeof *codes);
-        if (codes == NULL)
-            return rsv__nomem(err);
-        if (n->n_codes > 0)
-            memcpy(codes, n->codes, n->n_codes * sizeof *codes);
-        codes[n->n_codes++] = code->code;
-        n->codes = codes;
-    }
-    return RSV_OK;
-}
-
-/* Kinds, collectors and actions are always needed: any fact may be given. */
-static void mark_always(struct builder *b)
+static void index_code(struct builder *b, const struct article *code, bool *rules, bool *evidence, bool *kinds)
 {
     const struct rulebook *book = &b->rules->book;
-    for (uint32_t i = 0; i < book->n_kinds; i++) {
-        const size_t f = file_of(b, book->kinds[i]->at.file);
-        if (f < b->files.n)
-            b->needs[f].always = true;
-    }
-    for (uint32_t i = 0; i < book->n_collectors; i++) {
-        const size_t f = file_of(b, book->collectors[i]->at.file);
-        if (f < b->files.n)
-            b->needs[f].always = true;
-    }
-    for (uint32_t i = 0; i < book->n_rules; i++) {
-        const size_t f = file_of(b, book->rules[i]->at.file);
-        if (f < b->files.n && book->rules[i]->action != NO_FUNCTION)
-            b->needs[f].always = true;
-    }
+    memset(rules, 0, book->n_rules);
+    memset(kinds, 0, book->n_kinds);
+    need_evidence(book, code, evidence, kinds);
+    need_rules(book, rules, kinds);
+    for (uint32_t i = 0; i < book->n_rules; i++)
+        if (rules[i])
+            use_pack(b, code->code, 1 + i);
+    for (uint32_t i = 0; i < book->n_evidence; i++)
+        if (evidence[i])
+            use_pack(b, code->code, 1 + book->n_rules + i);
+}
+
+static rsv_status pack_rules(struct builder *b, rsv_error *err)
+{
+    const struct rulebook *book = &b->rules->book;
+    const uint32_t n = 1 + book->n_rules + book->n_evidence;
+    struct buf *out = b->packs = rsv__arena_alloc(&b->arena, n * sizeof *b->packs);
+    if (out == NULL)
+        return rsv__nomem(err);
+    for (uint32_t i = 0; i < n; i++)
+        rsv__buf_init(&out[i], b->arena.alloc);
+    b->index.packs = out;
+    b->index.n_packs = n;
+    rsv__pack_vocabulary(book, b->rules_dir, out++);
+    for (uint32_t i = 0; i < book->n_rules; i++)
+        rsv__pack_rule(book->rules[i], book, b->rules_dir, out++);
+    for (uint32_t i = 0; i < book->n_evidence; i++)
+        rsv__pack_evidence(book->evidence[i], book, b->rules_dir, out++);
+    bool failed = false;
+    for (uint32_t i = 0; i < n; i++)
+        failed = failed || b->packs[i].failed;
+    return failed ? rsv__nomem(err) : RSV_OK;
 }
 
 static rsv_status index_rules(struct builder *b, rsv_error *err)
 {
     const struct rulebook *book = &b->rules->book;
-    bool *needed = rsv__arena_alloc(&b->arena, b->files.n + 1);
-    bool *kinds = rsv__arena_alloc(&b->arena, book->n_kinds + 1);
-    b->needs = rsv__arena_alloc(&b->arena, b->files.n * sizeof *b->needs);
+    bool *rules = rsv__arena_alloc(&b->arena, book->n_rules);
+    bool *evidence = rsv__arena_alloc(&b->arena, book->n_evidence);
+    bool *kinds = rsv__arena_alloc(&b->arena, book->n_kinds);
     if (b->arena.failed)
         return rsv__nomem(err);
-    for (size_t i = 0; i < b->files.n; i++)
-        b->needs[i] = (struct rule_need){b->files.items[i].path, b->files.items[i].size, false,
-                                         NULL, 0};
-    mark_always(b);
-    rsv_status rc = RSV_OK;
-    for (uint32_t i = 0; i < b->library.n_articles && rc == RSV_OK; i++) {
-        if (b->library.articles[i].type != ARTICLE_CODE)
-            continue;
-        memset(needed, 0, b->files.n);
-        memset(kinds, 0, book->n_kinds);
-        need_evidence(b, &b->library.articles[i], needed, kinds);
-        mark_rules_of(b, needed, kinds);
-        need_rules(b, needed, kinds);
-        rc = add_code(b, &b->library.articles[i], needed, err);
-    }
-    return rc;
+    for (uint32_t i = 0; i < b->library.n_articles; i++)
+        if (b->library.articles[i].type == ARTICLE_CODE)
+            index_code(b, &b->library.articles[i], rules, evidence, kinds);
+    return b->arena.failed ? rsv__nomem(err) : pack_rules(b, err);
 }
 
 /* --- building ------------------------------------------------------------------------------------------ */
@@ -187,7 +143,7 @@ static rsv_status write_file(struct builder *b, const char *path, rsv_error *err
         return rsv__nomem(err);
     unlink(temp);
     rsv_status rc =
-        rsv__db_create(temp, &b->library, b->needs, (uint32_t)b->files.n, err);
+        rsv__db_create(temp, &b->library, &b->index, err);
     if (rc == RSV_OK)
         rc = rsv__file_move(temp, path, err);
     if (rc != RSV_OK)
@@ -195,11 +151,27 @@ static rsv_status write_file(struct builder *b, const char *path, rsv_error *err
     return rc;
 }
 
+static rsv_status list_files(struct builder *b, rsv_error *err)
+{
+    struct file_list list;
+    rsv_status rc = rsv__file_list(&b->arena, b->rules_dir, ".lua", &list, err);
+    const char **paths = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *paths);
+    uint64_t *sizes = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *sizes);
+    if (rc != RSV_OK || b->arena.failed)
+        return rc != RSV_OK ? rc : rsv__nomem(err);
+    for (size_t i = 0; i < list.n; i++) {
+        paths[i] = list.items[i].path;
+        sizes[i] = list.items[i].size;
+    }
+    b->index.files = (struct rule_files){paths, sizes, (uint32_t)list.n};
+    return RSV_OK;
+}
+
 static rsv_status read_rules(struct builder *b, struct findings *findings, rsv_error *err)
 {
     const char *dirs[] = {b->rules_dir};
     const struct load_request q = {.dirs = dirs, .n_dirs = 1};
-    rsv_status rc = rsv__file_list(&b->arena, b->rules_dir, ".lua", &b->files, err);
+    rsv_status rc = list_files(b, err);
     return rc == RSV_OK
                ? rsv__ruleset_load(&q, &b->arena.alloc->fn, findings, &b->rules, err)
                : rc;
@@ -224,6 +196,8 @@ rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *pat
         rc = index_rules(&b, err);
     if (rc == RSV_OK)
         rc = write_file(&b, path, err);
+    for (uint32_t i = 0; b.packs != NULL && i < b.index.n_packs; i++)
+        rsv__buf_free(&b.packs[i]);
     rsv__ruleset_release(b.rules);
     rsv__arena_free(&b.arena);
     return rc;

@@ -70,9 +70,9 @@ static bool add_chunk(struct arena *a, size_t n)
 
 void *rsv__arena_alloc(struct arena *a, size_t n)
 {
+    const bool too_large = n > SIZE_MAX / 4;
     n = n ? (n + ALIGN - 1) & ~(ALIGN - 1) : ALIGN;
-    if (a->failed || n > SIZE_MAX / 4 ||
-        ((size_t)(a->end - a->next) < n && !add_chunk(a, n))) {
+    if (a->failed || too_large || ((size_t)(a->end - a->next) < n && !add_chunk(a, n))) {
         a->failed = true;
         return NULL;
     }

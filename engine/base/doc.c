@@ -207,7 +207,7 @@ const char *rsv_doc_key(const rsv_doc *d)
 
 const rsv_doc *rsv_doc_get(const rsv_doc *d, const char *key)
 {
-    const rsv_doc *c = d && d->type == RSV_OBJECT ? d->as.child.first : NULL;
+    const rsv_doc *c = d && key && d->type == RSV_OBJECT ? d->as.child.first : NULL;
     while (c != NULL && strcmp(c->key, key) != 0)
         c = c->next;
     return c;

@@ -200,12 +200,12 @@ rsv_status rsv__folder_make(const char *path, rsv_error *err)
     char copy[4096];
     if ((size_t)snprintf(copy, sizeof copy, "%s", path) >= sizeof copy)
         return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
-    for (char *p = copy + 1;; p++) {
+    for (char *p = copy + (*copy == '/');; p++) {
         if (*p != '/' && *p != '\0')
             continue;
         const char end = *p;
         *p = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+        if (mkdir(copy, 0777) != 0 && (errno != EEXIST || !rsv__is_folder(copy)))
             return io_error(err, "make", copy);
         if (end == '\0')
             return RSV_OK;

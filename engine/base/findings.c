@@ -2,6 +2,7 @@
 #include "base/findings.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,14 +22,11 @@ static const struct {
     {"R016", "a variable is misused"},
     {"R017", "shares of `seen` don't work out"},
     {"R018", "unknown name"},
-    {"R019", "unknown collector or script"},
+    {"R019", "unknown collector or role"},
     {"R030", "outcomes don't exclude each other"},
     {"R031", "unknown cause"},
-    {"R032", "an outcome that no example reaches"},
-    {"R033", "a rule that no example fires"},
-    {"R034", "a variable that nothing uses"},
+    {"R034", "a variable that is used only once"},
     {"R035", "evidence that no code can use"},
-    {"R036", "an outcome that every example reaches"},
     {"K001", "the file can't be read as an article"},
     {"K002", "unknown or missing front matter"},
     {"K003", "a reference leads nowhere"},
@@ -79,7 +77,7 @@ void rsv__findings_add(struct findings *f, const struct finding *what, const cha
     if (what->column > 0)
         rsv__doc_add_integer(t, d, "column", what->column);
     rsv__doc_add_text(t, d, "subject", what->subject);
-    rsv__doc_add_text(t, d, "message", message);
+    rsv__doc_add_bytes(t, d, "message", message, rsv__utf8_floor(message, strlen(message)));
     rsv__doc_add_text(t, d, "hint", what->hint);
     rsv__doc_add_text(t, d, "source", what->source);
 }

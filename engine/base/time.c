@@ -55,23 +55,25 @@ static bool take_clock(const char **p, int64_t *ms)
     int h, m, s = 0;
     if (!take(p, 2, &h) || *(*p)++ != ':' || !take(p, 2, &m))
         return false;
-    if (**p == ':') {
+    const bool has_seconds = **p == ':';
+    if (has_seconds) {
         ++*p;
         if (!take(p, 2, &s))
             return false;
     }
-    if (h > 24 || m > 59 || s > 60 || (h == 24 && (m || s)))
+    if (h > 24 || m > 59 || s > 60)
         return false;
-    *ms += h * (int64_t)HOUR + m * (int64_t)MINUTE + s * (int64_t)SECOND;
-    if (**p == '.' || **p == ',') {
+    int64_t clock = h * (int64_t)HOUR + m * (int64_t)MINUTE + s * (int64_t)SECOND;
+    if (has_seconds && (**p == '.' || **p == ',')) {
         int digits = 0;
         for (++*p; **p >= '0' && **p <= '9'; ++*p, digits++)
             if (digits < 3)
-                *ms += (**p - '0') * (digits == 0 ? 100 : digits == 1 ? 10 : 1);
+                clock += (**p - '0') * (digits == 0 ? 100 : digits == 1 ? 10 : 1);
         if (digits == 0 || digits > 9)
             return false;
     }
-    return true;
+    *ms += clock;
+    return h < 24 || clock == DAY;
 }
 
 static bool take_zone(const char **p, int64_t *ms)
@@ -134,11 +136,12 @@ void rsv__time_format(int64_t ms, char out[RSV_TIME_SIZE])
     }
     const time_t t = (time_t)seconds;
     struct tm tm;
-    if (gmtime_r(&t, &tm) == NULL || strftime(out, RSV_TIME_SIZE, "%Y-%m-%dT%H:%M:%S", &tm) == 0) {
+    char day_and_clock[16];
+    if (gmtime_r(&t, &tm) == NULL || strftime(day_and_clock, sizeof day_and_clock, "-%m-%dT%H:%M:%S", &tm) == 0) {
         snprintf(out, RSV_TIME_SIZE, "%" PRId64 " ms", ms);
         return;
     }
-    const size_t n = strlen(out);
+    const size_t n = (size_t)snprintf(out, RSV_TIME_SIZE, "%04lld%s", tm.tm_year + 1900LL, day_and_clock);
     if (rest != 0)
         snprintf(out + n, RSV_TIME_SIZE - n, ".%03dZ", (int)rest);
     else

@@ -12,7 +12,7 @@
 enum exit_code {
     EXIT_ANSWERED = 0,
     EXIT_PROBLEMS = 1, /* a check or tests found problems */
-    EXIT_USAGE = 2,    /* usage, or bad input */
+    EXIT_USAGE = 2,    /* usage, bad input, or output that can't be written */
     EXIT_UNKNOWN = 3,  /* no such code or article */
     EXIT_CANT_OPEN = 4, /* knowledge base or rules */
     EXIT_INTERNAL = 70
@@ -25,8 +25,8 @@ struct text_list {
     size_t n;
 };
 struct options {
-    bool help, json, plain, ascii, strict, all;
-    const char *kb, *rules, *now, *against, *script, *into, *output, *shell;
+    bool help, json, plain, ascii, strict, all, man;
+    const char *kb, *rules, *now, *against, *script, *into, *output, *completion;
     struct text_list files, roles, sites;
     struct text_list words; /* what is no option */
 };
@@ -50,7 +50,8 @@ struct cmd {
     const char *summary;
     const char *const *examples; /* ended by NULL; each "command # what it does" */
     const struct option_def *const *options; /* ended by NULL */
-    const char *more; /* paragraphs of help; may be NULL */
+    const char *more; /* a paragraph of help; may be NULL */
+    bool is_text;     /* prints no document: there is no --json */
     int (*run)(struct cli *cli);
 };
 
@@ -67,7 +68,8 @@ extern const struct cmd *const rsv__commands[]; /* ended by NULL; cmd_table.c */
 /* --- options.c ---------------------------------------------------------------------------------- */
 
 extern const struct option_def opt_json, opt_plain, opt_ascii, opt_help, opt_kb, opt_rules, opt_site,
-    opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_output, opt_all;
+    opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_output, opt_all,
+    opt_man, opt_completion;
 extern const struct option_def *const case_options[]; /* of the commands that take facts */
 extern const struct option_def *const read_options[]; /* of those that read the knowledge base */
 
@@ -104,6 +106,9 @@ void rsv__close_context(struct context *c);
 /* Where articles are, for the authoring commands. */
 const char *rsv__kb_dir(struct cli *cli);
 
+/* What messages call an input: its path, or "standard input" for "-". */
+const char *rsv__input_name(const char *path);
+
 /* Read a file, or standard input for "-"; malloc'ed with a NUL behind it; NULL after a message. */
 char *rsv__read_input(struct cli *cli, const char *path, size_t *n);
 
@@ -113,11 +118,15 @@ char *rsv__read_input(struct cli *cli, const char *path, size_t *n);
 void rsv__say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The library's error, and the exit code for it. */
 int rsv__say_error(struct cli *cli, const rsv_error *err);
+/* The same about an input, which it names. */
+int rsv__say_input_error(struct cli *cli, const char *input, const rsv_error *err);
 int rsv__usage_error(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Print a document as JSON (with --json) or through `text`. */
 int rsv__print(struct cli *cli, const rsv_doc *doc, void (*text)(struct cli *, const rsv_doc *));
+
+const char *rsv__plural(long long n, const char *one, const char *many);
 
 /* The nearest of a list of words, or NULL. */
 const char *rsv__nearest(const char *word, const char *const *list, size_t n);
@@ -137,7 +146,20 @@ void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size);
 
 /* --- help.c ------------------------------------------------------------------------------------------------ */
 
+/* Texts that belong to no command; ended by a name of NULL. */
+struct topic {
+    const char *name, *title, *text;
+};
+extern const struct topic rsv__topics[];
+
 void rsv__print_help(struct cli *cli, const struct cmd *cmd);
 void rsv__print_overview(struct cli *cli);
+
+/* --- help_generate.c: files made from the command table, when the program is built ----------------------- */
+
+/* The manual page, in man(7). */
+void rsv__print_man(struct cli *cli);
+/* The completion script of bash, zsh or fish.  False if there is none for this shell. */
+bool rsv__print_completion(struct cli *cli, const char *shell);
 
 #endif

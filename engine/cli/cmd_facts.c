@@ -7,27 +7,35 @@
 
 /* --- kinds --------------------------------------------------------------------------------------- */
 
+/* "one of open, closed; optional": what may stand in a field. */
+static void describe_type(const rsv_doc *f, char *out, size_t size)
+{
+    const rsv_doc *words = rsv_doc_get(f, "words");
+    const rsv_doc *low = rsv_doc_get(f, "low"), *high = rsv_doc_get(f, "high");
+    const char *type = rsv_doc_text(rsv_doc_get(f, "type")), *unit = rsv_doc_text(rsv_doc_get(f, "unit"));
+    size_t n = (size_t)snprintf(out, size, "%s", words ? "one of" : type);
+    for (const rsv_doc *w = rsv_doc_first(words); w && n < size; w = rsv_doc_next(w))
+        n += (size_t)snprintf(out + n, size - n, "%s %s", w == rsv_doc_first(words) ? "" : ",",
+                              rsv_doc_text(w));
+    if (low != NULL && n < size)
+        n += (size_t)snprintf(out + n, size - n, " from %g", rsv_doc_number(low));
+    if (high != NULL && n < size)
+        n += (size_t)snprintf(out + n, size - n, " to %g", rsv_doc_number(high));
+    if (n < size)
+        snprintf(out + n, size - n, "%s%s%s%s", *unit ? " in " : "", unit,
+                 rsv_doc_is_true(rsv_doc_get(f, "optional")) ? "; optional" : "",
+                 rsv_doc_is_true(rsv_doc_get(f, "pii")) ? "; personal" : "");
+}
+
 static void print_field(struct cli *cli, const rsv_doc *f)
 {
     struct term *t = &cli->out;
-    const rsv_doc *words = rsv_doc_get(f, "words");
-    char type[400];
-    int n = snprintf(type, sizeof type, "%s", rsv_doc_text(rsv_doc_get(f, "type")));
-    for (const rsv_doc *w = rsv_doc_first(words); w && n < (int)sizeof type; w = rsv_doc_next(w))
-        n += snprintf(type + n, sizeof type - (size_t)n, "%s%s",
-                      w == rsv_doc_first(words) ? ": " : ", ", rsv_doc_text(w));
-    rsv__term_printf(t, STYLE_STRONG, "  %s%-20s ",
-                     rsv_doc_is_true(rsv_doc_get(f, "key")) ? "*" : " ",
+    const char *doc = rsv_doc_text(rsv_doc_get(f, "doc"));
+    char type[600];
+    describe_type(f, type, sizeof type);
+    rsv__term_printf(t, STYLE_STRONG, "  %s%-20s ", rsv_doc_is_true(rsv_doc_get(f, "key")) ? "*" : " ",
                      rsv_doc_text(rsv_doc_get(f, "field")));
     rsv__term_wrap(t, STYLE_PLAIN, type, 24, 26, 0);
-    const char *doc = rsv_doc_text(rsv_doc_get(f, "doc"));
-    const char *unit = rsv_doc_text(rsv_doc_get(f, "unit"));
-    if (*unit)
-        rsv__term_printf(t, STYLE_PLAIN, " (%s)", unit);
-    if (rsv_doc_is_true(rsv_doc_get(f, "optional")))
-        rsv__term_text(t, STYLE_DIM, "  optional");
-    if (rsv_doc_is_true(rsv_doc_get(f, "pii")))
-        rsv__term_text(t, STYLE_DIM, "  personal");
     fputc('\n', t->file);
     if (*doc) {
         rsv__term_spaces(t, 26);
@@ -40,16 +48,21 @@ static void print_kind(struct cli *cli, const rsv_doc *k, bool whole)
 {
     struct term *t = &cli->out;
     const char *collector = rsv_doc_text(rsv_doc_get(k, "collector"));
-    rsv__term_printf(t, STYLE_STRONG, "%-22s", rsv_doc_text(rsv_doc_get(k, "kind")));
-    fputc(' ', t->file);
-    rsv__term_wrap(t, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(k, "doc")), 23, 23, 0);
+    const char *name = rsv_doc_text(rsv_doc_get(k, "kind"));
+    rsv__term_printf(t, STYLE_STRONG, "%-22s ", name);
+    rsv__term_wrap(t, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(k, "doc")),
+                   strlen(name) > 22 ? (int)strlen(name) + 1 : 23, 23, 0);
     fputc('\n', t->file);
     if (!whole)
         return;
-    if (*collector)
-        rsv__term_printf(t, STYLE_DIM, "  collected by %s (%g min): %s\n", collector,
-                         rsv_doc_number(rsv_doc_get(k, "minutes")),
-                         rsv_doc_text(rsv_doc_get(k, "collector_doc")));
+    if (*collector) {
+        char line[400];
+        snprintf(line, sizeof line, "collected by %s (%g min): %s", collector,
+                 rsv_doc_number(rsv_doc_get(k, "minutes")), rsv_doc_text(rsv_doc_get(k, "collector_doc")));
+        rsv__term_spaces(t, 2);
+        rsv__term_wrap(t, STYLE_DIM, line, 2, 4, 0);
+        fputc('\n', t->file);
+    }
     const char *fresh = rsv_doc_text(rsv_doc_get(k, "fresh_for"));
     if (*fresh)
         rsv__term_printf(t, STYLE_DIM, "  counts for %s after it was observed\n", fresh);
@@ -97,10 +110,11 @@ static int check_one(struct cli *cli, rsv_session *session, const char *path, bo
     char *text = rsv__read_input(cli, path, &n);
     if (text == NULL)
         return EXIT_USAGE;
-    const rsv_status status = rsv_session_read(session, path, text, n, &report, &err);
+    const char *name = rsv__input_name(path);
+    const rsv_status status = rsv_session_read(session, name, text, n, &report, &err);
     free(text);
     if (status != RSV_OK)
-        return rsv__say_error(cli, &err);
+        return rsv__say_input_error(cli, name, &err);
     const int rc = rsv__print(cli, report, rsv__render_report);
     *bad = *bad || rsv_doc_integer(rsv_doc_get(report, "rejected")) > 0;
     rsv_doc_free(report);

@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+/* A folder that isn't there is no unknown article. */
+static int say_failure(struct cli *cli, const rsv_error *err)
+{
+    const int rc = rsv__say_error(cli, err);
+    return rc == EXIT_UNKNOWN ? EXIT_CANT_OPEN : rc;
+}
+
 static int run_build(struct cli *cli)
 {
     struct context c = {.code = 0};
@@ -15,10 +22,13 @@ static int run_build(struct cli *cli)
     if (rc != 0)
         return rc;
     const rsv_status status = rsv_kb_build(rsv__kb_dir(cli), &source, path, &doc, &err);
-    if (doc != NULL && (cli->o.json || rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0))
+    const bool mistakes = rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0;
+    if (doc != NULL && (cli->o.json || mistakes))
         rc = rsv__print(cli, doc, rsv__render_findings);
     if (rc == 0 && status != RSV_OK)
-        rc = rsv__say_error(cli, &err);
+        rc = say_failure(cli, &err);
+    if (mistakes)
+        rc = EXIT_PROBLEMS;
     if (rc == 0 && !cli->o.json)
         rsv__term_printf(&cli->out, STYLE_PLAIN, "built %s\n", path);
     rsv_doc_free(doc);
@@ -33,7 +43,7 @@ static int run_check(struct cli *cli)
     int rc = rsv__find_rules(cli, &c);
     const rsv_rule_source source = rsv__rule_source(&c);
     if (rc == 0 && rsv_kb_check(rsv__kb_dir(cli), &source, &doc, &err) != RSV_OK)
-        rc = rsv__say_error(cli, &err);
+        rc = say_failure(cli, &err);
     if (rc == 0)
         rc = rsv__print(cli, doc, rsv__render_findings);
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0)
@@ -48,23 +58,27 @@ static void print_stats(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
     static const char *const keys[] = {"codes", "reviewed", "causes", "steps"};
-    rsv__term_printf(t, STYLE_STRONG, "%-44s %8s %9s %8s %8s\n", "family", "codes", "reviewed",
+    const int name = t->width < 85 ? t->width - 38 : 46; /* the numbers take 37 */
+    rsv__term_printf(t, STYLE_STRONG, "%-*s %8s %9s %8s %8s\n", name, "family", "codes", "reviewed",
                      "causes", "steps");
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "families")); f; f = rsv_doc_next(f)) {
         if (rsv_doc_integer(rsv_doc_get(f, "codes")) == 0 && !cli->o.all)
             continue;
-        rsv__term_printf(t, STYLE_PLAIN, "%-44.44s", rsv_doc_text(rsv_doc_get(f, "title")));
+        const char *title = rsv_doc_text(rsv_doc_get(f, "title"));
+        const int column = rsv__term_wrap(t, STYLE_PLAIN, title, 0, 2, t->width - name);
+        rsv__term_spaces(t, name - column);
         for (int i = 0; i < 4; i++)
             rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
                              (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
         fputc('\n', t->file);
     }
-    rsv__term_printf(t, STYLE_STRONG, "%-44s", "all");
+    rsv__term_printf(t, STYLE_STRONG, "%-*s", name, "all");
     for (int i = 0; i < 4; i++)
         rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
                          (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
-    rsv__term_printf(t, STYLE_DIM, "\n\n%s; causes and steps are shared between families\n",
-                     rsv_doc_text(rsv_doc_get(d, "path")));
+    fputs("\n\n", t->file);
+    rsv__term_wrap(t, STYLE_DIM, "causes and steps are shared between families; read from", 0, 0, 0);
+    rsv__term_printf(t, STYLE_DIM, "\n%s\n", rsv_doc_text(rsv_doc_get(d, "path")));
 }
 
 static int run_stats(struct cli *cli)
@@ -93,7 +107,8 @@ static void print_import(struct cli *cli, const rsv_doc *d)
         const rsv_doc *dropped = rsv_doc_get(f, "dropped");
         files++;
         written += *path != '\0';
-        rsv__term_printf(t, STYLE_STRONG, "%s\n", rsv_doc_text(rsv_doc_get(f, "file")));
+        rsv__term_text(t, STYLE_STRONG | STYLE_RAW, rsv_doc_text(rsv_doc_get(f, "file")));
+        fputc('\n', t->file);
         if (*path)
             rsv__term_printf(t, STYLE_PLAIN, "  -> %s, %lld passages kept, %zu dropped\n", path,
                              (long long)rsv_doc_integer(rsv_doc_get(f, "kept")),
@@ -123,7 +138,7 @@ static int run_import(struct cli *cli)
     int rc = 0;
     if (rsv_kb_import(cli->o.words.items, cli->o.words.n, rsv__kb_dir(cli), cli->o.into, &doc,
                       &err) != RSV_OK)
-        rc = rsv__say_error(cli, &err);
+        rc = say_failure(cli, &err);
     if (rc == 0)
         rc = rsv__print(cli, doc, print_import);
     rsv_doc_free(doc);

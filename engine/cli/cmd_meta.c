@@ -8,15 +8,17 @@
 
 static int run_schema(struct cli *cli)
 {
-    const char *names[64] = {NULL};
+    char short_names[32][40]; /* "diagnosis" of "resolvent.diagnosis/1" */
+    const char *names[32];
     size_t n = 0;
-    while (n < 64 && rsv_schema_name(n) != NULL) {
-        names[n] = rsv_schema_name(n);
-        n++;
+    for (; n < 32 && rsv_schema_name(n) != NULL; n++) {
+        const char *name = rsv_schema_name(n) + strcspn(rsv_schema_name(n), ".") + 1;
+        snprintf(short_names[n], sizeof *short_names, "%.*s", (int)strcspn(name, "/"), name);
+        names[n] = short_names[n];
     }
     if (cli->o.words.n == 0) {
         for (size_t i = 0; i < n; i++)
-            fprintf(cli->out.file, "%s\n", names[i]);
+            fprintf(cli->out.file, "%s\n", rsv_schema_name(i));
         return 0;
     }
     for (size_t i = 0; i < cli->o.words.n; i++) {
@@ -80,23 +82,26 @@ static int run_version(struct cli *cli)
     return 0;
 }
 
-static const char exit_codes[] =
-    "0   answered\n"
-    "1   a check or tests found problems\n"
-    "2   usage, or input that can't be read\n"
-    "3   the code, cause or step is unknown\n"
-    "4   the knowledge base or the rules can't be opened\n"
-    "70  a bug in resolvent\n";
-
 static int run_help(struct cli *cli)
 {
     char name[64] = "";
+    if (cli->o.man) {
+        rsv__print_man(cli);
+        return 0;
+    }
+    if (cli->o.completion != NULL) {
+        if (rsv__print_completion(cli, cli->o.completion))
+            return 0;
+        return rsv__usage_error(cli, "completion is there for bash, zsh and fish");
+    }
     if (cli->o.words.n == 0) {
         rsv__print_overview(cli);
         return 0;
     }
-    if (strcmp(cli->o.words.items[0], "exit-codes") == 0) {
-        fputs(exit_codes, cli->out.file);
+    for (const struct topic *t = rsv__topics; t->name != NULL; t++) {
+        if (strcmp(cli->o.words.items[0], t->name) != 0)
+            continue;
+        fputs(t->text, cli->out.file);
         return 0;
     }
     for (size_t i = 0; i < cli->o.words.n && i < 2; i++) {
@@ -127,6 +132,7 @@ static int run_help(struct cli *cli)
 }
 
 static const struct option_def *const none[] = {NULL};
+static const struct option_def *const help_options[] = {&opt_man, &opt_completion, NULL};
 static const struct option_def *const doctor_options[] = {&opt_kb, &opt_rules, &opt_site, NULL};
 
 static const char *const schema_examples[] = {
@@ -155,6 +161,7 @@ const struct cmd cmd_schema = {
     .summary = "the JSON Schemas of the documents that --json prints",
     .examples = schema_examples,
     .options = none,
+    .is_text = true,
     .run = run_schema,
 };
 const struct cmd cmd_doctor = {
@@ -175,9 +182,10 @@ const struct cmd cmd_version = {
 };
 const struct cmd cmd_help = {
     .name = "help",
-    .words = "[COMMAND]",
+    .words = "[COMMAND|exit-codes|environment]",
     .summary = "how to use a command",
     .examples = help_examples,
-    .options = none,
+    .options = help_options,
+    .is_text = true,
     .run = run_help,
 };

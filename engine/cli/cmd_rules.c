@@ -7,29 +7,29 @@
 
 /* --- list ------------------------------------------------------------------------------------------ */
 
+/* What it is, and where: as people paste it into an editor. */
+static void print_name(struct term *t, const char *type, const rsv_doc *d)
+{
+    rsv__term_printf(t, STYLE_PLAIN, "%-9s ", type);
+    rsv__term_wrap(t, STYLE_STRONG, rsv_doc_text(rsv_doc_get(d, type)), 10, 10, 0);
+    fputs("\n          ", t->file);
+    rsv__term_printf(t, STYLE_DIM, "%s:%lld\n", rsv_doc_text(rsv_doc_get(d, "file")),
+                     (long long)rsv_doc_integer(rsv_doc_get(d, "line")));
+}
+
 static void print_list(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
-    for (const rsv_doc *r = rsv_doc_first(rsv_doc_get(d, "rules")); r; r = rsv_doc_next(r)) {
-        rsv__term_printf(t, STYLE_STRONG, "rule      %s", rsv_doc_text(rsv_doc_get(r, "rule")));
-        rsv__term_printf(t, STYLE_DIM, "  %s:%lld\n", rsv_doc_text(rsv_doc_get(r, "file")),
-                         (long long)rsv_doc_integer(rsv_doc_get(r, "line")));
-    }
+    for (const rsv_doc *r = rsv_doc_first(rsv_doc_get(d, "rules")); r; r = rsv_doc_next(r))
+        print_name(t, "rule", r);
     for (const rsv_doc *e = rsv_doc_first(rsv_doc_get(d, "evidence")); e; e = rsv_doc_next(e)) {
-        rsv__term_printf(t, STYLE_STRONG, "evidence  %s",
-                         rsv_doc_text(rsv_doc_get(e, "evidence")));
-        rsv__term_printf(t, STYLE_DIM, "  %s:%lld\n", rsv_doc_text(rsv_doc_get(e, "file")),
-                         (long long)rsv_doc_integer(rsv_doc_get(e, "line")));
-        const rsv_doc *list = rsv_doc_get(e, "outcomes");
+        print_name(t, "evidence", e);
+        char line[1000] = "";
+        size_t n = 0;
+        for (const rsv_doc *o = rsv_doc_first(rsv_doc_get(e, "outcomes")); o && n < sizeof line; o = rsv_doc_next(o))
+            n += (size_t)snprintf(line + n, sizeof line - n, "%s%s", n ? " | " : "", rsv_doc_text(o));
         rsv__term_spaces(t, 10);
-        int column = 10;
-        for (const rsv_doc *o = rsv_doc_first(list); o; o = rsv_doc_next(o)) {
-            column = rsv__term_wrap(t, STYLE_PLAIN, rsv_doc_text(o), column, 10, 2);
-            if (rsv_doc_next(o) != NULL) {
-                fputs(" | ", t->file);
-                column += 3;
-            }
-        }
+        rsv__term_wrap(t, STYLE_PLAIN, line, 10, 10, 0);
         fputc('\n', t->file);
     }
 }

@@ -93,11 +93,11 @@ static void print_hits(struct cli *cli, const rsv_doc *d)
     for (const rsv_doc *h = rsv_doc_first(rsv_doc_get(d, "hits")); h; h = rsv_doc_next(h)) {
         const char *type = rsv_doc_text(rsv_doc_get(h, "type"));
         const bool is_code = strcmp(type, "code") == 0;
-        rsv__term_printf(&cli->out, STYLE_STRONG, "%s%s", is_code ? "AADSTS" : "",
-                         rsv_doc_text(rsv_doc_get(h, "ref")));
-        rsv__term_printf(&cli->out, STYLE_DIM, "%s%s", is_code ? "" : "  ", is_code ? "" : type);
-        fputs("  ", cli->out.file);
-        rsv__term_wrap(&cli->out, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(h, "title")), 24, 4, 0);
+        const char *ref = rsv_doc_text(rsv_doc_get(h, "ref"));
+        rsv__term_printf(&cli->out, STYLE_STRONG, "%s%s  ", is_code ? "AADSTS" : "", ref);
+        rsv__term_printf(&cli->out, STYLE_DIM, "%s%s", is_code ? "" : type, is_code ? "" : "  ");
+        const int column = (int)(strlen(ref) + (is_code ? 8 : strlen(type) + 4));
+        rsv__term_wrap(&cli->out, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(h, "title")), column, 4, 0);
         fputc('\n', cli->out.file);
         print_snippet(cli, rsv_doc_text(rsv_doc_get(h, "snippet")));
     }

@@ -16,6 +16,12 @@ static bool is_there(const char *path)
     return stat(path, &st) == 0;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* Beside the program when it was moved as a whole, else where it was installed. */
 static const char *data_path(const char *name, char *out, size_t size)
 {
@@ -67,9 +73,10 @@ int rsv__find_rules(struct cli *cli, struct context *c)
     if (cli->o.sites.n == 0 && site != NULL && *site != '\0')
         c->dirs[c->n_dirs++] = site;
     for (size_t i = 0; i < c->n_dirs; i++) {
-        if (is_there(c->dirs[i]))
+        if (is_folder(c->dirs[i]))
             continue;
-        rsv__say(cli, "the folder of rules %s isn't there", c->dirs[i]);
+        rsv__say(cli, is_there(c->dirs[i]) ? "%s is no folder of rules" : "the folder of rules %s isn't there",
+                 c->dirs[i]);
         return EXIT_CANT_OPEN;
     }
     return 0;
@@ -106,6 +113,16 @@ static void tell_broken(struct cli *cli, const rsv_doc *findings)
     }
 }
 
+/* Rules without a single kind of fact: the wrong folder. */
+static bool has_kinds(const struct context *c)
+{
+    rsv_doc *kinds = NULL;
+    const bool any = rsv_ruleset_kinds(c->rules, NULL, &kinds, NULL) != RSV_OK ||
+                     rsv_doc_count(rsv_doc_get(kinds, "kinds")) > 0;
+    rsv_doc_free(kinds);
+    return any;
+}
+
 int rsv__load_rules(struct cli *cli, struct context *c)
 {
     rsv_error err;
@@ -120,10 +137,20 @@ int rsv__load_rules(struct cli *cli, struct context *c)
     const rsv_status status = rsv_ruleset_load(&source, &c->rules, &findings, &err);
     tell_broken(cli, findings);
     rsv_doc_free(findings);
-    return status == RSV_OK ? 0 : rsv__say_error(cli, &err);
+    if (status != RSV_OK)
+        return rsv__say_error(cli, &err);
+    if (has_kinds(c))
+        return 0;
+    rsv__say(cli, "there are no rules in %s", c->dirs[0]);
+    return EXIT_CANT_OPEN;
 }
 
 /* --- input --------------------------------------------------------------------------------------------- */
+
+const char *rsv__input_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
 
 char *rsv__read_input(struct cli *cli, const char *path, size_t *n)
 {
@@ -131,6 +158,8 @@ char *rsv__read_input(struct cli *cli, const char *path, size_t *n)
     char *text = NULL;
     size_t cap = 0;
     *n = 0;
+    if (file == stdin && cli->err.is_tty && isatty(STDIN_FILENO))
+        rsv__say(cli, "reading what you paste; end it with Ctrl-D on a line of its own");
     if (file == NULL) {
         rsv__say(cli, "can't open %s: %s", path, strerror(errno));
         return NULL;
@@ -145,7 +174,7 @@ char *rsv__read_input(struct cli *cli, const char *path, size_t *n)
         }
         const size_t got = fread(text + *n, 1, 65535, file);
         *n += got;
-        if (got == 0)
+        if (got == 0 || feof(file)) /* a terminal's end comes once */
             break;
     }
     const bool bad = ferror(file) != 0 || text == NULL;
@@ -199,6 +228,9 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
     if (rsv_find_error(p->name, p->shown, p->n, &code, NULL, &err) != RSV_OK) {
         if (p->text != NULL)
             return rsv__say_error(cli, &err);
+        if (is_there(p->shown))
+            return rsv__usage_error(cli, "%s is a file: use '-f %s' for facts, '- < %s' for a pasted error",
+                                    p->shown, p->shown, p->shown);
         return rsv__usage_error(cli, "'%.80s' is neither a code, nor a pasted error, nor KIND:field=value",
                                 p->shown);
     }
@@ -212,20 +244,21 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
 static void tell_problems(struct cli *cli, struct context *c, const rsv_doc *report)
 {
     const long long rejected = rsv_doc_integer(rsv_doc_get(report, "rejected"));
+    if (rejected == 0 && rsv_doc_integer(rsv_doc_get(report, "facts")) == 0 &&
+        rsv_doc_integer(rsv_doc_get(report, "complete")) == 0)
+        rsv__say(cli, "there are no facts in %s", rsv_doc_text(rsv_doc_get(report, "input")));
     if (rejected == 0)
         return;
     c->bad_records = true;
     rsv__render_report(cli, report);
 }
 
+/* One that is wrong ends the command: who typed it is still there. */
 static int read_fact(struct cli *cli, struct context *c, const char *word)
 {
     rsv_error err;
-    rsv_doc *report = NULL;
-    if (rsv_session_read_fact(c->session, word, &report, &err) != RSV_OK)
+    if (rsv_session_read_fact(c->session, word, NULL, &err) != RSV_OK)
         return rsv__say_error(cli, &err);
-    tell_problems(cli, c, report);
-    rsv_doc_free(report);
     return 0;
 }
 
@@ -237,11 +270,11 @@ static int read_file(struct cli *cli, struct context *c, const char *path)
     char *text = rsv__read_input(cli, path, &n);
     if (text == NULL)
         return EXIT_USAGE;
-    const rsv_status rc = rsv_session_read(c->session, strcmp(path, "-") == 0 ? "standard input" : path,
-                                           text, n, &report, &err);
+    const char *name = rsv__input_name(path);
+    const rsv_status rc = rsv_session_read(c->session, name, text, n, &report, &err);
     free(text);
     if (rc != RSV_OK)
-        return rsv__say_error(cli, &err);
+        return rsv__say_input_error(cli, name, &err);
     tell_problems(cli, c, report);
     rsv_doc_free(report);
     return 0;

@@ -43,6 +43,8 @@ int rsv__say_error(struct cli *cli, const rsv_error *err)
     if (err->line > 0)
         rsv__say(cli, "%s%sline %d: %s", err->file, *err->file ? ", " : "", err->line,
                  err->message);
+    else if (*err->file)
+        rsv__say(cli, "%s: %s", err->file, err->message);
     else
         rsv__say(cli, "%s", err->message);
     switch (err->code) {
@@ -61,6 +63,14 @@ int rsv__say_error(struct cli *cli, const rsv_error *err)
     }
 }
 
+int rsv__say_input_error(struct cli *cli, const char *input, const rsv_error *err)
+{
+    rsv_error named = *err;
+    if (*named.file == '\0')
+        snprintf(named.file, sizeof named.file, "%s", input);
+    return rsv__say_error(cli, &named);
+}
+
 int rsv__print(struct cli *cli, const rsv_doc *doc, void (*text)(struct cli *, const rsv_doc *))
 {
     char *json;
@@ -76,6 +86,11 @@ int rsv__print(struct cli *cli, const rsv_doc *doc, void (*text)(struct cli *, c
     fputc('\n', cli->out.file);
     rsv_text_free(json);
     return 0;
+}
+
+const char *rsv__plural(long long n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
 }
 
 const char *rsv__nearest(const char *word, const char *const *list, size_t n)
@@ -133,8 +148,8 @@ static int unknown_command(struct cli *cli, const char *group, const char *word)
         fprintf(cli->err.file, "%s%s%s\n", near ? "; did you mean '" : "", near ? near : "",
                 near ? "'?" : "");
     } else {
-        rsv__say(cli, "unknown command '%s'%s%s%s", word, near ? "; did you mean '" : "",
-                 near ? near : "", near ? "'?" : "   (resolvent help)");
+        rsv__say(cli, "unknown command '%s'%s%s%s", word, near ? "; did you mean '" : "", near ? near : "",
+                 near ? "'?" : "; 'resolvent help' lists them, 'resolvent search' finds articles");
     }
     return EXIT_USAGE;
 }

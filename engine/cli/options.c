@@ -33,6 +33,9 @@ const struct option_def opt_into = {"into", 0, OPTION_TEXT, AT(into), "DIR",
                                     "where drafts go"};
 const struct option_def opt_output = {"output", 'o', OPTION_TEXT, AT(output), "FILE",
                                       "the file to write"};
+const struct option_def opt_man = {"man", 0, OPTION_FLAG, AT(man), NULL, "print the manual page"};
+const struct option_def opt_completion = {"completion", 0, OPTION_TEXT, AT(completion), "SHELL",
+                                          "print the completion script for bash, zsh or fish"};
 const struct option_def opt_all = {"all", 'a', OPTION_FLAG, AT(all), NULL, "everything"};
 
 const struct option_def *const case_options[] = {&opt_file, &opt_all, &opt_strict, &opt_role, &opt_now,
@@ -124,6 +127,27 @@ static bool take_option(struct cli *cli, int argc, char **argv, int *i)
     return set_option(cli, o, rest);
 }
 
+static size_t count_stdin(const struct text_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->n; i++)
+        count += strcmp(list->items[i], "-") == 0;
+    return count;
+}
+
+static bool can_be_combined(struct cli *cli)
+{
+    if (count_stdin(&cli->o.words) + count_stdin(&cli->o.files) > 1) {
+        rsv__usage_error(cli, "standard input, '-', can be read only once");
+        return false;
+    }
+    if (cli->o.json && cli->cmd->is_text && !cli->o.help) {
+        rsv__usage_error(cli, "'%s' prints no document: leave out --json", cli->cmd->name);
+        return false;
+    }
+    return true;
+}
+
 bool rsv__parse_options(struct cli *cli, int argc, char **argv)
 {
     bool only_words = false;
@@ -140,5 +164,5 @@ bool rsv__parse_options(struct cli *cli, int argc, char **argv)
             cli->o.words.items[cli->o.words.n++] = argv[i];
         }
     }
-    return true;
+    return can_be_combined(cli);
 }

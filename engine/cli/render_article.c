@@ -55,15 +55,7 @@ static void print_body(struct cli *cli, const rsv_doc *d)
 static void print_row(struct term *t, const char *number, const char *title, const char *slug)
 {
     rsv__term_printf(t, STYLE_STRONG, "%6s  ", number);
-    const int column = rsv__term_wrap(t, STYLE_PLAIN, title, 8, 8, 0), n = (int)strlen(slug);
-    if (column + 2 + n <= t->width) {
-        rsv__term_spaces(t, t->width - n - column);
-    } else {
-        fputc('\n', t->file);
-        rsv__term_spaces(t, 8);
-    }
-    rsv__term_text(t, STYLE_DIM, slug);
-    fputc('\n', t->file);
+    rsv__term_right(t, STYLE_DIM, slug, rsv__term_wrap(t, STYLE_PLAIN, title, 8, 8, 0), 8);
 }
 
 static void print_shares(struct cli *cli, const rsv_doc *d, const char *key, const char *heading,
@@ -220,7 +212,7 @@ void rsv__render_neighbours(struct cli *cli, const rsv_doc *d)
         print_near(cli, alike);
     }
     if (rsv_doc_count(near) > 0) {
-        rsv__term_printf(t, STYLE_STRONG, "Codes beside it, which are often of the same family\n");
+        rsv__term_printf(t, STYLE_STRONG, "Nearest by number; neighbours are often of the same family\n");
         print_near(cli, near);
     }
 }
@@ -234,8 +226,8 @@ static void print_finding(struct cli *cli, const rsv_doc *f)
     const char *source = text_of(f, "source"), *hint = text_of(f, "hint");
     const long long line = rsv_doc_integer(rsv_doc_get(f, "line"));
     const int column = (int)rsv_doc_integer(rsv_doc_get(f, "column"));
-    if (*file)
-        rsv__term_printf(t, STYLE_STRONG, "%s:", file);
+    rsv__term_text(t, STYLE_STRONG | STYLE_RAW, file);
+    fputs(*file ? ":" : "", t->file);
     if (line > 0)
         rsv__term_printf(t, STYLE_STRONG, "%lld:", line);
     if (line > 0 && column > 0)
@@ -261,9 +253,10 @@ void rsv__render_findings(struct cli *cli, const rsv_doc *d)
 {
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "findings")); f; f = rsv_doc_next(f))
         print_finding(cli, f);
-    rsv__term_printf(&cli->out, STYLE_PLAIN, "%lld errors, %lld warnings\n",
-                     (long long)rsv_doc_integer(rsv_doc_get(d, "errors")),
-                     (long long)rsv_doc_integer(rsv_doc_get(d, "warnings")));
+    const long long errors = rsv_doc_integer(rsv_doc_get(d, "errors"));
+    const long long warnings = rsv_doc_integer(rsv_doc_get(d, "warnings"));
+    rsv__term_printf(&cli->out, STYLE_PLAIN, "%lld %s, %lld %s\n", errors, rsv__plural(errors, "error", "errors"),
+                     warnings, rsv__plural(warnings, "warning", "warnings"));
 }
 
 /* --- what became of an input ------------------------------------------------------------------------------------- */
@@ -279,7 +272,8 @@ void rsv__render_report(struct cli *cli, const rsv_doc *d)
         const long long line = rsv_doc_integer(rsv_doc_get(p, "line"));
         const long long column = rsv_doc_integer(rsv_doc_get(p, "column"));
         const char *hint = text_of(p, "hint");
-        rsv__term_printf(t, STYLE_STRONG, "%s:", input);
+        rsv__term_text(t, STYLE_STRONG | STYLE_RAW, input);
+        fputc(':', t->file);
         if (line > 0)
             rsv__term_printf(t, STYLE_STRONG, "%lld:", line);
         if (column > 0)
@@ -290,15 +284,22 @@ void rsv__render_report(struct cli *cli, const rsv_doc *d)
             rsv__term_printf(t, STYLE_PLAIN, "; %s", hint);
         fputc('\n', t->file);
     }
-    if (answer)
-        rsv__term_printf(t, STYLE_PLAIN, "%s: %lld facts, %lld complete markers, %lld rejected (%s, %s)\n",
-                         input, (long long)rsv_doc_integer(rsv_doc_get(d, "facts")),
-                         (long long)rsv_doc_integer(rsv_doc_get(d, "complete")), rejected,
-                         text_of(d, "format"), text_of(d, "encoding"));
-    else
-        rsv__term_printf(t, STYLE_WARN, "resolvent: %lld %s of %s left out%s\n", rejected,
-                         rejected == 1 ? "record" : "records", input,
-                         cli->o.strict ? "; --strict makes that fatal" : "");
+    const long long facts = rsv_doc_integer(rsv_doc_get(d, "facts"));
+    const long long complete = rsv_doc_integer(rsv_doc_get(d, "complete"));
+    if (answer) {
+        const char *format = text_of(d, "format");
+        char line[200];
+        snprintf(line, sizeof line, "%lld %s, %lld complete %s, %lld rejected (%s%s%s)", facts,
+                 rsv__plural(facts, "fact", "facts"), complete, rsv__plural(complete, "marker", "markers"),
+                 rejected, format, *format ? ", " : "", text_of(d, "encoding"));
+        rsv__term_text(t, STYLE_RAW, input);
+        fputs(": ", t->file);
+        rsv__term_wrap(t, STYLE_PLAIN, line, rsv__term_width(t, STYLE_RAW, input) + 2, 2, 0);
+        fputc('\n', t->file);
+    } else if (rejected > 0) {
+        rsv__say(cli, "%lld %s of %s left out%s", rejected, rsv__plural(rejected, "record", "records"), input,
+                 cli->o.strict ? "; --strict makes that fatal" : "");
+    }
 }
 
 /* --- the case again ------------------------------------------------------------------------------------------------ */

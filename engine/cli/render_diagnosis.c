@@ -31,11 +31,6 @@ static void format_percent(double p, char out[12])
 
 /* --- head ------------------------------------------------------------------------------------- */
 
-static const char *plural(int64_t n, const char *one, const char *many)
-{
-    return n == 1 ? one : many;
-}
-
 static void print_head(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
@@ -45,20 +40,13 @@ static void print_head(struct cli *cli, const rsv_doc *d)
     char code[32], counts[80];
     snprintf(code, sizeof code, "AADSTS%lld", (long long)rsv_doc_integer(rsv_doc_get(d, "code")));
     snprintf(counts, sizeof counts, "%lld %s %s %lld %s open", (long long)given,
-             plural(given, "fact", "facts"), rsv__term_dot(t), (long long)open,
-             plural(open, "question", "questions"));
+             rsv__plural(given, "fact", "facts"), rsv__term_dot(t), (long long)open,
+             rsv__plural(open, "question", "questions"));
     rsv__term_text(t, STYLE_STRONG, code);
-    const int indent = (int)strlen(code) + 2, n = rsv__term_width(t, STYLE_PLAIN, counts);
+    const int indent = (int)strlen(code) + 2;
     fputs("  ", t->file);
-    int column = rsv__term_wrap(t, STYLE_STRONG, text_of(d, "title"), indent, indent, 0);
-    if (column + 3 + n <= t->width) {
-        rsv__term_spaces(t, t->width - n - column);
-    } else {
-        fputc('\n', t->file);
-        rsv__term_spaces(t, indent);
-    }
-    rsv__term_text(t, STYLE_DIM, counts);
-    fputc('\n', t->file);
+    const int column = rsv__term_wrap(t, STYLE_STRONG, text_of(d, "title"), indent, indent, 0);
+    rsv__term_right(t, STYLE_DIM, counts, column, indent);
 }
 
 static void print_error(struct cli *cli, const rsv_doc *d)
@@ -149,7 +137,6 @@ static void print_cause(struct cli *cli, const rsv_doc *c, int rank)
 {
     struct term *t = &cli->out;
     char percent[12];
-    const char *slug = text_of(c, "cause");
     format_percent(number_of(c, "belief"), percent);
     rsv__term_printf(t, STYLE_STRONG, "%3d  %5s  ", rank, percent);
     int indent = 12;
@@ -157,17 +144,9 @@ static void print_cause(struct cli *cli, const rsv_doc *c, int rank)
         print_bar(t, number_of(c, "belief"));
         indent += BAR_WIDTH + 2;
     }
-    const int n = (int)strlen(slug);
-    int column = rsv__term_wrap(t, rank == 1 ? STYLE_STRONG : STYLE_PLAIN, text_of(c, "title"),
-                                indent, indent, 0);
-    if (column + 2 + n <= t->width) {
-        rsv__term_spaces(t, t->width - n - column);
-    } else {
-        fputc('\n', t->file);
-        rsv__term_spaces(t, indent);
-    }
-    rsv__term_text(t, STYLE_DIM, slug);
-    fputc('\n', t->file);
+    const int column = rsv__term_wrap(t, rank == 1 ? STYLE_STRONG : STYLE_PLAIN,
+                                      text_of(c, "title"), indent, indent, 0);
+    rsv__term_right(t, STYLE_DIM, text_of(c, "cause"), column, indent);
     print_reasons(cli, c, rank);
 }
 
@@ -195,9 +174,11 @@ static void print_causes(struct cli *cli, const rsv_doc *d)
         rsv__term_printf(t, STYLE_DIM, "     %5s  %d more, together (--all shows them)\n", percent,
                          hidden);
     }
-    if (!reasons)
-        rsv__term_printf(t, STYLE_DIM,
-                         "     (the article's shares; no closed tickets on this desk yet)\n");
+    if (!reasons) {
+        rsv__term_spaces(t, 5);
+        rsv__term_wrap(t, STYLE_DIM, "(the article's shares; no closed tickets on this desk yet)", 5, 6, 0);
+        fputc('\n', t->file);
+    }
 }
 
 /* --- what to find out -------------------------------------------------------------------------------- */
@@ -244,29 +225,20 @@ static void print_step(struct cli *cli, const rsv_doc *s, int rank, double reach
     struct term *t = &cli->out;
     const char *risk = text_of(s, "risk");
     const bool warn = strcmp(risk, "medium") == 0 || strcmp(risk, "high") == 0;
-    char line[400];
+    char line[400], note[40];
     rsv__term_printf(t, STYLE_STRONG, "%3d  ", rank);
-    int column = rsv__term_wrap(t, STYLE_PLAIN, text_of(s, "title"), 5, 5, 0);
-    const char *slug = text_of(s, "step");
-    if (column + 2 + (int)strlen(slug) <= t->width) {
-        rsv__term_spaces(t, t->width - (int)strlen(slug) - column);
-    } else {
-        fputc('\n', t->file);
-        rsv__term_spaces(t, 5);
-    }
-    rsv__term_text(t, STYLE_DIM, slug);
-    fputc('\n', t->file);
+    const int column = rsv__term_wrap(t, STYLE_PLAIN, text_of(s, "title"), 5, 5, 0);
+    rsv__term_right(t, STYLE_DIM, text_of(s, "step"), column, 5);
     rsv__term_spaces(t, 5);
-    snprintf(line, sizeof line, "%g min, fixes it %.0f in 100, %s%s%s", number_of(s, "minutes"),
+    snprintf(line, sizeof line, "%g min, fixes it %.0f in 100, %s%s", number_of(s, "minutes"),
              fmax(1, round(100 * number_of(s, "fixes") / fmax(reach, 1e-9))),
              text_of(s, "role_title"),
-             rsv_doc_is_true(rsv_doc_get(s, "handover")) ? " (hand over)" : "", warn ? "  " : "");
-    column = rsv__term_wrap(t, STYLE_DIM, line, 5, 5, 0);
-    if (warn) {
-        fputs("  ", t->file);
-        rsv__term_printf(t, STYLE_WARN, "! %s risk%s", risk,
-                         rsv_doc_is_true(rsv_doc_get(s, "reversible")) ? "" : ", can't be undone");
-    }
+             rsv_doc_is_true(rsv_doc_get(s, "handover")) ? " (hand over)" : "");
+    const int n = snprintf(note, sizeof note, "  ! %s risk%s", risk,
+                           rsv_doc_is_true(rsv_doc_get(s, "reversible")) ? "" : ", can't be undone");
+    rsv__term_wrap(t, STYLE_DIM, line, 5, 5, warn ? n : 0);
+    if (warn)
+        rsv__term_text(t, STYLE_WARN, note);
     fputc('\n', t->file);
 }
 

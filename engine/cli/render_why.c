@@ -89,13 +89,18 @@ static void print_lines(struct cli *cli, const rsv_doc *d)
 
 /* --- the rest --------------------------------------------------------------------------------------- */
 
-static void print_cause(struct cli *cli, const rsv_doc *c, int64_t of)
+static void print_cause(struct cli *cli, const rsv_doc *c, int64_t of, int column)
 {
+    struct term *t = &cli->out;
     const double p = 100 * number_of(c, "belief");
-    rsv__term_wrap(&cli->out, STYLE_STRONG, text_of(c, "title"), 0, 2, 0);
-    rsv__term_printf(&cli->out, STYLE_PLAIN, ": %s%.1f %% (rank %lld of %lld)\n",
-                     p > 99.9 ? ">" : "", p > 99.9 ? 99.9 : p,
-                     (long long)rsv_doc_integer(rsv_doc_get(c, "rank")), (long long)of);
+    char standing[80];
+    snprintf(standing, sizeof standing, "%s%.1f %% (rank %lld of %lld)",
+             p > 99.9 ? ">" : p < 0.1 ? "<" : "", fmin(fmax(p, 0.1), 99.9),
+             (long long)rsv_doc_integer(rsv_doc_get(c, "rank")), (long long)of);
+    column = rsv__term_wrap(t, STYLE_STRONG, text_of(c, "title"), column, 2, 1);
+    fputs(column + 2 + (int)strlen(standing) > t->width ? ":\n  " : ": ", t->file);
+    rsv__term_text(t, STYLE_PLAIN, standing);
+    fputc('\n', t->file);
 }
 
 static void print_overtakes(struct cli *cli, const rsv_doc *d)
@@ -111,16 +116,12 @@ static void print_overtakes(struct cli *cli, const rsv_doc *d)
     rsv__term_printf(t, STYLE_STRONG, "\n%s would overtake if\n", who);
     for (const rsv_doc *o = rsv_doc_first(list); o; o = rsv_doc_next(o)) {
         const rsv_doc *changes = rsv_doc_get(o, "if");
+        char line[1200] = "";
+        size_t n = 0;
+        for (const rsv_doc *c = rsv_doc_first(changes); c && n < sizeof line; c = rsv_doc_next(c))
+            n += (size_t)snprintf(line + n, sizeof line - n, "%s%s", n ? ", and " : "", rsv_doc_text(c));
         fputs("  - ", t->file);
-        int column = 4;
-        for (const rsv_doc *c = rsv_doc_first(changes); c; c = rsv_doc_next(c)) {
-            if (c != rsv_doc_first(changes)) {
-                fputs(", and", t->file);
-                column += 6;
-                fputc(' ', t->file);
-            }
-            column = rsv__term_wrap(t, STYLE_RAW, rsv_doc_text(c), column, 4, 0);
-        }
+        rsv__term_wrap(t, STYLE_RAW, line, 4, 4, 0);
         fputc('\n', t->file);
     }
 }
@@ -130,9 +131,9 @@ void rsv__render_why(struct cli *cli, const rsv_doc *d)
     struct term *t = &cli->out;
     const int64_t n = rsv_doc_integer(rsv_doc_get(d, "causes"));
     const char *word = text_of(d, "in_words");
-    print_cause(cli, rsv_doc_get(d, "cause"), n);
+    print_cause(cli, rsv_doc_get(d, "cause"), n, 0);
     rsv__term_text(t, STYLE_DIM, "  compared with ");
-    print_cause(cli, rsv_doc_get(d, "rival"), n);
+    print_cause(cli, rsv_doc_get(d, "rival"), n, 16);
     fputc('\n', t->file);
     print_lines(cli, d);
     rsv__term_printf(t, STYLE_DIM, "  decibans: %s%s\n", *word ? word : "hardly",

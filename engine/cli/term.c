@@ -25,8 +25,9 @@ void rsv__term_init(struct term *t, FILE *file, bool plain, bool ascii)
 {
     const char *kind = getenv("TERM"), *no_color = getenv("NO_COLOR");
     t->file = file;
-    t->is_tty = isatty(fileno(file)) && !plain;
-    t->width = find_width(file, t->is_tty);
+    const bool tty = isatty(fileno(file));
+    t->is_tty = tty && !plain;
+    t->width = find_width(file, tty);
     t->color = t->is_tty && !(no_color && *no_color) && kind != NULL && strcmp(kind, "dumb") != 0;
     t->utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
@@ -238,6 +239,19 @@ int rsv__term_wrap(struct term *t, enum style style, const char *text, int colum
         set_style(t, STYLE_PLAIN);
     end(t, style);
     return column;
+}
+
+void rsv__term_right(struct term *t, enum style style, const char *text, int column, int indent)
+{
+    const int n = rsv__term_width(t, style, text);
+    if (column + 2 + n <= t->width) {
+        rsv__term_spaces(t, t->width - n - column);
+    } else {
+        fputc('\n', t->file);
+        rsv__term_spaces(t, indent);
+    }
+    rsv__term_text(t, style, text);
+    fputc('\n', t->file);
 }
 
 void rsv__term_heading(struct term *t, const char *text)

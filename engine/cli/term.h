@@ -23,7 +23,7 @@ struct term {
     bool is_tty, color, utf8;
 };
 
-/* Colour and bars only on a terminal; NO_COLOR, TERM=dumb, `plain` and `ascii` take them away. */
+/* Colour and bars only on a terminal; `plain` takes both away, NO_COLOR and TERM=dumb the colour. */
 void rsv__term_init(struct term *t, FILE *file, bool plain, bool ascii);
 
 /* Columns that a text takes, marks aside. */
@@ -39,6 +39,10 @@ void rsv__term_spaces(struct term *t, int n);
  * the last line leaves `reserve` columns free at its end.  Returns the column reached; no newline. */
 int rsv__term_wrap(struct term *t, enum style style, const char *text, int column, int indent,
                    int reserve);
+
+/* A short text at the right margin, where the line (it is at `column`) has room for it, else in the
+ * next line behind `indent` blanks; ends the line. */
+void rsv__term_right(struct term *t, enum style style, const char *text, int column, int indent);
 
 /* A heading in capitals, with a blank line before it. */
 void rsv__term_heading(struct term *t, const char *text);

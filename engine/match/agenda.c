@@ -202,7 +202,20 @@ static void sort_serials(const struct matcher *m, struct inst *inst)
     }
 }
 
-bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts)
+/* The values that aggregates bind; patterns bind what their facts say. */
+static uint32_t results_hash(const struct conjunction *body, const struct env *env)
+{
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < body->n_filters; i++) {
+        const struct filter *f = &body->filters[i];
+        if (f->op == FILTER_AGGREGATE && f->bind >= 0)
+            h = rsv__hash_mix(h ^ rsv__value_hash(f->source->result_type, env->values[f->bind]));
+    }
+    return (uint32_t)(h >> 32);
+}
+
+bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts,
+                   const struct env *env)
 {
     const uint32_t n = p->body->n_patterns;
     if (p->remembers && rsv__inst_find(m, p, facts) != 0)
@@ -214,6 +227,7 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
         inst->production = p->id;
         inst->n = (uint8_t)n;
         inst->hash = inst_hash(p, facts, n);
+        inst->results = results_hash(p->body, env);
         for (uint32_t i = 0; i < n && ok; i++)
             ok = link_fact(m, ref, i, facts[i]);
         ok = ok && (!p->remembers || insts_put(m, ref)) && rsv__refs_push(m, &m->heap, ref);
@@ -244,10 +258,10 @@ void rsv__inst_remove(struct matcher *m, slab_ref ref)
 
 /* --- reconsidering ------------------------------------------------------------------------------------ */
 
-static bool all_filters_hold(struct matcher *m, const struct conjunction *body, struct env env)
+static bool all_filters_hold(struct matcher *m, const struct conjunction *body, struct env *env)
 {
     for (uint32_t i = 0; i < body->n_filters; i++)
-        if (rsv__filter_value(m, &body->filters[i], &env) != TRUE_)
+        if (rsv__filter_value(m, &body->filters[i], env) != TRUE_)
             return false;
     return true;
 }
@@ -255,13 +269,14 @@ static bool all_filters_hold(struct matcher *m, const struct conjunction *body, 
 static bool settle(struct search *s, void *user)
 {
     const struct production *p = user;
-    const bool holds = all_filters_hold(s->m, s->body, s->env);
-    const slab_ref known = rsv__inst_find(s->m, p, s->facts);
-    if (holds && known == 0)
-        return rsv__inst_add(s->m, p, s->facts);
-    if (!holds && known != 0)
+    struct env env = s->env;
+    const bool holds = all_filters_hold(s->m, s->body, &env);
+    slab_ref known = rsv__inst_find(s->m, p, s->facts);
+    if (known != 0 && !(holds && inst_at(s->m, known)->results == results_hash(s->body, &env))) {
         rsv__inst_remove(s->m, known); /* touches no index: the search may go on */
-    return true;
+        known = 0;
+    }
+    return !holds || known != 0 || rsv__inst_add(s->m, p, s->facts, &env);
 }
 
 /* Whether some fact lacks a field that the plan would find it by: its variable is bound to nothing,
@@ -308,7 +323,7 @@ static bool is_alive(const struct matcher *m, const struct seed *s)
 
 static bool found_match(struct search *s, void *user)
 {
-    return rsv__inst_add(s->m, user, s->facts);
+    return rsv__inst_add(s->m, user, s->facts, &s->env);
 }
 
 static void expand(struct matcher *m, const struct seed *seed)

@@ -85,7 +85,8 @@ enum truth rsv__aggregate_value(struct matcher *m, const struct filter *f, struc
 /* --- agenda.c, truth.c ---------------------------------------------------------------------- */
 
 /* A match of a production was found: remember it unless it is known. */
-bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts);
+bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts,
+                   const struct env *env);
 void rsv__inst_remove(struct matcher *m, slab_ref ref);
 slab_ref rsv__inst_find(const struct matcher *m, const struct production *p,
                         const slab_ref *facts);

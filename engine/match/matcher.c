@@ -105,6 +105,8 @@ void rsv__matcher_clear(struct matcher *m)
 void rsv__matcher_free(struct matcher *m)
 {
     const struct network *net = m->net;
+    if (net == NULL)
+        return;
     if (m->tables && m->identity && m->kinds && m->alpha_true && m->alpha_maybe && m->seeds) {
         rsv__matcher_clear(m);
         for (uint32_t i = 0; i < net->n_kinds; i++) {
@@ -129,6 +131,7 @@ void rsv__matcher_free(struct matcher *m)
     rsv__release(m->alloc, m->alpha_maybe, (net->n_alphas + 1) * sizeof *m->alpha_maybe);
     rsv__release(m->alloc, m->seeds, (net->n_levels + 1) * sizeof *m->seeds);
     rsv__slab_free(&m->slab);
+    *m = (struct matcher){0};
 }
 
 /* --- closedness -------------------------------------------------------------------------------- */

@@ -104,6 +104,7 @@ struct inst { /* a production and the facts that match its patterns */
     uint8_t state, n;
     uint16_t unused;
     uint32_t hash;
+    uint32_t results; /* hash of the values that aggregates bind: with others it is another match */
     slab_ref hash_next;
     slab_ref gives; /* justifications */
     uint32_t heap_at;
@@ -179,7 +180,7 @@ struct matcher {
 rsv_status rsv__matcher_init(struct matcher *m, const struct network *net, struct alloc *alloc,
                              struct intern *intern, const struct matcher_host *host, int64_t now,
                              rsv_error *err);
-void rsv__matcher_free(struct matcher *m);
+void rsv__matcher_free(struct matcher *m); /* no-op on one that is zero, as after a failed init */
 
 /* Remove all facts and what follows from them. */
 void rsv__matcher_clear(struct matcher *m);

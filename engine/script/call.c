@@ -7,10 +7,12 @@
 #include "script/vm.h"
 
 #include <lauxlib.h>
+#include <math.h>
 #include <string.h>
 
-#define VIEW "rsv.view" /* class of `m`: one userdata a state, see caller.running */
-#define FACT "rsv.matched"
+/* Classes; Lua's messages name them. */
+#define VIEW "match" /* of `m`: one userdata a state, see caller.running */
+#define FACT "matched fact"
 
 struct caller {
     const struct rulebook *book;
@@ -29,7 +31,8 @@ struct call {
     bool is_action;
     bool read_nothing; /* a predicate read a variable without value */
     enum truth result;
-    rsv_status failed; /* of view->change */
+    struct change change; /* being taken from Lua; its symbols are ours */
+    rsv_status failed; /* of view->change, or for want of memory */
     rsv_error *err;
 };
 
@@ -86,8 +89,10 @@ static uint32_t check_matched(lua_State *L, const struct call *call)
 
 static int push_matched(lua_State *L, struct call *call, lua_Integer i)
 {
-    if (i < 1 || i > (lua_Integer)call->view->n_facts || !call->is_action)
-        return luaL_error(L, "the rule matched %d facts", call->is_action ? (int)call->view->n_facts : 0);
+    if (!call->is_action)
+        return luaL_error(L, "a predicate has variables, not facts");
+    if (i < 1 || i > (lua_Integer)call->view->n_facts)
+        return luaL_error(L, "the rule matched %d facts", (int)call->view->n_facts);
     struct matched *f = lua_newuserdatauv(L, sizeof *f, 0);
     *f = (struct matched){call->caller->n_calls, (uint32_t)i - 1};
     luaL_setmetatable(L, FACT);
@@ -140,8 +145,9 @@ static int matched_index(lua_State *L)
 
 static int bad_value(lua_State *L, const struct kind *k, const struct field *f)
 {
-    return luaL_error(L, "%s.%s should be a %s", k->name, f->name,
-                      rsv__field_type_name(f->type));
+    const char *bounds = f->has_low || f->has_high ? " within its bounds" : "";
+    return luaL_error(L, "%s.%s should be %s %s%s", k->name, f->name, f->type == FIELD_INTEGER ? "an" : "a",
+                      rsv__field_type_name(f->type), bounds);
 }
 
 static int take_symbol(lua_State *L, struct call *call, const struct kind *k,
@@ -166,7 +172,24 @@ static int take_symbol(lua_State *L, struct call *call, const struct kind *k,
             return luaL_error(L, "'%s' is not a word of %s.%s", s, k->name, f->name);
     }
     out->s = rsv__intern_get(call->caller->intern, s, n);
-    return out->s ? 0 : luaL_error(L, "out of memory");
+    if (out->s != NULL)
+        return 0;
+    call->failed = rsv__nomem(call->err);
+    return luaL_error(L, "out of memory");
+}
+
+/* Seconds, as push_value() gives them. */
+static int from_seconds(double seconds, int64_t *out)
+{
+    if (!(fabs(seconds) < 9e15 / 1000)) /* what a double holds to the millisecond */
+        return 0;
+    *out = (int64_t)(seconds * 1000);
+    return 1;
+}
+
+static int in_bounds(const struct field *f, double v)
+{
+    return isfinite(v) && !(f->has_low && v < f->low) && !(f->has_high && v > f->high);
 }
 
 /* The value on top of the stack as a value of the field. */
@@ -181,13 +204,15 @@ static void take_value(lua_State *L, struct call *call, const struct kind *k,
         take_symbol(L, call, k, f, out);
     } else if (f->type == FIELD_INTEGER) {
         out->i = lua_tointegerx(L, -1, &ok);
+        ok = ok && type == LUA_TNUMBER && in_bounds(f, (double)out->i);
     } else if (f->type == FIELD_NUMBER) {
-        out->d = lua_tonumberx(L, -1, &ok);
+        out->d = lua_tonumber(L, -1);
+        ok = type == LUA_TNUMBER && in_bounds(f, out->d);
     } else if (f->type == FIELD_BOOLEAN) {
         ok = type == LUA_TBOOLEAN;
         out->i = lua_toboolean(L, -1);
-    } else if (type == LUA_TNUMBER) { /* seconds, as push_value() gives them */
-        out->i = (int64_t)(lua_tonumber(L, -1) * 1000);
+    } else if (type == LUA_TNUMBER) {
+        ok = from_seconds(lua_tonumber(L, -1), &out->i);
     } else {
         const char *s = type == LUA_TSTRING ? lua_tostring(L, -1) : "";
         ok = f->type == FIELD_TIME ? rsv__time_parse(s, &out->i)
@@ -200,6 +225,7 @@ static void take_value(lua_State *L, struct call *call, const struct kind *k,
 /* Fields of the table at `index`; symbols taken are released by whoever takes the change. */
 static void take_fields(lua_State *L, struct call *call, int index, struct change *c)
 {
+    luaL_checktype(L, index, LUA_TTABLE);
     lua_pushnil(L);
     while (lua_next(L, index)) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
@@ -212,10 +238,22 @@ static void take_fields(lua_State *L, struct call *call, int index, struct chang
     }
 }
 
-static int pass_change(lua_State *L, struct call *call, const struct change *c)
+static int pass_change(lua_State *L, struct call *call)
 {
-    call->failed = call->view->change(call->view->user, c, call->err);
-    return call->failed == RSV_OK ? 0 : luaL_error(L, "%s", call->err->message);
+    call->failed = call->view->change(call->view->user, &call->change, call->err);
+    if (call->failed != RSV_OK)
+        return luaL_error(L, "%s", call->err->message);
+    call->change.mask = 0; /* the symbols are the view's now */
+    return 0;
+}
+
+/* Release what a change had taken when it failed: luaL_error() jumps out. */
+static void drop_change(struct call *call)
+{
+    const struct change *c = &call->change;
+    for (uint32_t i = 0; c->mask != 0 && i < c->kind->n_fields; i++)
+        if ((c->mask >> i & 1) && is_symbolic(c->kind->fields[i].type))
+            rsv__sym_release(call->caller->intern, c->values[i].s);
 }
 
 static struct call *current_action(lua_State *L)
@@ -231,32 +269,32 @@ static int wm_assert(lua_State *L)
     struct call *call = current_action(L);
     if (!rsv__dsl_is(L, 1, DSL_FACT))
         return luaL_error(L, "wm.assert takes a fact, kind{ ... }");
+    struct change *c = &call->change;
     lua_getfield(L, 1, "kind");
-    const char *name = lua_tostring(L, -1);
-    struct change c = {.op = CHANGE_ASSERT,
-                       .kind = rsv__rulebook_kind(call->caller->book, name ? name : "")};
-    if (c.kind == NULL)
-        return luaL_error(L, "unknown kind '%s'", name ? name : "?");
+    const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
+    *c = (struct change){.op = CHANGE_ASSERT, .kind = rsv__rulebook_kind(call->caller->book, name)};
+    if (c->kind == NULL)
+        return luaL_error(L, "unknown kind '%s'", name);
     lua_getfield(L, 1, "values");
-    take_fields(L, call, lua_gettop(L), &c);
-    return pass_change(L, call, &c);
+    take_fields(L, call, lua_gettop(L), c);
+    return pass_change(L, call);
 }
 
 static int wm_retract(lua_State *L)
 {
     struct call *call = current_action(L);
-    const struct change c = {.op = CHANGE_RETRACT, .fact = check_matched(L, call)};
-    return pass_change(L, call, &c);
+    call->change = (struct change){.op = CHANGE_RETRACT, .fact = check_matched(L, call)};
+    return pass_change(L, call);
 }
 
 static int wm_modify(lua_State *L)
 {
     struct call *call = current_action(L);
-    struct change c = {.op = CHANGE_MODIFY, .fact = check_matched(L, call)};
-    luaL_checktype(L, 2, LUA_TTABLE);
-    c.kind = call->view->kind(call->view->user, c.fact);
-    take_fields(L, call, 2, &c);
-    return pass_change(L, call, &c);
+    struct change *c = &call->change;
+    *c = (struct change){.op = CHANGE_MODIFY, .fact = check_matched(L, call)};
+    c->kind = call->view->kind(call->view->user, c->fact);
+    take_fields(L, call, 2, c);
+    return pass_change(L, call);
 }
 
 /* --- calling ----------------------------------------------------------------------------------------- */
@@ -280,6 +318,8 @@ static void push_function(lua_State *L, const struct rulebook *b, uint32_t funct
     }
     lua_pop(L, 1);
     const struct rule_file *f = file_of(b, function);
+    if (f == NULL)
+        luaL_error(L, "there is no such function");
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "rsv.functions");
     lua_newtable(L);
@@ -300,7 +340,7 @@ static int call_function(lua_State *L)
 {
     struct call *call = lua_touserdata(L, 1);
     push_function(L, call->caller->book, call->function);
-    vm_of(L)->fuel = call->is_action ? VM_ACTION_FUEL : VM_CALL_FUEL; /* loading isn't charged */
+    rsv__vm_fuel(vm_of(L), call->is_action ? VM_ACTION_FUEL : VM_CALL_FUEL); /* loading isn't charged */
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.m");
     if (call->is_action)
         lua_getfield(L, LUA_REGISTRYINDEX, "rsv.wm");
@@ -379,6 +419,8 @@ static rsv_status run(struct call *call, rsv_error *err)
     c->n_calls++;
     rc = rsv__vm_run(&c->vm, call_function, call, VM_LOAD_FUEL, err);
     c->running = NULL;
+    if (rc == RSV_ELIMIT && c->vm.refused == REFUSED_LIMIT)
+        close_vm(c); /* what its functions keep between calls has filled it: begin anew */
     return rc;
 }
 
@@ -397,5 +439,7 @@ rsv_status rsv__call_action(struct caller *c, uint32_t function, const struct ca
     struct call call = {.caller = c, .function = function, .view = view, .is_action = true,
                         .err = err};
     rsv_status rc = run(&call, err);
+    if (rc != RSV_OK)
+        drop_change(&call);
     return call.failed != RSV_OK ? call.failed : rc;
 }

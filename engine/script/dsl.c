@@ -174,7 +174,8 @@ static int make_connective(lua_State *L)
     const char *op = upvalue_text(L, 1);
     const bool list = strcmp(op, "all_of") == 0 || strcmp(op, "any_of") == 0;
     if (lua_gettop(L) != 1)
-        return luaL_error(L, "%s takes one %s", op, list ? "list" : "condition");
+        return list ? luaL_error(L, "write %s{ a, b }, with braces", op)
+                    : luaL_error(L, "%s takes one condition", op);
     if (!list && strcmp(op, "is_not") == 0 && !rsv__dsl_is(L, 1, DSL_COND))
         return make_test(L); /* is_not("open"): the negation of a test */
     if (list ? lua_type(L, 1) != LUA_TTABLE || rsv__dsl_is(L, 1, DSL_COND)
@@ -200,7 +201,7 @@ static int condition_result(lua_State *L)
     if (!rsv__dsl_is(L, 1, DSL_COND) || lua_gettop(L) != most)
         return luaL_error(L, "write count.kind{ ... }:%s(%s)", op, most == 3 ? "a, b" : "n");
     lua_getfield(L, 1, "op");
-    const char *quantifier = lua_tostring(L, -1);
+    const char *quantifier = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
     static const char *const aggregates[] = {"count", "sum", "min", "max", "distinct"};
     bool ok = false;
     for (size_t i = 0; i < 5; i++)
@@ -238,7 +239,8 @@ static lua_Integer keep_function(lua_State *L, int index)
 
 static int make_where(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TFUNCTION);
+    if (lua_type(L, 1) != LUA_TFUNCTION)
+        return luaL_error(L, "write where(function(m) return ... end)");
     const lua_Integer n = keep_function(L, 1);
     new_object(L, DSL_COND, "where");
     lua_pushinteger(L, n);
@@ -265,26 +267,25 @@ static void push_fact(lua_State *L, int kind, int values, bool complete)
     lua_setfield(L, -2, "complete");
 }
 
+/* The unknown name at index 1, which is no kind either. */
+static int unknown_name_error(lua_State *L)
+{
+    lua_pushliteral(L, "name");
+    const char *name = lua_rawget(L, 1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
+    const char *near = rsv__dsl_nearest(name);
+    return luaL_error(L, "unknown name '%s'%s%s%s", name, near ? "; did you mean '" : "", near ? near : "",
+                      near ? "'?" : "");
+}
+
 /* port_status{...}: the name is no word, so it must be a kind */
 static int name_call(lua_State *L)
 {
-    lua_getfield(L, 1, "name");
-    if (lua_type(L, 2) != LUA_TTABLE) {
-        const char *near = rsv__dsl_nearest(lua_tostring(L, -1));
-        return luaL_error(L, "unknown name '%s'%s%s%s", lua_tostring(L, -1),
-                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    }
-    push_fact(L, lua_gettop(L), 2, false);
-    return 1;
-}
-
-static int name_index(lua_State *L)
-{
+    if (lua_type(L, 2) != LUA_TTABLE)
+        return unknown_name_error(L);
     lua_pushliteral(L, "name");
     lua_rawget(L, 1);
-    const char *near = rsv__dsl_nearest(lua_tostring(L, -1));
-    return luaL_error(L, "unknown name '%s'%s%s%s", lua_tostring(L, -1),
-                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    push_fact(L, lua_gettop(L), 2, false);
+    return 1;
 }
 
 /* What a name stands for that is no word.  [-1, +1, m] */
@@ -399,6 +400,8 @@ static const struct {
 const char *rsv__dsl_nearest(const char *name)
 {
     struct nearest n;
+    if (strlen(name) < 3)
+        return NULL; /* anything would be near */
     rsv__nearest_init(&n, name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         rsv__nearest_offer(&n, words[i].name);
@@ -409,30 +412,32 @@ const char *rsv__dsl_nearest(const char *name)
     return n.best;
 }
 
-/* A class whose objects have methods or metamethods.  [-0, +0, m] */
-static void new_class(lua_State *L, const char *class)
+/* Push the metatable of a class; `name` is what Lua's messages call its objects.  [-0, +1, m] */
+static void new_class(lua_State *L, const char *class, const char *name)
 {
     luaL_newmetatable(L, class);
-    lua_pop(L, 1);
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "__name");
 }
 
 static void open_classes(lua_State *L)
 {
     static const char *const methods[] = {"at_least", "at_most", "above", "below",
                                           "is",       "between", "as"};
-    new_class(L, DSL_VAR);
-    new_class(L, DSL_FACT);
-    new_class(L, DSL_UNKNOWN);
-    new_class(L, DSL_DECLARATION);
+    new_class(L, DSL_VAR, "variable");
+    new_class(L, DSL_FACT, "fact");
+    new_class(L, DSL_UNKNOWN, "unknown value");
+    new_class(L, DSL_DECLARATION, "declaration");
+    lua_pop(L, 4);
     for (int i = 0; i < 2; i++) { /* one_of is a type, and may be bound as a test */
-        luaL_newmetatable(L, i == 0 ? DSL_TEST : DSL_TYPE);
+        new_class(L, i == 0 ? DSL_TEST : DSL_TYPE, i == 0 ? "test" : "type");
         lua_newtable(L);
         lua_pushcfunction(L, test_as);
         lua_setfield(L, -2, "as");
         lua_setfield(L, -2, "__index");
         lua_pop(L, 1);
     }
-    luaL_newmetatable(L, DSL_COND);
+    new_class(L, DSL_COND, "condition");
     lua_newtable(L);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         lua_pushstring(L, methods[i]);
@@ -441,10 +446,10 @@ static void open_classes(lua_State *L)
     }
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
-    luaL_newmetatable(L, DSL_NAME);
+    new_class(L, DSL_NAME, "unknown name");
     lua_pushcfunction(L, name_call);
     lua_setfield(L, -2, "__call");
-    lua_pushcfunction(L, name_index);
+    lua_pushcfunction(L, unknown_name_error);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
 }

@@ -127,6 +127,22 @@ static const char *source_line(struct loader *ld, const struct source *s, int li
     return p && line > 0 ? rsv__arena_copy(ld->arena, p, strcspn(p, "\r\n")) : NULL;
 }
 
+/* What most likely is behind a message of Lua's; NULL: it speaks for itself. */
+static const char *hint_about(const char *message)
+{
+    static const struct {
+        const char *part, *hint;
+    } hints[] = {
+        {"' expected", "perhaps a comma or a brace is missing in front of it"},
+        {"near '<\\226>'", "perhaps a curly quote or a long dash: write \" and -"},
+        {"attempt to compare", "a test is written behind the field: count = above(3)"},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strstr(message, hints[i].part) != NULL)
+            return hints[i].hint;
+    return NULL;
+}
+
 static rsv_status run_source(struct loader *ld, struct source *s, struct findings *findings,
                              rsv_error *err)
 {
@@ -135,7 +151,8 @@ static rsv_status run_source(struct loader *ld, struct source *s, struct finding
     if (rc == RSV_OK || rc == RSV_ENOMEM)
         return rc;
     const struct finding f = {rc == RSV_ELIMIT ? "R002" : "R001", SEVERITY_ERROR, s->path,
-                              err->line, 0, NULL, NULL, source_line(ld, s, err->line)};
+                              err->line, 0, NULL, hint_about(err->message),
+                              source_line(ld, s, err->line)};
     rsv__findings_add(findings, &f, "%s", err->message);
     return rsv__vm_run(&ld->vm, forget_file, ld, VM_LOAD_FUEL, err);
 }
@@ -159,7 +176,7 @@ static void read_declaration(struct resolver *r, int index, struct declaration *
         d->action = (uint32_t)lua_tointeger(L, -1) - 1;
     lua_pop(L, 6);
     if (r->arena->failed)
-        luaL_error(L, "out of memory");
+        rsv__resolve_nomem(r);
 }
 
 /* The same name again: a later folder wins; within one folder it is an error. */
@@ -195,6 +212,7 @@ static void resolve_all(struct resolver *r, const char *what, void (*resolve)(st
             continue;
         r->current = d;
         r->bad = false;
+        r->n_conditions = 0;
         lua_rawgeti(L, 1, d->index);
         if (rsv__get(L, -1, "body") == LUA_TTABLE)
             resolve(r, lua_gettop(L));
@@ -299,6 +317,7 @@ rsv_status rsv__script_load(const struct load_request *request, struct alloc *al
     rsv_status rc = rsv__vm_open(&ld.vm, alloc, err);
     if (rc != RSV_OK)
         return rc;
+    lua_gc(ld.vm.L, LUA_GCSTOP); /* nearly all of it stays; at the memory limit Lua collects all the same */
     for (uint32_t i = 0; i < request->n_dirs && rc == RSV_OK; i++)
         rc = read_dir(&ld, i, err);
     if (rc == RSV_OK)

@@ -2,6 +2,8 @@
  * resolve.c - complaints with a position, and reading tables. */
 #include "script/resolve.h"
 
+#include "base/utf8.h"
+
 #include <lauxlib.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,32 +39,51 @@ static void find_word(const char *text, const char *word, int *line, int *column
         } else if (strncmp(p, word, n) == 0 && !is_word_char(p[n]) &&
                    (p == start || !is_word_char(p[-1]))) {
             *line = l;
-            *column = (int)(p - start) + 1;
+            *column = (int)rsv__utf8_count(start, (size_t)(p - start)) + 1;
             return;
         }
     }
 }
 
-void rsv__complain(struct resolver *r, const char *id, struct spot spot, const char *hint,
-                   const char *format, ...)
+static void report(struct resolver *r, const char *id, enum severity severity, struct spot spot,
+                   const char *hint, const char *format, va_list args)
 {
     char message[400];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
     const struct declaration *d = r->current;
     const char *text = d->source->text->text;
+    if (d != r->counted)
+        r->n_complaints = 0;
+    r->counted = d;
+    if (r->n_complaints++ >= MAX_COMPLAINTS)
+        return;
+    vsnprintf(message, sizeof message, format, args);
     int line = spot.line > 0 ? spot.line : d->line, column = 0;
     if (spot.word != NULL)
         find_word(text, spot.word, &line, &column);
     const char *start = line_start(text, line);
     const char *source =
         start ? rsv__arena_copy(r->arena, start, strcspn(start, "\r\n")) : NULL;
-    const struct finding f = {id,     SEVERITY_ERROR, d->source->path, line, column,
-                              d->name, hint,           source};
+    const struct finding f = {id, severity, d->source->path, line, column, d->name, hint, source};
     rsv__findings_add(r->findings, &f, "%s", message);
+}
+
+void rsv__complain(struct resolver *r, const char *id, struct spot spot, const char *hint,
+                   const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(r, id, SEVERITY_ERROR, spot, hint, format, args);
+    va_end(args);
     r->bad = true;
+}
+
+void rsv__warn(struct resolver *r, const char *id, struct spot spot, const char *hint,
+               const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(r, id, SEVERITY_WARNING, spot, hint, format, args);
+    va_end(args);
 }
 
 const char *rsv__did_you_mean(struct resolver *r, const struct nearest *n)
@@ -70,13 +91,19 @@ const char *rsv__did_you_mean(struct resolver *r, const struct nearest *n)
     return n->best ? rsv__arena_printf(r->arena, "did you mean '%s'?", n->best) : NULL;
 }
 
+void rsv__resolve_nomem(struct resolver *r)
+{
+    r->no_memory = true;
+    luaL_error(r->L, "out of memory");
+}
+
+/* What is resolved may be far more than what was written, where tables are shared: so it is charged. */
 void *rsv__resolve_alloc(struct resolver *r, size_t n)
 {
+    rsv__vm_charge(r->L, n);
     void *p = rsv__arena_alloc(r->arena, n);
-    if (p == NULL) {
-        r->no_memory = true;
-        luaL_error(r->L, "out of memory");
-    }
+    if (p == NULL)
+        rsv__resolve_nomem(r);
     return p;
 }
 
@@ -99,8 +126,17 @@ int rsv__get(lua_State *L, int table, const char *name)
 {
     table = lua_absindex(L, table);
     luaL_checkstack(L, 4, "nested too deeply");
+    if (lua_type(L, table) != LUA_TTABLE) {
+        lua_pushnil(L);
+        return LUA_TNIL;
+    }
     lua_pushstring(L, name);
     return lua_rawget(L, table);
+}
+
+const char *rsv__get_word(lua_State *L, int table, const char *name)
+{
+    return rsv__get(L, table, name) == LUA_TSTRING ? lua_tostring(L, -1) : "";
 }
 
 const char *rsv__type_word(lua_State *L, int index)
@@ -182,6 +218,8 @@ const char **rsv__sorted_keys(struct resolver *r, int table, uint32_t *n)
     table = lua_absindex(L, table);
     luaL_checkstack(L, 4, "nested too deeply");
     *n = 0;
+    if (lua_type(L, table) != LUA_TTABLE)
+        return NULL;
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
@@ -201,13 +239,16 @@ void rsv__check_keys(struct resolver *r, int table, const char *const *allowed, 
     uint32_t n;
     const char **keys = rsv__sorted_keys(r, table, &n);
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t a = 0;
+        while (allowed[a] != NULL && strcmp(allowed[a], keys[i]) != 0)
+            a++;
+        if (allowed[a] != NULL)
+            continue;
         struct nearest near;
         rsv__nearest_init(&near, keys[i]);
-        uint32_t a = 0;
-        for (; allowed[a] != NULL && strcmp(allowed[a], keys[i]) != 0; a++)
-            rsv__nearest_offer(&near, allowed[a]);
-        if (allowed[a] == NULL)
-            rsv__complain(r, "R010", (struct spot){0, keys[i]}, rsv__did_you_mean(r, &near),
-                          "unknown option '%s' of %s", keys[i], what);
+        while (a > 0)
+            rsv__nearest_offer(&near, allowed[--a]);
+        rsv__complain(r, "R010", (struct spot){0, keys[i]}, rsv__did_you_mean(r, &near),
+                      "unknown option '%s' of %s", keys[i], what);
     }
 }

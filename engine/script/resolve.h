@@ -42,7 +42,11 @@ struct resolver {
     const struct declaration *current;
     bool bad; /* the current declaration can't be used */
     bool no_memory;
+    uint32_t n_conditions, n_complaints; /* of the current declaration */
+    const struct declaration *counted;   /* whose complaints these are */
 };
+
+enum { MAX_COMPLAINTS = 20, MAX_CONDITIONS = 1000, MAX_NESTED = 20 }; /* of one declaration */
 
 /* A word of the source that a complaint is about, and the line from which to look for it. */
 struct spot {
@@ -50,15 +54,21 @@ struct spot {
     const char *word; /* NULL: the line itself */
 };
 
-/* Report about the current declaration; errors make it unusable. */
+/* Report about the current declaration, which can't be used then.  Those after MAX_COMPLAINTS go
+ * unsaid. */
 void rsv__complain(struct resolver *r, const char *id, struct spot spot, const char *hint,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same, but it stays usable. */
+void rsv__warn(struct resolver *r, const char *id, struct spot spot, const char *hint,
+               const char *format, ...) __attribute__((format(printf, 5, 6)));
 const char *rsv__did_you_mean(struct resolver *r, const struct nearest *n);
 
 /* --- reading tables --------------------------------------------------------------------- */
 
-/* Push table[name], raw; its type.  [-0, +1, m] */
+/* Push table[name], raw; its type.  No table has no fields.  [-0, +1, m] */
 int rsv__get(lua_State *L, int table, const char *name);
+/* The same, and its text; "" if it has none.  [-0, +1, m] */
+const char *rsv__get_word(lua_State *L, int table, const char *name);
 /* table[name] as text, copied to the arena; NULL and a complaint if it is anything else than a
  * text or absent.  [-0, +0, m] */
 const char *rsv__get_text(struct resolver *r, int table, const char *name);
@@ -71,6 +81,7 @@ const char **rsv__sorted_keys(struct resolver *r, int table, uint32_t *n);
 const char *rsv__type_word(lua_State *L, int index); /* "a text", "a table", ... */
 
 void *rsv__resolve_alloc(struct resolver *r, size_t n);
+void rsv__resolve_nomem(struct resolver *r); /* raises an error */
 
 /* --- the parts ---------------------------------------------------------------------------- */
 
@@ -110,6 +121,10 @@ bool rsv__resolve_formula(struct resolver *r, int index, struct scope *scope,
 bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
                            struct fact_template *out);
 bool rsv__resolve_given(struct resolver *r, int index, struct given *out);
+
+/* Complain about fields that a record must have and `mask` leaves out. */
+void rsv__check_required(struct resolver *r, const struct kind *k, uint32_t mask, int line,
+                         const char *hint);
 
 /* Grow an array of the rulebook by one. */
 #define RSV_APPEND(r, list, count, item)                                                       \

@@ -19,8 +19,7 @@ static bool same_class(enum field_type a, enum field_type b)
 int rsv__scope_var(struct resolver *r, struct scope *s, int object, const enum field_type *type,
                    int line)
 {
-    rsv__get(r->L, object, "name");
-    const char *name = lua_tostring(r->L, -1);
+    const char *name = rsv__get_word(r->L, object, "name");
     uint32_t v = 0;
     while (v < s->n && strcmp(s->names[v], name) != 0)
         v++;
@@ -41,7 +40,7 @@ int rsv__scope_var(struct resolver *r, struct scope *s, int object, const enum f
         s->types[v] = *type;
     } else if (!same_class(s->types[v], *type)) {
         rsv__complain(r, "R016", (struct spot){line, s->names[v]}, NULL,
-                      "V.%s is compared with a %s here and is a %s elsewhere", s->names[v],
+                      "V.%s has the type '%s' here and '%s' elsewhere", s->names[v],
                       rsv__field_type_name(*type), rsv__field_type_name(s->types[v]));
         return -1;
     }
@@ -56,9 +55,8 @@ struct test_context {
     const struct kind *kind;
     const struct field *field;
     int line;
+    int depth;
 };
-
-static const struct field duration_field = {.name = "within", .type = FIELD_DURATION};
 
 static bool operand_from(struct test_context *c, int index, const struct field *f,
                          struct operand *out)
@@ -75,7 +73,7 @@ static bool list_from(struct test_context *c, int object, struct test *t)
 {
     lua_State *L = c->r->L;
     rsv__get(L, object, "arg");
-    const lua_Unsigned n = lua_rawlen(L, -1);
+    const lua_Unsigned n = lua_type(L, -1) == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
     struct sym **words = rsv__resolve_alloc(c->r, n * sizeof *words);
     union value *values = rsv__resolve_alloc(c->r, n * sizeof *values);
     bool ok = n > 0;
@@ -89,7 +87,7 @@ static bool list_from(struct test_context *c, int object, struct test *t)
     lua_pop(L, 1);
     if (n == 0)
         rsv__complain(c->r, "R013", (struct spot){c->line, c->field->name}, NULL,
-                      "one_of without values");
+                      "one_of needs values");
     t->op = TEST_ONE_OF;
     t->words = words;
     t->values = values;
@@ -112,6 +110,19 @@ static bool not_for(struct test_context *c, const char *op)
 
 static bool test_from(struct test_context *c, int index, struct test *t);
 
+/* within("5m") or within("5m", V.t); the second value is on top of the stack */
+static bool span_from(struct test_context *c, int a, bool has_b, struct test *t)
+{
+    lua_State *L = c->r->L;
+    t->a.var = -1;
+    if (lua_type(L, a) == LUA_TSTRING && rsv__duration_parse(lua_tostring(L, a), &t->a.value.i) &&
+        (!has_b || rsv__dsl_is(L, -1, DSL_VAR)))
+        return true;
+    rsv__complain(c->r, "R013", (struct spot){c->line, c->field->name}, NULL,
+                  "write within(\"24h\"), or within(\"5m\", V.t) for a time near to V.t");
+    return false;
+}
+
 static bool like_from(struct test_context *c, struct test *t)
 {
     lua_State *L = c->r->L;
@@ -119,7 +130,7 @@ static bool like_from(struct test_context *c, struct test *t)
         return not_for(c, "like");
     if (lua_type(L, -1) != LUA_TSTRING) {
         rsv__complain(c->r, "R013", (struct spot){c->line, c->field->name}, NULL,
-                      "like takes a text");
+                      "write like \"*.example.com\": like takes a text");
         return false;
     }
     size_t n;
@@ -143,6 +154,11 @@ static bool compound_from(struct test_context *c, int index, const char *op, str
                   {"at_least", TEST_AT_LEAST}, {"between", TEST_BETWEEN}, {"equal", TEST_EQUAL}};
     lua_State *L = c->r->L;
     if (strcmp(op, "is_not") == 0) {
+        if (++c->depth > MAX_NESTED) {
+            rsv__complain(c->r, "R013", (struct spot){c->line, c->field->name}, NULL,
+                          "tests are nested too deeply");
+            return false;
+        }
         if (!test_from(c, lua_gettop(L), t))
             return false;
         t->negated = !t->negated;
@@ -156,10 +172,7 @@ static bool compound_from(struct test_context *c, int index, const char *op, str
     bool ok = true;
     if (strcmp(op, "within") == 0) {
         t->op = TEST_WITHIN;
-        ok = c->field->type == FIELD_TIME ? operand_from(c, a, &duration_field, &t->a)
-                                          : not_for(c, "within");
-        if (ok && has_b && !rsv__dsl_is(L, -1, DSL_VAR))
-            ok = not_for(c, "within without a variable");
+        ok = c->field->type == FIELD_TIME ? span_from(c, a, has_b, t) : not_for(c, "within");
     } else {
         for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
             if (strcmp(orders[i].name, op) == 0)
@@ -179,16 +192,18 @@ static bool test_from(struct test_context *c, int index, struct test *t)
     index = lua_absindex(L, index);
     t->a.var = t->b.var = t->bind = -1;
     if (rsv__dsl_is(L, index, DSL_TYPE)) {
-        rsv__get(L, index, "op");
-        const bool list = strcmp(lua_tostring(L, -1), "one_of") == 0;
+        const bool list = strcmp(rsv__get_word(L, index, "op"), "one_of") == 0;
         lua_pop(L, 1);
-        if (!list)
-            return not_for(c, "a type");
+        if (!list) {
+            rsv__complain(c->r, "R013", (struct spot){c->line, c->field->name}, NULL,
+                          "%s.%s should be tested for a value, not for a type", c->kind->name,
+                          c->field->name);
+            return false;
+        }
         if (!list_from(c, index, t))
             return false;
     } else if (rsv__dsl_is(L, index, DSL_TEST)) {
-        rsv__get(L, index, "op");
-        const char *op = lua_tostring(L, -1);
+        const char *op = rsv__get_word(L, index, "op");
         rsv__get(L, index, "a");
         const bool ok = compound_from(c, index, op, t);
         lua_pop(L, 2);
@@ -198,7 +213,8 @@ static bool test_from(struct test_context *c, int index, struct test *t)
         t->op = TEST_EQUAL;
         return operand_from(c, index, c->field, &t->a);
     }
-    if (rsv__get(L, index, "bind") != LUA_TNIL)
+    rsv__get(L, index, "bind");
+    if (rsv__dsl_is(L, -1, DSL_VAR))
         t->bind = rsv__scope_var(c->r, c->scope, lua_gettop(L), &c->field->type, c->line);
     lua_pop(L, 1);
     return true;
@@ -211,8 +227,7 @@ static bool pattern_from(struct resolver *r, int cond, struct scope *scope, stru
     lua_State *L = r->L;
     uint32_t n;
     out->line = rsv__line_of(r, cond);
-    rsv__get(L, cond, "kind");
-    out->kind = rsv__find_kind(r, lua_tostring(L, -1), out->line);
+    out->kind = rsv__find_kind(r, rsv__get_word(L, cond, "kind"), out->line);
     lua_pop(L, 1);
     if (out->kind == NULL)
         return false;
@@ -230,7 +245,7 @@ static bool pattern_from(struct resolver *r, int cond, struct scope *scope, stru
             ok = false;
             continue;
         }
-        struct test_context c = {r, scope, out->kind, &out->kind->fields[f], out->line};
+        struct test_context c = {r, scope, out->kind, &out->kind->fields[f], out->line, 0};
         rsv__get(L, table, names[i]);
         tests[out->n_tests].field = (uint32_t)f;
         ok = test_from(&c, lua_gettop(L), &tests[out->n_tests]) && ok;
@@ -256,13 +271,13 @@ static bool aggregate_from(struct resolver *r, int cond, struct scope *scope,
     lua_State *L = r->L;
     struct field result = {.name = "result", .type = FIELD_INTEGER};
     if (out->op != COND_COUNT) {
-        rsv__get(L, cond, "field");
-        const int f = rsv__find_field(r, out->pattern.kind, lua_tostring(L, -1), out->line);
+        const int f =
+            rsv__find_field(r, out->pattern.kind, rsv__get_word(L, cond, "field"), out->line);
         lua_pop(L, 1);
         if (f < 0)
             return false;
         const struct field *field = &out->pattern.kind->fields[f];
-        struct test_context c = {r, scope, out->pattern.kind, field, out->line};
+        struct test_context c = {r, scope, out->pattern.kind, field, out->line, 0};
         if (out->op == COND_SUM && field->type != FIELD_INTEGER && field->type != FIELD_NUMBER &&
             field->type != FIELD_DURATION)
             return not_for(&c, "sum");
@@ -274,12 +289,13 @@ static bool aggregate_from(struct resolver *r, int cond, struct scope *scope,
     }
     out->result_type = result.type;
     out->result = (struct test){.op = TEST_ANY, .a.var = -1, .b.var = -1, .bind = -1};
-    struct test_context c = {r, scope, out->pattern.kind, &result, out->line};
+    struct test_context c = {r, scope, out->pattern.kind, &result, out->line, 0};
     bool ok = true;
     if (rsv__get(L, cond, "result") != LUA_TNIL)
         ok = test_from(&c, lua_gettop(L), &out->result);
     lua_pop(L, 1);
-    if (rsv__get(L, cond, "bind") != LUA_TNIL)
+    rsv__get(L, cond, "bind");
+    if (rsv__dsl_is(L, -1, DSL_VAR))
         out->result.bind = rsv__scope_var(r, scope, lua_gettop(L), &result.type, out->line);
     lua_pop(L, 1);
     if (ok && out->result.op == TEST_ANY && out->result.bind < 0) {
@@ -321,21 +337,41 @@ static bool children_from(struct resolver *r, int list, struct scope *scope, int
 static const char *const ops[] = {"some", "none",     "count",  "sum",    "min",    "max",
                                   "distinct", "all_of", "any_of", "is_not", "unless", "where"};
 
+/* Say what stands where a condition should, and how it is written. */
+static struct condition *no_condition(struct resolver *r, int index)
+{
+    lua_State *L = r->L;
+    const char *hint = NULL;
+    if (rsv__dsl_is(L, index, DSL_FACT)) {
+        hint = rsv__arena_printf(r->arena, "write some.%s{ ... }", rsv__get_word(L, index, "kind"));
+        lua_pop(L, 1);
+    } else if (lua_type(L, index) == LUA_TFUNCTION) {
+        hint = "are the braces missing? some.kind{} is any fact of that kind";
+    } else if (lua_type(L, index) == LUA_TBOOLEAN) {
+        hint = "'not' and '==' build nothing; write none.kind{ ... } or is_not(...)";
+    }
+    const int line = lua_type(L, index) == LUA_TTABLE ? rsv__line_of(r, index) : 0;
+    rsv__complain(r, "R013", (struct spot){line, line > r->current->line ? NULL : "when"}, hint,
+                  "expected a condition such as some.kind{ ... }, not %s", rsv__type_word(L, index));
+    return NULL;
+}
+
 static struct condition *condition_from(struct resolver *r, int index, struct scope *scope,
                                         int depth)
 {
     lua_State *L = r->L;
-    if (depth > 20 || !rsv__dsl_is(L, index, DSL_COND)) {
+    if (depth > MAX_NESTED || ++r->n_conditions > MAX_CONDITIONS) {
         rsv__complain(r, "R013", (struct spot){0, "when"}, NULL,
-                      depth > 20 ? "conditions are nested too deeply"
-                                 : "expected a condition such as some.kind{}, not %s",
-                      rsv__type_word(L, index));
+                      depth > MAX_NESTED ? "conditions are nested more than %d deep"
+                                         : "there are more than %d conditions",
+                      depth > MAX_NESTED ? (int)MAX_NESTED : (int)MAX_CONDITIONS);
         return NULL;
     }
+    if (!rsv__dsl_is(L, index, DSL_COND))
+        return no_condition(r, index);
     struct condition *c = rsv__resolve_alloc(r, sizeof *c);
     c->line = rsv__line_of(r, index);
-    rsv__get(L, index, "op");
-    const char *op = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+    const char *op = rsv__get_word(L, index, "op");
     uint32_t i = 0;
     while (i < COND_WHERE && strcmp(ops[i], op) != 0)
         i++;
@@ -349,6 +385,7 @@ static struct condition *condition_from(struct resolver *r, int index, struct sc
     } else if (c->op == COND_WHERE) {
         rsv__get(L, index, "fn");
         c->function = (uint32_t)lua_tointeger(L, -1) - 1;
+        ok = c->function < r->book->n_functions;
         lua_pop(L, 1);
     } else {
         ok = rsv__get(L, index, "children") == LUA_TTABLE &&
@@ -397,14 +434,22 @@ static const struct kind *open_fact(struct resolver *r, int index, const char **
                       rsv__type_word(L, index));
         return NULL;
     }
-    rsv__get(L, index, "kind");
-    const struct kind *k = rsv__find_kind(r, lua_tostring(L, -1), rsv__line_of(r, index));
+    const struct kind *k = rsv__find_kind(r, rsv__get_word(L, index, "kind"), rsv__line_of(r, index));
     lua_pop(L, 1);
     if (k == NULL)
         return NULL;
     rsv__get(L, index, "values");
     *names = rsv__sorted_keys(r, lua_gettop(L), n);
     return k;
+}
+
+void rsv__check_required(struct resolver *r, const struct kind *k, uint32_t mask, int line,
+                         const char *hint)
+{
+    for (uint32_t i = 0; i < k->n_fields; i++)
+        if (!k->fields[i].optional && !(mask >> i & 1))
+            rsv__complain(r, "R015", (struct spot){line, k->name}, hint, "%s.%s is missing", k->name,
+                          k->fields[i].name);
 }
 
 bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
@@ -425,7 +470,7 @@ bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
             ok = false;
             continue;
         }
-        struct test_context c = {r, scope, out->kind, &out->kind->fields[f], line};
+        struct test_context c = {r, scope, out->kind, &out->kind->fields[f], line, 0};
         rsv__get(L, -1, names[i]);
         ok = operand_from(&c, lua_gettop(L), c.field, &slots[f]) && ok;
         out->mask |= 1u << f;
@@ -433,6 +478,8 @@ bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
     }
     lua_pop(L, 1);
     out->slots = slots;
+    if (ok)
+        rsv__check_required(r, out->kind, out->mask, line, NULL);
     return ok;
 }
 
@@ -454,8 +501,10 @@ bool rsv__resolve_given(struct resolver *r, int index, struct given *out)
     for (uint32_t i = 0; i < n; i++) {
         rsv__get(L, -1, names[i]);
         if (strcmp(names[i], "observed_at") == 0) {
-            ok = lua_type(L, -1) == LUA_TSTRING &&
-                 rsv__time_parse(lua_tostring(L, -1), &out->observed) && ok;
+            if (lua_type(L, -1) != LUA_TSTRING ||
+                !rsv__time_parse(lua_tostring(L, -1), &out->observed))
+                rsv__complain(r, "R013", (struct spot){line, names[i]}, NULL,
+                              "observed_at should be a time such as \"2026-11-23T07:14:03Z\"");
             lua_pop(L, 1);
             continue;
         }

@@ -7,8 +7,9 @@
 #include <lauxlib.h>
 #include <string.h>
 
-/* A list of facts at table[name]; a lone fact will do. */
-static const struct given *givens_from(struct resolver *r, int table, const char *name, uint32_t *n)
+/* A list of facts at table[name]; a lone fact will do.  `whole`: with all fields that records need. */
+static const struct given *givens_from(struct resolver *r, int table, const char *name, bool whole,
+                                       uint32_t *n)
 {
     lua_State *L = r->L;
     struct given *list = NULL;
@@ -25,7 +26,10 @@ static const struct given *givens_from(struct resolver *r, int table, const char
             lua_pushvalue(L, at);
         else
             lua_rawgeti(L, at, (lua_Integer)i + 1);
-        rsv__resolve_given(r, lua_gettop(L), &list[i]);
+        const int line = rsv__dsl_is(L, -1, DSL_FACT) ? rsv__line_of(r, lua_gettop(L)) : 0;
+        if (rsv__resolve_given(r, lua_gettop(L), &list[i]) && whole && !list[i].complete)
+            rsv__check_required(r, list[i].kind, list[i].mask | list[i].unknown_mask, line,
+                                "if it isn't known, write unknown \"why\"");
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -37,7 +41,8 @@ static double percent_from(struct resolver *r, int table, const char *name)
     const int type = rsv__get(r->L, table, name);
     const double v = type == LUA_TNUMBER ? lua_tonumber(r->L, -1) : -1;
     if (type != LUA_TNIL && !(v >= 0 && v <= 100))
-        rsv__complain(r, "R013", (struct spot){0, name}, NULL, "'%s' should be 0 to 100", name);
+        rsv__complain(r, "R013", (struct spot){0, name}, NULL,
+                      "'%s' should be a number from 0 to 100", name);
     lua_pop(r->L, 1);
     return v;
 }
@@ -68,7 +73,11 @@ static void check_outcomes(struct resolver *r, const struct example *x)
         const struct expected_outcome *o = &x->outcomes[i];
         const struct evidence *e = rsv__rulebook_evidence(r->book, o->evidence);
         struct nearest near;
-        rsv__nearest_init(&near, e ? o->outcome ? o->outcome : "" : o->evidence);
+        if (o->outcome == NULL) { /* no text: that was complained about */
+            r->bad = true;
+            continue;
+        }
+        rsv__nearest_init(&near, e ? o->outcome : o->evidence);
         for (uint32_t k = 0; e == NULL && k < r->book->n_evidence; k++)
             rsv__nearest_offer(&near, r->book->evidence[k]->name);
         if (e == NULL) {
@@ -76,8 +85,7 @@ static void check_outcomes(struct resolver *r, const struct example *x)
                           "unknown evidence '%s'", o->evidence);
             continue;
         }
-        bool known = o->outcome == NULL || strcmp(o->outcome, "open") == 0 ||
-                     strcmp(o->outcome, "none") == 0;
+        bool known = strcmp(o->outcome, "open") == 0 || strcmp(o->outcome, "none") == 0;
         for (uint32_t k = 0; k < e->n_outcomes; k++) {
             known = known || strcmp(e->outcomes[k].name, o->outcome) == 0;
             rsv__nearest_offer(&near, e->outcomes[k].name);
@@ -104,8 +112,8 @@ static void expect_from(struct resolver *r, int body, struct example *x)
         x->first_step = rsv__get_text(r, expect, "first_step");
         x->next = rsv__get_text(r, expect, "next");
         outcomes_from(r, expect, x);
-        x->derived = givens_from(r, expect, "derived", &x->n_derived);
-        x->not_derived = givens_from(r, expect, "not_derived", &x->n_not_derived);
+        x->derived = givens_from(r, expect, "derived", false, &x->n_derived);
+        x->not_derived = givens_from(r, expect, "not_derived", false, &x->n_not_derived);
         check_outcomes(r, x);
     }
     lua_pop(L, 1);
@@ -121,16 +129,22 @@ void rsv__resolve_example(struct resolver *r, int body)
     x->at = (struct place){r->current->source->path, r->current->line};
     x->at_least = x->at_most = -1;
     x->now = INT64_MIN;
+    int whole = 0;
     if (rsv__get(L, body, "code") == LUA_TNUMBER)
-        x->code = lua_tointeger(L, -1);
-    else if (!lua_isnil(L, -1))
-        rsv__complain(r, "R013", (struct spot){0, "code"}, NULL, "'code' should be a number");
-    lua_pop(L, 1);
+        x->code = lua_tointegerx(L, -1, &whole);
+    if (!lua_isnil(L, -1) && !whole)
+        rsv__complain(r, "R013", (struct spot){0, "code"}, NULL,
+                      "'code' should be a number such as 120013, without quotes");
     x->text = rsv__get_text(r, body, "text");
+    if (lua_isnil(L, -1) && x->text == NULL)
+        rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
+                      "an example needs 'code', or 'text': a pasted error");
+    lua_pop(L, 1);
     const char *now = rsv__get_text(r, body, "now");
     if (now != NULL && !rsv__time_parse(now, &x->now))
-        rsv__complain(r, "R013", (struct spot){0, "now"}, NULL, "'%s' is no time", now);
-    x->given = givens_from(r, body, "given", &x->n_given);
+        rsv__complain(r, "R013", (struct spot){0, "now"}, NULL,
+                      "'now' should be a time such as \"2026-11-23T07:14:03Z\"");
+    x->given = givens_from(r, body, "given", true, &x->n_given);
     expect_from(r, body, x);
     if (!r->bad)
         RSV_APPEND(r, r->book->examples, r->book->n_examples, x);

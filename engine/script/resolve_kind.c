@@ -6,6 +6,7 @@
 #include "base/time.h"
 
 #include <lauxlib.h>
+#include <math.h>
 #include <string.h>
 
 /* --- collectors ---------------------------------------------------------------------------- */
@@ -40,12 +41,14 @@ void rsv__resolve_collector(struct resolver *r, int body)
     c->role = rsv__get_text(r, body, "role");
     c->dir = r->current->source->dir;
     c->at = (struct place){r->current->source->path, r->current->line};
-    if (rsv__get(r->L, body, "minutes") != LUA_TNUMBER)
+    const int type = rsv__get(r->L, body, "minutes");
+    c->minutes = type == LUA_TNUMBER ? lua_tonumber(r->L, -1) : -1;
+    if (type == LUA_TNIL)
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
                       "a collector needs 'minutes': what running it costs");
-    c->minutes = lua_tonumber(r->L, -1);
-    if (!(c->minutes >= 0 && c->minutes <= 10000))
-        rsv__complain(r, "R013", (struct spot){0, "minutes"}, NULL, "minutes out of range");
+    else if (!(c->minutes >= 0 && c->minutes <= 10000))
+        rsv__complain(r, "R013", (struct spot){0, "minutes"}, NULL,
+                      "'minutes' should be a number from 0 to 10000");
     lua_pop(r->L, 1);
     resolve_scripts(r, body, c);
     if (!r->bad)
@@ -76,13 +79,13 @@ static void resolve_words(struct resolver *r, int arg, struct field *f)
         const char *word = lua_tolstring(L, -1, &length);
         words[i] = rsv__intern_get(r->intern, word ? word : "", word ? length : 0);
         if (words[i] == NULL)
-            luaL_error(L, "out of memory");
+            rsv__resolve_nomem(r);
         lua_pop(L, 1);
     }
     f->words = words;
     f->n_words = (uint32_t)n;
     if (n == 0)
-        rsv__complain(r, "R013", (struct spot){0, f->name}, NULL, "one_of without words");
+        rsv__complain(r, "R013", (struct spot){0, f->name}, NULL, "one_of needs words");
 }
 
 /* integer{lo, hi} */
@@ -92,7 +95,8 @@ static void resolve_bounds(struct resolver *r, int arg, struct field *f)
         const int type = lua_rawgeti(r->L, arg, i);
         const double bound = lua_tonumber(r->L, -1);
         if (type != LUA_TNIL && type != LUA_TNUMBER)
-            rsv__complain(r, "R013", (struct spot){0, f->name}, NULL, "bounds should be numbers");
+            rsv__complain(r, "R013", (struct spot){0, f->name}, NULL,
+                          "bounds should be numbers, not %s", rsv__type_word(r->L, -1));
         lua_pop(r->L, 1);
         if (type == LUA_TNIL)
             continue;
@@ -105,19 +109,20 @@ static void resolve_field(struct resolver *r, int type, struct field *f)
 {
     static const char *const keys[] = {"optional", "doc", "unit", "pii", NULL};
     lua_State *L = r->L;
-    if (!rsv__dsl_is(L, type, DSL_TYPE)) {
+    const int arg_type = rsv__get(L, type, "arg");
+    const int arg = lua_gettop(L);
+    if (!rsv__dsl_is(L, type, DSL_TYPE) || arg_type != LUA_TTABLE) {
         rsv__complain(r, "R013", (struct spot){0, f->name}, NULL,
                       "field '%s' should be a type such as text{}, not %s", f->name,
                       rsv__type_word(L, type));
+        lua_pop(L, 1);
         return;
     }
-    rsv__get(L, type, "op");
+    const char *op = rsv__get_word(L, type, "op");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].op, lua_tostring(L, -1)) == 0)
+        if (strcmp(types[i].op, op) == 0)
             f->type = types[i].type;
     lua_pop(L, 1);
-    rsv__get(L, type, "arg");
-    const int arg = lua_gettop(L);
     rsv__check_keys(r, arg, keys, "a field");
     f->optional = rsv__get_boolean(r, arg, "optional");
     f->pii = rsv__get_boolean(r, arg, "pii");
@@ -204,14 +209,15 @@ static void resolve_kind_collector(struct resolver *r, int body, struct kind *k)
     const char *name = rsv__get_text(r, body, "collector");
     if (name == NULL)
         return;
+    k->collector = rsv__rulebook_collector(r->book, name);
+    if (k->collector != NULL)
+        return;
     struct nearest near;
     rsv__nearest_init(&near, name);
-    k->collector = rsv__rulebook_collector(r->book, name);
     for (uint32_t i = 0; i < r->book->n_collectors; i++)
         rsv__nearest_offer(&near, r->book->collectors[i]->name);
-    if (k->collector == NULL)
-        rsv__complain(r, "R019", (struct spot){0, "collector"}, rsv__did_you_mean(r, &near),
-                      "unknown collector '%s'", name);
+    rsv__complain(r, "R019", (struct spot){0, "collector"}, rsv__did_you_mean(r, &near),
+                  "unknown collector '%s'", name);
 }
 
 static bool is_identifier(const char *s)
@@ -278,11 +284,32 @@ int rsv__find_field(struct resolver *r, const struct kind *k, const char *name, 
 
 /* --- values ---------------------------------------------------------------------------------------- */
 
+/* What the author may have meant by a value of the wrong type: mostly it is about quotes. */
+static const char *quotes_hint(struct resolver *r, int index, const struct field *f)
+{
+    double unused;
+    if (rsv__dsl_is(r->L, index, DSL_NAME) && f->type != FIELD_INTEGER && f->type != FIELD_NUMBER &&
+        f->type != FIELD_BOOLEAN) {
+        const char *hint = rsv__arena_printf(r->arena, "write \"%s\", in quotes",
+                                             rsv__get_word(r->L, index, "name"));
+        lua_pop(r->L, 1);
+        return hint;
+    }
+    if (lua_type(r->L, index) != LUA_TSTRING)
+        return NULL;
+    const char *s = lua_tostring(r->L, index);
+    if (f->type == FIELD_BOOLEAN ? strcmp(s, "true") == 0 || strcmp(s, "false") == 0
+                                 : (f->type == FIELD_INTEGER || f->type == FIELD_NUMBER) &&
+                                       rsv__number_parse(s, &unused))
+        return rsv__arena_printf(r->arena, "write %s, without quotes", s);
+    return NULL;
+}
+
 static bool wrong(struct resolver *r, int index, const struct field *f, const struct kind *k,
                   int line, const char *expected)
 {
-    rsv__complain(r, "R013", (struct spot){line, f->name}, NULL, "%s.%s should be %s, not %s",
-                  k->name, f->name, expected, rsv__type_word(r->L, index));
+    rsv__complain(r, "R013", (struct spot){line, f->name}, quotes_hint(r, index, f),
+                  "%s.%s should be %s, not %s", k->name, f->name, expected, rsv__type_word(r->L, index));
     return false;
 }
 
@@ -296,22 +323,29 @@ static bool to_symbol(struct resolver *r, int index, const struct field *f, unio
         rsv__fold(copy, n);
     out->s = rsv__intern_get(r->intern, copy, n);
     if (out->s == NULL)
-        luaL_error(r->L, "out of memory");
+        rsv__resolve_nomem(r);
     return true;
 }
 
 static bool to_word(struct resolver *r, const struct field *f, const struct kind *k, int line,
                     union value *out)
 {
-    struct nearest near;
-    rsv__nearest_init(&near, out->s->text);
-    for (uint32_t i = 0; i < f->n_words; i++) {
+    for (uint32_t i = 0; i < f->n_words; i++)
         if (f->words[i] == out->s)
             return true;
+    struct nearest near;
+    rsv__nearest_init(&near, out->s->text);
+    for (uint32_t i = 0; i < f->n_words; i++)
         rsv__nearest_offer(&near, f->words[i]->text);
-    }
-    rsv__complain(r, "R014", (struct spot){line, f->name}, rsv__did_you_mean(r, &near),
-                  "'%s' is not a word of %s.%s", out->s->text, k->name, f->name);
+    struct buf list; /* no word is near: tell them all */
+    rsv__buf_init(&list, r->arena->alloc);
+    for (uint32_t i = 0; near.best == NULL && i < f->n_words; i++)
+        rsv__buf_printf(&list, "%s%s", i == 0 ? "its words are " : ", ", f->words[i]->text);
+    const char *hint = near.best ? rsv__did_you_mean(r, &near)
+                                 : rsv__arena_text(r->arena, rsv__buf_get(&list));
+    rsv__buf_free(&list);
+    rsv__complain(r, "R014", (struct spot){line, f->name}, hint, "'%s' is not a word of %s.%s",
+                  out->s->text, k->name, f->name);
     return false;
 }
 
@@ -319,8 +353,14 @@ static bool in_bounds(struct resolver *r, const struct field *f, const struct ki
                       double v)
 {
     if ((f->has_low && v < f->low) || (f->has_high && v > f->high)) {
-        rsv__complain(r, "R013", (struct spot){line, f->name}, NULL,
-                      "%s.%s is out of range: %g", k->name, f->name, v);
+        char low[RSV_NUMBER_SIZE], high[RSV_NUMBER_SIZE], value[RSV_NUMBER_SIZE];
+        rsv__number_format(f->low, low);
+        rsv__number_format(f->high, high);
+        rsv__number_format(v, value);
+        rsv__complain(r, "R013", (struct spot){line, f->name}, NULL, "%s.%s should be %s%s%s%s, not %s",
+                      k->name, f->name, f->has_low ? "at least " : "", f->has_low ? low : "",
+                      f->has_high ? (f->has_low ? " and at most " : "at most ") : "",
+                      f->has_high ? high : "", value);
         return false;
     }
     return true;
@@ -346,8 +386,8 @@ bool rsv__to_value(struct resolver *r, int index, const struct field *f, const s
                           : wrong(r, index, f, k, line, "an integer");
     case FIELD_NUMBER:
         out->d = lua_tonumber(L, index);
-        return type == LUA_TNUMBER ? in_bounds(r, f, k, line, out->d)
-                                   : wrong(r, index, f, k, line, "a number");
+        return type == LUA_TNUMBER && isfinite(out->d) ? in_bounds(r, f, k, line, out->d)
+                                                       : wrong(r, index, f, k, line, "a finite number");
     case FIELD_BOOLEAN:
         out->i = lua_toboolean(L, index);
         return type == LUA_TBOOLEAN || wrong(r, index, f, k, line, "true or false");

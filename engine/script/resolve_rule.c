@@ -64,9 +64,9 @@ static void check_uses(struct resolver *r, const struct scope *s, const char *sa
     for (uint32_t i = 0; i < s->n && !functions; i++) {
         if (s->uses[i] > 1 || says(say, s->names[i]))
             continue;
-        const struct finding f = {"R034", SEVERITY_WARNING, r->current->source->path,
-                                  r->current->line, 0, r->current->name, NULL, NULL};
-        rsv__findings_add(r->findings, &f, "V.%s is used only once", s->names[i]);
+        rsv__warn(r, "R034", (struct spot){0, rsv__arena_printf(r->arena, "V.%s", s->names[i])},
+                  "a variable joins or tells something; this one may be misspelt, or not needed",
+                  "V.%s is used only once", s->names[i]);
     }
 }
 
@@ -105,7 +105,8 @@ void rsv__resolve_rule(struct resolver *r, int body)
     lua_pop(L, 1);
     if (ok && (rule->n_derive > 0) == (rule->action != NO_FUNCTION))
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
-                      "a rule has either 'derive' or 'action'");
+                      rule->n_derive > 0 ? "a rule has 'derive' or 'action', not both"
+                                         : "a rule needs 'derive' (or 'action')");
     if (!ok || r->bad)
         return;
     check_uses(r, &scope, rule->say,
@@ -126,7 +127,7 @@ static struct seen_row *add_row(struct resolver *r, struct rows *rows, const cha
     struct seen_row *grown =
         rsv__arena_grow(r->arena, rows->items, rows->n, &rows->cap, rows->n + 1, sizeof *grown);
     if (grown == NULL)
-        luaL_error(r->L, "out of memory");
+        rsv__resolve_nomem(r);
     rows->items = grown;
     grown[rows->n] = (struct seen_row){cause, rsv__resolve_alloc(r, n_outcomes * sizeof(double)),
                                        r->current->source->path};
@@ -243,7 +244,10 @@ static void typical_from(struct resolver *r, int outcome, uint32_t o, struct typ
         rsv__complain(r, "R013", (struct spot){0, "typical_of"}, NULL,
                       "'typical_of' should be a list of causes");
     for (lua_Unsigned i = 0; i < n; i++) {
-        if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TSTRING) {
+        if (lua_rawgeti(L, -1, (lua_Integer)i + 1) != LUA_TSTRING) {
+            rsv__complain(r, "R013", (struct spot){0, "typical_of"}, NULL,
+                          "'typical_of' lists causes, as texts, not %s", rsv__type_word(L, -1));
+        } else {
             size_t length;
             const char *s = lua_tolstring(L, -1, &length);
             char *copy = rsv__resolve_alloc(r, length + 1);
@@ -309,7 +313,7 @@ static bool outcomes_from(struct resolver *r, int body, struct evidence *e,
         for (lua_Unsigned j = 0; ok && j < i; j++)
             if (strcmp(outcomes[i].name, outcomes[j].name) == 0)
                 rsv__complain(r, "R003", (struct spot){0, outcomes[i].name}, NULL,
-                              "two outcomes '%s'", outcomes[i].name);
+                              "two outcomes are called '%s'", outcomes[i].name);
     }
     e->outcomes = outcomes;
     e->n_outcomes = (uint32_t)n;

@@ -3,6 +3,9 @@
  *
  * Pattern matching backtracks: a pattern with k repetitions over n characters may take n^(k+1)
  * steps inside C, where no hook runs.  So the wrappers below work that bound out and charge it.
+ *
+ * next() and pairs() go through a table in the order of its keys.  Lua's own order differs from one
+ * state to the next, and a file must declare the same things each time that it is run.
  */
 #include "script/vm.h"
 
@@ -10,7 +13,7 @@
 #include <lualib.h>
 #include <string.h>
 
-enum { MAX_REPEAT = 1 << 20, MAX_SORT = 100000, MAX_RANGE = 100000 };
+enum { MAX_SORT = 100000, MAX_RANGE = 100000, MAX_RESULTS = 250 };
 
 /* Call the original, upvalue 1, with all arguments.  [-n, +r, e] */
 static int call_original(lua_State *L)
@@ -21,34 +24,70 @@ static int call_original(lua_State *L)
     return lua_gettop(L);
 }
 
-static double pattern_cost(const char *p, size_t n, size_t subject)
+static double pattern_cost(const char *p, size_t n, size_t subject, bool anchored)
 {
-    double cost = (double)subject + 1;
+    const double all = (double)subject + 1;
+    double cost = anchored && n > 0 && p[0] == '^' ? 1 : all;
+    bool sets = false;
     for (size_t i = 0; i < n && cost < 1e18; i++) {
-        if (p[i] == '%') {
-            if (i + 1 < n && (p[i + 1] == 'b' || p[i + 1] == 'f'))
-                cost *= 2;
+        if (p[i] == '%' && i + 1 < n) {
             i++;
+            if (p[i] == 'b' || (p[i] >= '1' && p[i] <= '9')) /* looks at what follows, once more */
+                cost *= all;
         } else if (p[i] == '*' || p[i] == '+' || p[i] == '-') {
-            cost *= (double)subject + 1;
+            cost *= all;
         } else if (p[i] == '?') {
             cost *= 2;
         }
+        sets = sets || p[i] == '[';
     }
-    return cost;
+    return sets ? cost * (1 + (double)n / 4) : cost; /* a character is sought in the set */
 }
 
-static int bounded_pattern(lua_State *L)
+static void charge_pattern(lua_State *L, bool anchored, bool plain)
 {
     size_t subject, n;
     luaL_checklstring(L, 1, &subject);
     const char *p = luaL_checklstring(L, 2, &n);
-    double cost = pattern_cost(p, n, subject);
-    if (lua_toboolean(L, 4) && lua_isnoneornil(L, 5))
-        cost = (double)subject * (double)(n + 1); /* find(s, p, i, true): no pattern */
+    double cost = plain ? (double)subject * (double)(n + 1) : pattern_cost(p, n, subject, anchored);
     cost /= 16;
     rsv__vm_charge(L, cost > 1e15 ? (size_t)1e15 : (size_t)cost);
+}
+
+static int bounded_pattern(lua_State *L)
+{
+    charge_pattern(L, true, false);
     return call_original(L);
+}
+
+static int bounded_find(lua_State *L)
+{
+    charge_pattern(L, true, lua_toboolean(L, 4) != 0);
+    return call_original(L);
+}
+
+/* The iterator of gmatch, upvalue 1; it must not search again once it has come to the end. */
+static int next_match(lua_State *L)
+{
+    if (lua_isnil(L, lua_upvalueindex(1)))
+        return 0;
+    lua_settop(L, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_call(L, 0, LUA_MULTRET);
+    if (lua_gettop(L) == 0 || lua_isnil(L, 1)) {
+        lua_pushnil(L);
+        lua_replace(L, lua_upvalueindex(1));
+    }
+    return lua_gettop(L);
+}
+
+static int bounded_gmatch(lua_State *L)
+{
+    charge_pattern(L, false, false);
+    call_original(L);
+    lua_settop(L, 1);
+    lua_pushcclosure(L, next_match, 1);
+    return 1;
 }
 
 static int bounded_rep(lua_State *L)
@@ -57,8 +96,8 @@ static int bounded_rep(lua_State *L)
     luaL_checklstring(L, 1, &n);
     const lua_Integer times = luaL_checkinteger(L, 2);
     luaL_optlstring(L, 3, "", &sep);
-    if (times > 0 && (n + sep) > 0 && (lua_Unsigned)times > MAX_REPEAT / (n + sep))
-        return luaL_error(L, "string.rep: more than %d bytes", (int)MAX_REPEAT);
+    if (times > 0 && (n + sep) > 0 && (lua_Unsigned)times > VM_TEXT / (n + sep))
+        return luaL_error(L, "string.rep: more than %d bytes", (int)VM_TEXT);
     return call_original(L);
 }
 
@@ -77,7 +116,7 @@ static int bounded_sort(lua_State *L)
     const lua_Unsigned n = lua_rawlen(L, 1);
     if (n > MAX_SORT)
         return luaL_error(L, "table.sort: more than %d elements", (int)MAX_SORT);
-    rsv__vm_charge(L, (size_t)n * 20);
+    rsv__vm_charge(L, (size_t)n * 20 * (size_t)rsv__vm_text_cost(vm_of(L)));
     return call_original(L);
 }
 
@@ -90,26 +129,115 @@ static int charged_table(lua_State *L)
 }
 
 /* concat(t, sep, i, j) and unpack(t, i, j): a range beyond the table's end walks on nothing. */
-static int bounded_range(lua_State *L, int from)
+static int bounded_range(lua_State *L, int from, int most)
 {
     const lua_Integer i = luaL_optinteger(L, from, 1);
     const lua_Integer j = luaL_optinteger(L, from + 1, (lua_Integer)lua_rawlen(L, 1));
-    if (j >= i && (lua_Unsigned)j - (lua_Unsigned)i >= MAX_RANGE)
-        return luaL_error(L, "more than %d elements", (int)MAX_RANGE);
+    if (j >= i && (lua_Unsigned)j - (lua_Unsigned)i >= (lua_Unsigned)most)
+        return luaL_error(L, "more than %d elements", most);
     return charged_table(L);
 }
 
 static int bounded_concat(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
-    return bounded_range(L, 3);
+    return bounded_range(L, 3, MAX_RANGE);
 }
 
 static int bounded_unpack(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
-    return bounded_range(L, 2);
+    return bounded_range(L, 2, MAX_RESULTS);
 }
+
+static lua_Integer from_end(lua_Integer i, size_t n)
+{
+    return i >= 0 ? i : i + (lua_Integer)n + 1;
+}
+
+/* byte(s, i, j) and codepoint(s, i, j): each result is a value that calls hand on and on. */
+static int bounded_codes(lua_State *L)
+{
+    size_t n;
+    luaL_checklstring(L, 1, &n);
+    const lua_Integer i = from_end(luaL_optinteger(L, 2, 1), n);
+    lua_Integer j = from_end(luaL_optinteger(L, 3, i), n);
+    j = j < (lua_Integer)n ? j : (lua_Integer)n;
+    if (j >= i && (lua_Unsigned)j - (lua_Unsigned)i >= MAX_RESULTS)
+        return luaL_error(L, "more than %d characters", (int)MAX_RESULTS);
+    rsv__vm_charge(L, n / 16);
+    return call_original(L);
+}
+
+/* --- tables in order ------------------------------------------------------------------------ */
+
+/* Numbers, texts, booleans. */
+static int key_rank(lua_State *L, int index)
+{
+    switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+        return 0;
+    case LUA_TSTRING:
+        return 1;
+    case LUA_TBOOLEAN:
+        return 2;
+    default:
+        return luaL_error(L, "a key is a %s; only numbers, texts and booleans have an order",
+                          luaL_typename(L, index));
+    }
+}
+
+static bool key_before(lua_State *L, int a, int b)
+{
+    const int x = key_rank(L, a), y = key_rank(L, b);
+    if (x != y)
+        return x < y;
+    if (x == 0)
+        return lua_compare(L, a, b, LUA_OPLT) != 0;
+    if (x == 2)
+        return lua_toboolean(L, a) < lua_toboolean(L, b);
+    size_t n, m;
+    const char *s = lua_tolstring(L, a, &n), *t = lua_tolstring(L, b, &m);
+    const int order = memcmp(s, t, n < m ? n : m);
+    return order != 0 ? order < 0 : n < m;
+}
+
+/* The least key behind the given one, and its value.  A table may be mostly holes. */
+static int ordered_next(lua_State *L)
+{
+    enum { BEFORE = 2, BEST = 3, KEY = 4 };
+    bool any = false;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, BEFORE);
+    rsv__vm_charge(L, vm_of(L)->used >> 12);
+    lua_pushnil(L);
+    lua_pushnil(L);
+    while (lua_next(L, 1)) {
+        lua_settop(L, KEY);
+        rsv__vm_charge(L, 1);
+        if ((lua_isnil(L, BEFORE) || key_before(L, BEFORE, KEY)) && (!any || key_before(L, KEY, BEST))) {
+            any = true;
+            lua_pushvalue(L, KEY);
+            lua_replace(L, BEST);
+        }
+    }
+    if (!any)
+        return 1; /* the nil in BEST */
+    lua_pushvalue(L, BEST);
+    lua_rawget(L, 1);
+    return 2;
+}
+
+static int ordered_pairs(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_pushcfunction(L, ordered_next);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
+}
+
+/* --- the list ------------------------------------------------------------------------------- */
 
 struct allowed {
     const char *library, *name;
@@ -118,13 +246,13 @@ struct allowed {
 
 static const struct allowed allowed[] = {
     {LUA_GNAME, "assert", NULL},         {LUA_GNAME, "error", NULL},
-    {LUA_GNAME, "ipairs", NULL},         {LUA_GNAME, "next", NULL},
-    {LUA_GNAME, "pairs", NULL},          {LUA_GNAME, "rawequal", NULL},
+    {LUA_GNAME, "ipairs", NULL},         {LUA_GNAME, "next", ordered_next},
+    {LUA_GNAME, "pairs", ordered_pairs}, {LUA_GNAME, "rawequal", NULL},
     {LUA_GNAME, "rawlen", NULL},         {LUA_GNAME, "select", NULL},
     {LUA_GNAME, "tonumber", NULL},       {LUA_GNAME, "tostring", NULL},
-    {LUA_GNAME, "type", NULL},           {LUA_STRLIBNAME, "byte", NULL},
-    {LUA_STRLIBNAME, "char", NULL},      {LUA_STRLIBNAME, "find", bounded_pattern},
-    {LUA_STRLIBNAME, "format", NULL},    {LUA_STRLIBNAME, "gmatch", bounded_pattern},
+    {LUA_GNAME, "type", NULL},           {LUA_STRLIBNAME, "byte", bounded_codes},
+    {LUA_STRLIBNAME, "char", NULL},      {LUA_STRLIBNAME, "find", bounded_find},
+    {LUA_STRLIBNAME, "format", NULL},    {LUA_STRLIBNAME, "gmatch", bounded_gmatch},
     {LUA_STRLIBNAME, "gsub", bounded_pattern}, {LUA_STRLIBNAME, "len", NULL},
     {LUA_STRLIBNAME, "lower", charged_text}, {LUA_STRLIBNAME, "match", bounded_pattern},
     {LUA_STRLIBNAME, "rep", bounded_rep}, {LUA_STRLIBNAME, "reverse", charged_text},
@@ -141,7 +269,7 @@ static const struct allowed allowed[] = {
     {LUA_MATHLIBNAME, "sqrt", NULL},     {LUA_MATHLIBNAME, "tointeger", NULL},
     {LUA_MATHLIBNAME, "type", NULL},     {LUA_MATHLIBNAME, "ult", NULL},
     {LUA_UTF8LIBNAME, "char", NULL},     {LUA_UTF8LIBNAME, "charpattern", NULL},
-    {LUA_UTF8LIBNAME, "codepoint", charged_text}, {LUA_UTF8LIBNAME, "codes", NULL},
+    {LUA_UTF8LIBNAME, "codepoint", bounded_codes}, {LUA_UTF8LIBNAME, "codes", NULL},
     {LUA_UTF8LIBNAME, "len", charged_text}, {LUA_UTF8LIBNAME, "offset", charged_text},
 };
 

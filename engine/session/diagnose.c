@@ -148,7 +148,7 @@ static void add_error(struct diagnosis *d, struct rsv_doc *root)
             continue;
         rsv__buf_clear(&d->text);
         rsv__value_format(k->fields[field].type, f->slots[field], &d->text);
-        rsv__doc_add_text(d->t, o, wanted[i], rsv__buf_get(&d->text));
+        rsv__add_buf(d->t, o, wanted[i], &d->text);
     }
 }
 
@@ -204,12 +204,17 @@ static void add_warnings(struct diagnosis *d, struct rsv_doc *root)
         const struct answer *a = &d->answers[q];
         if (a->state != ANSWER_CONFLICT)
             continue;
+        const char *join = "";
         rsv__buf_clear(&d->text);
-        for (uint32_t o = 0; o < e->n_outcomes; o++)
-            if (a->values[o] == TRUE_)
-                rsv__buf_printf(&d->text, "%s'%s'", d->text.n ? " and " : "", e->outcomes[o].name);
-        rsv__doc_add_format(d->t, list, NULL, "%s: the facts say %s; the question stays open",
-                            e->name, rsv__buf_get(&d->text));
+        rsv__buf_printf(&d->text, "%s: the facts say ", e->name);
+        for (uint32_t o = 0; o < e->n_outcomes; o++) {
+            if (a->values[o] != TRUE_)
+                continue;
+            rsv__buf_printf(&d->text, "%s'%s'", join, e->outcomes[o].name);
+            join = " and ";
+        }
+        rsv__buf_text(&d->text, "; the question stays open");
+        rsv__add_buf(d->t, list, NULL, &d->text);
     }
     if (d->s->problem[0] != '\0')
         rsv__doc_add_text(d->t, list, NULL, d->s->problem);

@@ -110,6 +110,7 @@ static bool add_line(void *user, const struct match *match)
     rsv__buf_clear(&l->line);
     format_line(l->s, &l->outcome->when, l->outcome->say, match, &l->line);
     const char *text = rsv__buf_get(&l->line);
+    l->failed = l->failed || l->line.failed;
     for (size_t i = 0; i < l->n; i++)
         if (strcmp(l->items[i], text) == 0)
             return true;
@@ -144,6 +145,13 @@ static void write_lines(struct lines *l, struct buf *out)
     rsv__release(&l->s->alloc, l->items, l->cap * sizeof *l->items);
     rsv__buf_free(&l->line);
     out->failed = out->failed || l->failed;
+}
+
+void rsv__add_buf(struct doc_tree *t, struct rsv_doc *into, const char *key, const struct buf *text)
+{
+    if (text->failed)
+        t->arena.failed = true;
+    rsv__doc_add_text(t, into, key, rsv__buf_get(text));
 }
 
 void rsv__say_answer(struct rsv_session *s, const struct evidence *e, const struct answer *a,

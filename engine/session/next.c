@@ -243,6 +243,7 @@ static void fill_script(struct rsv_session *s, int64_t code, const char *p, stru
             rsv__buf_printf(&value, "%" PRId64, code);
         else if (!known_value(s, p + 1, n, &value))
             rsv__buf_clear(&value);
+        out->failed = out->failed || value.failed;
         if (is_harmless(rsv__buf_get(&value))) {
             rsv__buf_text(out, rsv__buf_get(&value));
         } else {
@@ -319,9 +320,8 @@ rsv_status rsv__session_script(struct rsv_session *s, int64_t code, const char *
     struct rsv_doc *open = rsv__doc_array(t, root, "to_fill_in");
     if (t != NULL)
         fill_script(s, code, text.text, &script, t, open);
-    rsv__doc_add_text(t, root, "script", rsv__buf_get(&script));
-    if (t != NULL && script.failed)
-        t->arena.failed = true;
+    if (t != NULL)
+        rsv__add_buf(t, root, "script", &script);
     rsv__buf_free(&script);
     rsv__file_free(&s->alloc, &text);
     return rsv__doc_done(t, out, err);

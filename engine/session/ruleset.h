@@ -22,6 +22,14 @@ struct rsv_ruleset {
 /* Load and compile.  Findings are added; a broken file or rule is left out. */
 rsv_status rsv__ruleset_load(const struct load_request *request, const rsv_allocator *allocator,
                              struct findings *findings, struct rsv_ruleset **out, rsv_error *err);
+
+/* The same from what `kb build` packed for this code; `dir` is the rules folder that it was made from,
+ * where functions are. */
+struct rsv_kb;
+rsv_status rsv__ruleset_unpack(struct rsv_kb *kb, int64_t code, const char *dir,
+                               const rsv_allocator *allocator, struct findings *findings,
+                               struct rsv_ruleset **out, rsv_error *err);
+
 struct rsv_ruleset *rsv__ruleset_retain(struct rsv_ruleset *r);
 void rsv__ruleset_release(struct rsv_ruleset *r);
 

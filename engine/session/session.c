@@ -252,6 +252,7 @@ rsv_status rsv__session_open(struct rsv_ruleset *rules, struct rsv_kb *kb,
     if (rc == RSV_OK)
         rc = rsv__matcher_init(&s->matcher, &rules->net, &s->alloc, &s->intern, &host, now, err);
     if (rc != RSV_OK) {
+        s->matcher.net = NULL; /* never made, or freed already */
         rsv__session_close(s);
         return rc;
     }

@@ -123,6 +123,9 @@ rsv_status rsv__session_next(struct rsv_session *s, int64_t code, rsv_doc **out,
 rsv_status rsv__session_script(struct rsv_session *s, int64_t code, const char *collector,
                                const char *shell, rsv_doc **out, rsv_error *err);
 
+/* The text as a member; one that failed fails the document. */
+void rsv__add_buf(struct doc_tree *t, struct rsv_doc *into, const char *key, const struct buf *text);
+
 /* Collectors worth running, best first, as elements of `list`; how many. */
 uint32_t rsv__add_collectors(struct rsv_session *s, struct case_model *m, const double *belief,
                              bool all, struct doc_tree *t, struct rsv_doc *list);

@@ -20,9 +20,11 @@ enum {
     MAX_DEPTH = 4     /* rules behind a derived fact */
 };
 
-struct edit { /* a fact to be there, instead of `old` where that isn't 0 */
+struct edit { /* a fact to be there, instead of another */
     const struct kind *kind;
-    uint64_t old; /* id in the scratch session */
+    bool replaces;
+    uint32_t old_mask; /* what it replaces, by content: taking facts out and back gives them new ids */
+    union value old[MAX_FIELDS];
     uint32_t mask;
     union value values[MAX_FIELDS];
     bool complete; /* a marker, not a fact */
@@ -121,12 +123,13 @@ static bool sample_word(struct search *w, const struct field *f, const struct te
     return false;
 }
 
+/* A text that the glob matches and that reads as one: "…remote certificate…". */
 static bool sample_text(struct search *w, const char *glob, union value *out)
 {
     struct buf text;
     rsv__buf_init(&text, &w->scratch->alloc);
     for (; *glob != '\0'; glob++)
-        rsv__buf_char(&text, *glob == '*' || *glob == '?' ? 'x' : *glob);
+        rsv__buf_text(&text, *glob == '*' ? "…" : (const char[]){*glob == '?' ? '_' : *glob, '\0'});
     out->s = text.failed ? NULL : rsv__intern_get(&w->scratch->intern, rsv__buf_get(&text), text.n);
     rsv__buf_free(&text);
     return out->s != NULL; /* counted once more than needed: the scratch session dies soon */
@@ -317,9 +320,10 @@ static void make_some(struct search *w, const struct pattern *p, const struct at
     for (size_t i = 0; i < all->n && i < 5; i++) {
         const struct fact *f = fact_at(m, all->items[i]);
         struct attempt vars = *a;
-        struct edit e = {.kind = p->kind, .old = rsv__fact_id(m, all->items[i]), .mask = f->known};
+        struct edit e = {.kind = p->kind, .replaces = true, .old_mask = f->known, .mask = f->known};
         if (!(f->flags & FACT_GIVEN))
             continue;
+        memcpy(e.old, f->slots, p->kind->n_fields * sizeof *e.old);
         memcpy(e.values, f->slots, p->kind->n_fields * sizeof *e.values);
         if (shape_fact(w, p, &e, &vars))
             with_edit(w, a, &e, &vars, r);
@@ -395,7 +399,8 @@ struct undo {
 static rsv_status apply_edit(struct search *w, const struct edit *e, struct undo *u, uint32_t i)
 {
     struct matcher *m = &w->scratch->matcher;
-    const slab_ref old = e->old ? rsv__fact_by_id(m, e->old) : 0;
+    const struct fact_input replaced = {.kind = e->kind, .mask = e->old_mask, .values = e->old};
+    const slab_ref old = e->replaces ? rsv__fact_find(m, &replaced, FACT_GIVEN) : 0;
     slab_ref ref;
     if (e->complete) {
         struct marker marker = {.kind = e->kind, .observed = m->now};
@@ -549,11 +554,24 @@ static void search_flips(struct search *w, const struct flip *flips, uint32_t n,
 
 /* --- in words ------------------------------------------------------------------------------------------------------ */
 
+/* The real session's fact that the edit replaces; NULL: none. */
+static const struct fact *replaced_fact(const struct search *w, const struct edit *e)
+{
+    const struct kind *k = e->kind;
+    union value values[MAX_FIELDS];
+    const struct fact_input like = {.kind = k, .mask = e->old_mask, .values = values};
+    memcpy(values, e->old, sizeof values);
+    for (uint32_t i = 0; i < k->n_fields; i++)
+        if ((e->old_mask >> i & 1) && is_symbolic(k->fields[i].type))
+            values[i].s = rsv__intern_find(&w->s->intern, e->old[i].s->text, e->old[i].s->n);
+    const slab_ref ref = e->replaces ? rsv__fact_find(&w->s->matcher, &like, FACT_GIVEN) : 0;
+    return ref ? fact_at(&w->s->matcher, ref) : NULL;
+}
+
 static void format_edit(struct search *w, const struct edit *e, struct buf *out)
 {
     const struct kind *k = e->kind;
-    const slab_ref old = e->old ? rsv__fact_by_id(&w->s->matcher, e->old) : 0;
-    const struct fact *f = old ? fact_at(&w->s->matcher, old) : NULL;
+    const struct fact *f = replaced_fact(w, e);
     bool first = true;
     if (e->complete) {
         rsv__buf_printf(out, "all %s records were known and none matched", k->name);
@@ -585,8 +603,8 @@ static void add_found(struct search *w, const struct attempt *a)
     for (uint32_t i = 0; i < a->n; i++) {
         rsv__buf_init(&text, &w->s->alloc);
         format_edit(w, &a->edits[i], &text);
-        if (text.n > 0)
-            rsv__doc_add_text(w->t, changes, NULL, rsv__buf_get(&text));
+        if (text.n > 0 || text.failed)
+            rsv__add_buf(w->t, changes, NULL, &text);
         rsv__buf_free(&text);
     }
 }

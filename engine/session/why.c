@@ -85,7 +85,7 @@ static double add_lines(struct account *a)
                               a->m->evidence[q]->outcomes[answer->outcome].name);
         rsv__buf_clear(&a->text);
         rsv__say_answer(a->s, a->m->evidence[q], answer, &a->text);
-        rsv__doc_add_text(a->t, d, "say", rsv__buf_get(&a->text));
+        rsv__add_buf(a->t, d, "say", &a->text);
         rsv__doc_add_number(a->t, d, "weight", w);
         total += w;
     }
@@ -110,8 +110,6 @@ static rsv_status fill(struct account *a, rsv_error *err)
     rsv_status rc = rsv__add_overtakes(a->s, a->m, behind ? a->cause : a->rival,
                                        behind ? a->rival : a->cause, a->t, overtakes, err);
     rsv__add_waiting(a->s, a->m, a->answers, a->t, rsv__doc_array(a->t, root, "waiting"));
-    if (a->text.failed)
-        a->t->arena.failed = true;
     rsv__buf_free(&a->text);
     return rc;
 }

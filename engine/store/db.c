@@ -56,7 +56,7 @@ static rsv_status open_handle(struct db *db, rsv_error *err)
     return RSV_OK;
 }
 
-static int pragma(struct db *db, const char *sql, int *value)
+static int read_number(struct db *db, const char *sql, int *value)
 {
     sqlite3_stmt *s = NULL;
     int rc = sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL);
@@ -70,13 +70,15 @@ static int pragma(struct db *db, const char *sql, int *value)
 
 static rsv_status check_version(struct db *db, rsv_error *err)
 {
-    int application = 0, version = 0;
-    int rc = pragma(db, "PRAGMA application_id", &application);
+    int application = 0, version = 0, foreign = 0;
+    int rc = read_number(db, "PRAGMA application_id", &application);
     if (rc == SQLITE_OK)
-        rc = pragma(db, "PRAGMA user_version", &version);
+        rc = read_number(db, "PRAGMA user_version", &version);
+    if (rc == SQLITE_OK) /* a view may be a query without end */
+        rc = read_number(db, "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')", &foreign);
     if (rc == SQLITE_NOMEM)
         return rsv__nomem(err);
-    if (rc != SQLITE_OK || application != DB_APPLICATION)
+    if (rc != SQLITE_OK || application != DB_APPLICATION || foreign > 0)
         return rsv__fail(err, RSV_EKB, "%s is no knowledge base; make one with 'resolvent kb build'",
                          db->path);
     if (version != DB_VERSION)

@@ -7,6 +7,7 @@
 #ifndef RSV_STORE_DB_H
 #define RSV_STORE_DB_H
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "base/error.h"
 #include "model/article.h"
@@ -43,29 +44,37 @@ const char *rsv__db_nearest(struct db *db, enum article_type type, const char *s
 
 rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
-/* The rule files that a code needs, in `arena`, sorted by path; and all that there were at build time. */
-struct needed_files {
-    const char *const *paths;
-    uint32_t n;
-    const char *const *all; /* with sizes */
+/* The rule files that there were at build time, sorted by path, in `arena`. */
+struct rule_files {
+    const char *const *paths; /* relative to the rules folder */
     const uint64_t *sizes;
-    uint32_t n_all;
+    uint32_t n;
 };
-rsv_status rsv__db_rule_files(struct db *db, int64_t code, struct arena *arena,
-                              struct needed_files *out, rsv_error *err);
+rsv_status rsv__db_rule_files(struct db *db, struct arena *arena, struct rule_files *out, rsv_error *err);
+
+/* The packed declarations (model/pack.h) that a code needs, the vocabulary first; bytes are BORROWED
+ * during the call. */
+struct pack_taker {
+    rsv_status (*take)(void *user, const void *bytes, size_t n, rsv_error *err);
+    void *user;
+};
+rsv_status rsv__db_rule_packs(struct db *db, int64_t code, const struct pack_taker *taker, rsv_error *err);
 
 /* --- writing a new one (save.c) ---------------------------------------------------------------- */
 
-struct rule_need { /* a rule file, and the codes that need it */
-    const char *path; /* relative to the rules folder */
-    uint64_t size;
-    bool always;
-    const int64_t *codes;
-    uint32_t n_codes;
+struct rule_index { /* the rules as `kb build` saw them */
+    struct rule_files files;
+    const struct buf *packs; /* 0: the vocabulary */
+    uint32_t n_packs;
+    const struct pack_use {
+        int64_t code;
+        uint32_t pack;
+    } *uses;
+    size_t n_uses;
 };
 
 /* Write the library into a new file at `path`, which must not exist. */
 rsv_status rsv__db_create(const char *path, const struct library *library,
-                          const struct rule_need *needs, uint32_t n_needs, rsv_error *err);
+                          const struct rule_index *index, rsv_error *err);
 
 #endif

@@ -43,6 +43,7 @@ struct case_reader {
     const char **roles;
     size_t n, cap;
     bool found;
+    bool damaged; /* a value that a build never writes */
 };
 
 static const char *keep(struct case_reader *r, sqlite3_stmt *s, int column)
@@ -51,8 +52,24 @@ static const char *keep(struct case_reader *r, sqlite3_stmt *s, int column)
     return text ? rsv__arena_text(r->arena, text) : NULL;
 }
 
+/* What others compare: never NULL, but for want of memory. */
+static const char *keep_word(struct case_reader *r, sqlite3_stmt *s, int column)
+{
+    r->damaged = r->damaged || sqlite3_column_type(s, column) != SQLITE_TEXT;
+    return rsv__arena_text(r->arena, rsv__db_text(s, column));
+}
+
+static double keep_number(struct case_reader *r, sqlite3_stmt *s, int column, double low, double high)
+{
+    const double v = sqlite3_column_double(s, column);
+    r->damaged = r->damaged || !(v >= low && v <= high);
+    return v;
+}
+
 static rsv_status ok(const struct case_reader *r, rsv_error *err)
 {
+    if (r->damaged)
+        return rsv__fail(err, RSV_EKB, "the knowledge base is damaged: a word or number isn't what a build writes");
     return r->arena->failed ? rsv__nomem(err) : RSV_OK;
 }
 
@@ -84,7 +101,7 @@ static rsv_status take_cause(sqlite3_stmt *s, void *user, rsv_error *err)
     r->causes = grown;
     const bool other = strcmp(rsv__db_text(s, 0), "other") == 0;
     grown[r->n++] = (struct case_cause){
-        keep(r, s, 0), other ? "Something else" : keep(r, s, 2), sqlite3_column_double(s, 1)};
+        keep_word(r, s, 0), other ? "Something else" : keep(r, s, 2), keep_number(r, s, 1, 0, 100)};
     return ok(r, err);
 }
 
@@ -97,12 +114,12 @@ static rsv_status take_step(sqlite3_stmt *s, void *user, rsv_error *err)
         return rsv__nomem(err);
     r->steps = grown;
     grown[r->n++] = (struct case_step){
-        .slug = keep(r, s, 0),
+        .slug = keep_word(r, s, 0),
         .title = keep(r, s, 1),
-        .minutes = sqlite3_column_double(s, 2),
-        .role = keep(r, s, 3),
+        .minutes = keep_number(r, s, 2, 0.1, 1e6),
+        .role = keep_word(r, s, 3),
         .role_title = keep(r, s, 4),
-        .risk = keep(r, s, 5),
+        .risk = keep_word(r, s, 5),
         .reversible = sqlite3_column_int(s, 6) != 0,
         .success = rsv__arena_alloc(r->arena, (r->out->n_causes + 1) * sizeof(double)),
     };
@@ -121,26 +138,26 @@ static rsv_status take_cure(sqlite3_stmt *s, void *user, rsv_error *err)
 {
     struct case_reader *r = user;
     const struct case_step *step = find_step(r, rsv__db_text(s, 1));
-    (void)err;
+    const double success = keep_number(r, s, 2, 0, 100) / 100;
     for (uint32_t c = 0; step != NULL && c < r->out->n_causes; c++)
         if (strcmp(r->causes[c].slug, rsv__db_text(s, 0)) == 0)
-            ((double *)step->success)[c] = sqlite3_column_double(s, 2) / 100;
-    return RSV_OK;
+            ((double *)step->success)[c] = success;
+    return ok(r, err);
 }
 
 static rsv_status take_cost(sqlite3_stmt *s, void *user, rsv_error *err)
 {
-    struct costs *c = &((struct case_reader *)user)->out->costs;
+    struct case_reader *r = user;
+    struct costs *c = &r->out->costs;
     const char *name = rsv__db_text(s, 0);
-    const double minutes = sqlite3_column_double(s, 1);
-    (void)err;
+    const double minutes = keep_number(r, s, 1, 0, 1e6);
     if (strcmp(name, "handover") == 0)
         c->handover = minutes;
     else if (strcmp(name, "escalate") == 0)
         c->escalate = minutes;
     else if (rsv__risk_number(name) >= 0)
         c->risk[rsv__risk_number(name)] = minutes;
-    return RSV_OK;
+    return ok(r, err);
 }
 
 static rsv_status take_role(sqlite3_stmt *s, void *user, rsv_error *err)
@@ -151,7 +168,7 @@ static rsv_status take_role(sqlite3_stmt *s, void *user, rsv_error *err)
     if (grown == NULL)
         return rsv__nomem(err);
     r->roles = grown;
-    grown[r->n++] = keep(r, s, 0);
+    grown[r->n++] = keep_word(r, s, 0);
     return ok(r, err);
 }
 
@@ -164,7 +181,7 @@ static rsv_status take_before(sqlite3_stmt *s, void *user, rsv_error *err)
 {
     struct prerequisites *p = user;
     (void)err;
-    for (uint32_t i = 0; i < p->code->n_steps; i++) /* a step that doesn't cure this code is no must */
+    for (uint32_t i = 0; i < p->code->n_steps && i < 64; i++) /* a step that doesn't cure this code is no must */
         if (strcmp(p->code->steps[i].slug, rsv__db_text(s, 0)) == 0)
             p->mask |= (uint64_t)1 << i;
     return RSV_OK;
@@ -242,14 +259,23 @@ static rsv_status take_file(sqlite3_stmt *s, void *user, rsv_error *err)
     return RSV_OK;
 }
 
-rsv_status rsv__db_rule_files(struct db *db, int64_t code, struct arena *arena,
-                              struct needed_files *out, rsv_error *err)
+rsv_status rsv__db_rule_files(struct db *db, struct arena *arena, struct rule_files *out, rsv_error *err)
 {
-    struct file_reader all = {.arena = arena}, needed = {.arena = arena};
-    rsv_status rc = for_all(db, SQL_RULE_FILES, take_file, &all, err);
-    if (rc == RSV_OK)
-        rc = for_code(db, SQL_CODE_RULE_FILES, code, take_file, &needed, err);
-    *out = (struct needed_files){needed.paths, (uint32_t)needed.n, all.paths, all.sizes,
-                                 (uint32_t)all.n};
+    struct file_reader all = {.arena = arena};
+    const rsv_status rc = for_all(db, SQL_RULE_FILES, take_file, &all, err);
+    *out = (struct rule_files){all.paths, all.sizes, (uint32_t)all.n};
     return rc;
+}
+
+static rsv_status take_pack(sqlite3_stmt *s, void *user, rsv_error *err)
+{
+    const struct pack_taker *t = user;
+    const void *bytes = sqlite3_column_blob(s, 0);
+    return t->take(t->user, bytes ? bytes : "", (size_t)sqlite3_column_bytes(s, 0), err);
+}
+
+rsv_status rsv__db_rule_packs(struct db *db, int64_t code, const struct pack_taker *taker, rsv_error *err)
+{
+    struct pack_taker copy = *taker;
+    return for_code(db, SQL_CODE_PACKS, code, take_pack, &copy, err);
 }

@@ -24,7 +24,13 @@ static rsv_status run(struct saver *w, const char *sql)
     return RSV_OK;
 }
 
-/* Insert one row; `types` has a letter per value: t text (may be NULL), i int64_t, d double. */
+static int bind_bytes(sqlite3_stmt *s, int at, const struct buf *bytes)
+{
+    return sqlite3_bind_blob64(s, at, rsv__buf_get(bytes), bytes->n, SQLITE_STATIC);
+}
+
+/* Insert one row; `types` has a letter per value: t text (may be NULL), i int64_t, d double,
+ * b const struct buf *. */
 static rsv_status insert(struct saver *w, const char *sql, const char *types, ...)
 {
     sqlite3_stmt *s = NULL;
@@ -36,6 +42,8 @@ static rsv_status insert(struct saver *w, const char *sql, const char *types, ..
             rc = sqlite3_bind_text(s, i + 1, va_arg(args, const char *), -1, SQLITE_STATIC);
         else if (types[i] == 'i')
             rc = sqlite3_bind_int64(s, i + 1, va_arg(args, int64_t));
+        else if (types[i] == 'b')
+            rc = bind_bytes(s, i + 1, va_arg(args, const struct buf *));
         else
             rc = sqlite3_bind_double(s, i + 1, va_arg(args, double));
     }
@@ -138,21 +146,22 @@ static rsv_status save_articles(struct saver *w, const struct library *lib)
     return rc;
 }
 
-static rsv_status save_needs(struct saver *w, const struct rule_need *needs, uint32_t n)
+static rsv_status save_index(struct saver *w, const struct rule_index *index)
 {
     rsv_status rc = RSV_OK;
-    for (uint32_t i = 0; i < n && rc == RSV_OK; i++) {
-        rc = insert(w, "INSERT INTO rule_file VALUES (?, ?, ?)", "tii", needs[i].path,
-                    (int64_t)needs[i].size, (int64_t)needs[i].always);
-        for (uint32_t c = 0; c < needs[i].n_codes && rc == RSV_OK; c++)
-            rc = insert(w, "INSERT INTO code_rule_file VALUES (?, ?)", "it", needs[i].codes[c],
-                        needs[i].path);
-    }
+    for (uint32_t i = 0; i < index->files.n && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO rule_file VALUES (?, ?)", "ti", index->files.paths[i],
+                    (int64_t)index->files.sizes[i]);
+    for (uint32_t i = 0; i < index->n_packs && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO rule_pack VALUES (?, ?)", "ib", (int64_t)i, &index->packs[i]);
+    for (size_t i = 0; i < index->n_uses && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO code_rule_pack VALUES (?, ?)", "ii", index->uses[i].code,
+                    (int64_t)index->uses[i].pack);
     return rc;
 }
 
 static rsv_status save_all(struct saver *w, const struct library *library,
-                           const struct rule_need *needs, uint32_t n_needs)
+                           const struct rule_index *index)
 {
     char pragmas[200];
     snprintf(pragmas, sizeof pragmas,
@@ -169,7 +178,7 @@ static rsv_status save_all(struct saver *w, const struct library *library,
     if (rc == RSV_OK)
         rc = save_articles(w, library);
     if (rc == RSV_OK)
-        rc = save_needs(w, needs, n_needs);
+        rc = save_index(w, index);
     if (rc == RSV_OK)
         rc = run(w, "INSERT INTO article (article) VALUES ('optimize')");
     if (rc == RSV_OK)
@@ -178,16 +187,17 @@ static rsv_status save_all(struct saver *w, const struct library *library,
 }
 
 rsv_status rsv__db_create(const char *path, const struct library *library,
-                          const struct rule_need *needs, uint32_t n_needs, rsv_error *err)
+                          const struct rule_index *index, rsv_error *err)
 {
     struct saver w = {.err = err};
     rsv_status rc = RSV_OK;
-    if (sqlite3_open_v2(path, &w.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
-        SQLITE_OK)
-        rc = rsv__fail(err, RSV_EKB, "can't write %s: %s", path,
-                       w.handle ? sqlite3_errmsg(w.handle) : "out of memory");
+    const int opened = sqlite3_open_v2(path, &w.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (opened == SQLITE_NOMEM || w.handle == NULL)
+        rc = rsv__nomem(err);
+    else if (opened != SQLITE_OK)
+        rc = rsv__fail(err, RSV_EKB, "can't write %s: %s", path, sqlite3_errmsg(w.handle));
     if (rc == RSV_OK)
-        rc = save_all(&w, library, needs, n_needs);
+        rc = save_all(&w, library, index);
     if (sqlite3_close(w.handle) != SQLITE_OK && rc == RSV_OK)
         rc = rsv__fail(err, RSV_EKB, "can't finish %s", path);
     return rc;

@@ -54,8 +54,8 @@
                      "FROM family f LEFT JOIN code c ON c.family = f.slug GROUP BY f.slug "      \
                      "ORDER BY count(c.code) DESC, f.slug")                                      \
     X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \
-    X(CODE_RULE_FILES, "SELECT path FROM rule_file WHERE always UNION "                          \
-                       "SELECT path FROM code_rule_file WHERE code = :code ORDER BY path")
+    X(CODE_PACKS, "SELECT data FROM rule_pack WHERE id = 0 OR id IN "                            \
+                  "(SELECT pack FROM code_rule_pack WHERE code = :code) ORDER BY id")
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

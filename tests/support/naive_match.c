@@ -455,8 +455,13 @@ static void each_instantiation(struct naive *n,
     }
 }
 
+/* The same facts, and the same results of aggregates. */
 static bool same_inst(const struct naive_inst *a, const struct naive_inst *b)
 {
+    for (uint32_t v = 0; v < MAX_VARS; v++)
+        if (a->env.state[v] != b->env.state[v] ||
+            (a->env.state[v] == NAIVE_BOUND && a->env.values[v].i != b->env.values[v].i))
+            return false;
     return a->rule == b->rule && a->variant == b->variant && a->n == b->n &&
            memcmp(a->serials, b->serials, a->n * sizeof a->serials[0]) == 0;
 }

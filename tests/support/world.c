@@ -44,7 +44,6 @@ void world_open(struct world *w)
         "  admin: an administrator\ncosts:\n  handover_minutes: 10\n"
         "  risk_minutes: { none: 0, low: 1, medium: 10, high: 30 }\n  escalate_minutes: 90\n"
         "desk_roles: [user, helpdesk]\n";
-    static char site[96];
     memset(w, 0, sizeof *w);
     strcpy(w->dir, "/tmp/rsv-world-XXXXXX");
     if (mkdtemp(w->dir) == NULL)
@@ -52,10 +51,10 @@ void world_open(struct world *w)
     snprintf(w->rules_dir, sizeof w->rules_dir, "%s/rules", w->dir);
     snprintf(w->kb_dir, sizeof w->kb_dir, "%s/kb", w->dir);
     snprintf(w->kb_path, sizeof w->kb_path, "%s/kb.sqlite", w->dir);
-    snprintf(site, sizeof site, "%s/site", w->dir);
+    snprintf(w->site_dir, sizeof w->site_dir, "%s/site", w->dir);
     w->source = (rsv_rule_source)RSV_RULE_SOURCE_INIT;
     w->dirs[0] = w->rules_dir;
-    w->dirs[1] = site;
+    w->dirs[1] = w->site_dir;
     w->source.dirs = w->dirs;
     w->source.n_dirs = 1;
     world_write(w, "kb/vocabulary.yaml", vocabulary);
@@ -80,7 +79,9 @@ void world_build(struct world *w)
 {
     rsv_error err;
     rsv_doc *findings = NULL;
+    rsv_session_close(w->session);
     rsv_kb_close(w->kb);
+    w->session = NULL;
     w->kb = NULL;
     if (rsv_kb_build(w->kb_dir, &w->source, w->kb_path, &findings, &err) != RSV_OK) {
         char *json = NULL;
@@ -104,6 +105,7 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 void world_close(struct world *w)
 {
+    rsv_session_close(w->session);
     rsv_ruleset_free(w->rules);
     rsv_doc_free(w->findings);
     rsv_kb_close(w->kb);
@@ -145,6 +147,62 @@ void world_step(struct world *w, const char *slug, int minutes, const char *role
              "reviewed: 2026-11-23\n---\n\n## Do\n1. Do %s.\n\n## Verify\nIt works.\n",
              slug, slug, minutes, role, slug);
     world_write(w, path, text);
+}
+
+static const char small_kinds[] =
+    "collector \"ask\" { doc = \"Ask\", minutes = 2, script = { sh = \"collectors/ask.sh\" } }\n"
+    "collector \"probe\" { doc = \"Try the port\", minutes = 20, role = \"admin\" }\n"
+    "kind \"service\" { doc = \"A service\", collector = \"ask\", key = {},\n"
+    "  fields = { state = one_of{ \"running\", \"stopped\" }, note = text{ optional = true } } }\n"
+    "kind \"port\" { doc = \"A port\", collector = \"probe\", key = { \"host\" }, fresh_for = \"1h\",\n"
+    "  fields = { host = name{}, state = one_of{ \"open\", \"closed\" }, tries = integer{ 0, 9, optional = true } } }\n"
+    "kind \"path\" { doc = \"A path\", key = { \"host\" }, fields = { host = name{}, usable = boolean{} } }\n";
+
+static const char small_rules[] =
+    "rule \"a closed port cuts the path\" { when = { some.port{ state = \"closed\", host = V.h } },\n"
+    "  derive = path{ host = V.h, usable = false } }\n"
+    "rule \"an open port is a path\" { when = { some.port{ state = \"open\", host = V.h } },\n"
+    "  derive = path{ host = V.h, usable = true } }\n"
+    "evidence \"service is\" { about = \"whether the service runs\",\n"
+    "  { \"stopped\", when = some.service{ state = \"stopped\" }, say = \"the service is {state}\" },\n"
+    "  { \"running\", when = some.service{ state = \"running\" } },\n"
+    "  seen = { [\"service-down\"] = { 98, 1 }, [\"port-closed\"] = { 8, 80 }, other = { 10, 60 } } }\n"
+    "evidence \"path is\" { about = \"whether the path is usable\",\n"
+    "  { \"cut\", when = some.path{ usable = false }, say = \"{host} can't be reached\" },\n"
+    "  { \"usable\", when = some.path{ usable = true } },\n"
+    "  seen = { [\"service-down\"] = { 8, 80 }, [\"port-closed\"] = { 98, 1 }, other = { 10, 60 } } }\n";
+
+void world_small(struct world *w)
+{
+    world_open(w);
+    world_write(w, "rules/kinds.lua", small_kinds);
+    world_write(w, "rules/rules.lua", small_rules);
+    world_write(w, "rules/collectors/ask.sh", "sc query <note> <host> # <code>\n");
+    world_code(w, WORLD_CODE, "service-down: 60\n  port-closed: 30\n  other: 10");
+    world_cause(w, "service-down", "start-service: 90");
+    world_cause(w, "port-closed", "open-port: 80");
+    world_step(w, "start-service", 5, "helpdesk");
+    world_step(w, "open-port", 30, "admin\nafter: [start-service]");
+    world_load(w);
+    world_build(w);
+}
+
+void world_session(struct world *w)
+{
+    rsv_error err;
+    rsv_session_options o = RSV_SESSION_OPTIONS_INIT;
+    rsv_session_close(w->session);
+    w->session = NULL;
+    if (rsv_parse_time(WORLD_NOW, &o.now_ms) != RSV_OK ||
+        rsv_session_open(w->rules, w->kb, &o, &w->session, &err) != RSV_OK)
+        give_up("session", err.message);
+}
+
+void world_fact(struct world *w, const char *text)
+{
+    rsv_error err;
+    if (rsv_session_read_fact(w->session, text, NULL, &err) != RSV_OK)
+        give_up(text, err.message);
 }
 
 int world_found(const rsv_doc *findings, const char *id, const char *text)

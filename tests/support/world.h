@@ -19,13 +19,17 @@
 
 struct world {
     char dir[64];
-    char rules_dir[96], kb_dir[96], kb_path[96];
+    char rules_dir[96], site_dir[96], kb_dir[96], kb_path[96];
     const char *dirs[2]; /* rules, and a site if world_write() put files below "site/" */
     rsv_rule_source source;
     rsv_ruleset *rules;
     rsv_doc *findings;
     rsv_kb *kb;
+    rsv_session *session;
 };
+
+enum { WORLD_CODE = 90099 };
+#define WORLD_NOW "2026-11-23T12:00:00Z"
 
 /* A vocabulary with families "fam", roles "user", "helpdesk", "admin" (not of the desk), hand-over 10,
  * risks 0 1 10 30, escalation 90. */
@@ -39,6 +43,25 @@ void world_close(struct world *w);
 void world_code(struct world *w, int code, const char *causes); /* "a: 60\n  b: 30\n  other: 10" */
 void world_cause(struct world *w, const char *slug, const char *steps); /* "fix-a: 90" */
 void world_step(struct world *w, const char *slug, int minutes, const char *role);
+
+/* Two causes and two questions, loaded and built:
+ *
+ *     service  state running/stopped, note?; single; collector "ask" (2 min)
+ *     port     host, state open/closed, tries?; key host; fresh for 1h; collector "probe" (20 min, admin)
+ *     path     host, usable; key host; what rules make of a port
+ *
+ *     "service is"   stopped: service-down 98, port-closed 8, other 10; running: 1, 80, 60
+ *     "path is"      cut: 8, 98, 10; usable: 80, 1, 60
+ *
+ *     WORLD_CODE     service-down 60, port-closed 30, other 10
+ *     service-down   start-service 90 (5 min, helpdesk)
+ *     port-closed    open-port 80 (30 min, admin), after start-service
+ */
+void world_small(struct world *w);
+
+/* A session at WORLD_NOW over the loaded rules and, if built, the knowledge base; closes the one before. */
+void world_session(struct world *w);
+void world_fact(struct world *w, const char *text); /* "port:host=a,state=open"; must be accepted */
 
 /* Whether some finding has this id and, unless NULL, this text in its message or hint. */
 int world_found(const rsv_doc *findings, const char *id, const char *text);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/files.h"
+#include "support/fail_alloc.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Every test runs in a new folder of its own and names files relative to it. */
+struct folder {
+    char path[64];
+    int before;
+};
+
+static int enter(void **state)
+{
+    struct folder *f = malloc(sizeof *f);
+    assert_non_null(f);
+    strcpy(f->path, "/tmp/rsv-files-XXXXXX");
+    f->before = open(".", O_RDONLY | O_CLOEXEC);
+    *state = f;
+    return f->before < 0 || mkdtemp(f->path) == NULL || chdir(f->path) != 0;
+}
+
+static int leave(void **state)
+{
+    struct folder *f = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -r '%s'", f->path);
+    const int bad = system(command) != 0 || fchdir(f->before) != 0;
+    close(f->before);
+    free(f);
+    return bad;
+}
+
+static void put(const char *path, const char *text)
+{
+    rsv_error err;
+    assert_int_equal(rsv__file_write(path, text, strlen(text), &err), RSV_OK);
+}
+
+static void reads(const char *path, const char *text)
+{
+    struct alloc a;
+    struct file_text f;
+    rsv_error err;
+    rsv__alloc_init(&a, NULL);
+    assert_int_equal(rsv__file_read(&a, path, &f, &err), RSV_OK);
+    assert_string_equal(f.text, text);
+    assert_int_equal(f.n, strlen(text));
+    rsv__file_free(&a, &f);
+    assert_int_equal(a.live, 0);
+}
+
+static void what_is_written_is_read_back(void **state)
+{
+    (void)state;
+    put("a", "one");
+    reads("a", "one");
+    put("a", ""); /* replaces */
+    reads("a", "");
+    assert_false(rsv__file_exists("a.part"));
+}
+
+static void large_files_and_files_without_a_size_are_read_whole(void **state)
+{
+    struct alloc a;
+    struct file_text f;
+    rsv_error err;
+    static char text[200001];
+    (void)state;
+    memset(text, 'x', sizeof text - 1);
+    put("large", text);
+    reads("large", text);
+    rsv__alloc_init(&a, NULL);
+    assert_int_equal(rsv__file_read(&a, "/proc/self/maps", &f, &err), RSV_OK); /* st_size is 0 */
+    assert_true(f.n > 0 && f.text[f.n] == '\0');
+    rsv__file_free(&a, &f);
+}
+
+static void a_missing_file_is_told_from_one_that_cannot_be_read(void **state)
+{
+    struct alloc a;
+    struct file_text f;
+    rsv_error err;
+    (void)state;
+    rsv__alloc_init(&a, NULL);
+    put("file", "");
+    assert_int_equal(rsv__file_read(&a, "none", &f, &err), RSV_ENOTFOUND);
+    assert_non_null(strstr(err.message, "none"));
+    assert_int_equal(rsv__file_read(&a, "file/below", &f, &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv__file_read(&a, ".", &f, &err), RSV_EIO);
+    assert_null(f.text);
+    rsv__file_free(&a, &f); /* a failed read leaves nothing to free, but may be freed */
+    assert_int_equal(a.live, 0);
+}
+
+static void a_list_is_sorted_and_has_no_hidden_or_other_files(void **state)
+{
+    static const char *const files[] = {"b/z.lua", "b/a.lua", "a.lua", "b/c/d.lua", "c.lua.txt",
+                                        "b/.hidden.lua", ".git/x.lua", "b-x.lua"};
+    static const char *const expected[] = {"a.lua", "b-x.lua", "b/a.lua", "b/c/d.lua", "b/z.lua"};
+    struct alloc a;
+    struct arena arena;
+    struct file_list list;
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("d/b/c", &err), RSV_OK);
+    assert_int_equal(rsv__folder_make("d/.git", &err), RSV_OK);
+    assert_int_equal(rsv__folder_make("d/folder.lua", &err), RSV_OK);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "d/%s", files[i]);
+        put(path, files[i]);
+    }
+    rsv__alloc_init(&a, NULL);
+    rsv__arena_init(&arena, &a);
+    assert_int_equal(rsv__file_list(&arena, "d", ".lua", &list, &err), RSV_OK);
+    assert_int_equal(list.n, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_string_equal(list.items[i].path, expected[i]);
+        assert_int_equal(list.items[i].size, strlen(expected[i]));
+        assert_true(list.items[i].modified > 0);
+    }
+    assert_int_equal(rsv__file_list(&arena, "d/b/c", ".md", &list, &err), RSV_OK);
+    assert_int_equal(list.n, 0);
+    assert_int_equal(rsv__file_list(&arena, "none", ".lua", &list, &err), RSV_ENOTFOUND);
+    rsv__arena_free(&arena);
+    assert_int_equal(a.live, 0);
+}
+
+static void folders_are_made_with_their_parents(void **state)
+{
+    rsv_error err;
+    struct folder *f = *state;
+    char path[128];
+    assert_int_equal(rsv__folder_make("x/y/z", &err), RSV_OK);
+    assert_true(rsv__is_folder("x/y/z"));
+    assert_int_equal(rsv__folder_make("x/y", &err), RSV_OK); /* is there already */
+    assert_int_equal(rsv__folder_make("s//t/", &err), RSV_OK);
+    assert_true(rsv__is_folder("s/t"));
+    snprintf(path, sizeof path, "%s/p/q", f->path);
+    assert_int_equal(rsv__folder_make(path, &err), RSV_OK);
+    assert_true(rsv__is_folder("p/q"));
+}
+
+static void a_folder_cannot_be_made_where_a_file_stands_or_without_a_name(void **state)
+{
+    rsv_error err;
+    (void)state;
+    put("file", "");
+    assert_int_equal(rsv__folder_make("file", &err), RSV_EIO);
+    assert_int_not_equal(rsv__folder_make("file/below", &err), RSV_OK);
+    assert_int_not_equal(rsv__folder_make("", &err), RSV_OK);
+    char longest[5000];
+    memset(longest, 'x', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    assert_int_equal(rsv__folder_make(longest, &err), RSV_EIO);
+    assert_int_equal(rsv__file_write(longest, "", 0, &err), RSV_EIO);
+}
+
+static void a_failed_write_leaves_the_old_file_and_no_part(void **state)
+{
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("target/full", &err), RSV_OK);
+    assert_int_equal(rsv__file_write("target", "text", 4, &err), RSV_EIO); /* over a folder */
+    assert_true(rsv__is_folder("target/full"));
+    assert_false(rsv__file_exists("target.part"));
+    assert_int_equal(rsv__file_write("none/a", "text", 4, &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv__file_move("none", "other", &err), RSV_ENOTFOUND);
+}
+
+static void questions_about_files_have_answers_for_missing_ones(void **state)
+{
+    (void)state;
+    put("file", "");
+    assert_true(rsv__file_exists("file"));
+    assert_true(rsv__file_exists("."));
+    assert_false(rsv__file_exists("none"));
+    assert_false(rsv__is_folder("file"));
+    assert_false(rsv__is_folder("none"));
+    assert_true(rsv__file_modified("file") > 0);
+    assert_int_equal(rsv__file_modified("none"), 0);
+}
+
+static void every_allocation_may_fail_without_a_leak(void **state)
+{
+    struct fail_alloc memory = {.fired = true};
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("d/e", &err), RSV_OK);
+    for (char name[] = "d/e/a.lua"; name[4] <= 'z'; name[4]++)
+        put(name, "text");
+    for (unsigned long nth = 1; memory.fired; nth++) {
+        struct alloc a;
+        struct arena arena;
+        struct file_list list;
+        struct file_text text = {0};
+        rsv__alloc_init(&a, fail_alloc_on(&memory, nth));
+        rsv__arena_init(&arena, &a);
+        rsv_status rc = rsv__file_list(&arena, "d", ".lua", &list, &err);
+        if (rc == RSV_OK)
+            rc = rsv__file_read(&a, "d/e/a.lua", &text, &err);
+        assert_int_equal(rc, memory.fired ? RSV_ENOMEM : RSV_OK);
+        rsv__file_free(&a, &text);
+        rsv__arena_free(&arena);
+        assert_int_equal(memory.live, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_written_is_read_back, enter, leave),
+        cmocka_unit_test_setup_teardown(large_files_and_files_without_a_size_are_read_whole, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(a_missing_file_is_told_from_one_that_cannot_be_read, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(a_list_is_sorted_and_has_no_hidden_or_other_files, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(folders_are_made_with_their_parents, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_cannot_be_made_where_a_file_stands_or_without_a_name,
+                                        enter, leave),
+        cmocka_unit_test_setup_teardown(a_failed_write_leaves_the_old_file_and_no_part, enter, leave),
+        cmocka_unit_test_setup_teardown(questions_about_files_have_answers_for_missing_ones, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(every_allocation_may_fail_without_a_leak, enter, leave),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/number.h"
+
+#include <float.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void integers_are_read_whole_and_in_range(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t value;
+    } good[] = {{"0", 0}, {"-1", -1}, {"+7", 7}, {"007", 7},
+                {"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN}};
+    static const char *const bad[] = {"", "-", "+", " 1", "1 ", "1.0", "0x10", "1e3", "--1", "+-1",
+                                      "9223372036854775808", "-9223372036854775809", "1\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        int64_t v = 99;
+        assert_true(rsv__integer_parse(good[i].text, &v));
+        assert_true(v == good[i].value);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        int64_t v;
+        assert_false(rsv__integer_parse(bad[i], &v));
+    }
+}
+
+static void numbers_are_decimal_and_finite(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } good[] = {{"0.5", 0.5}, {"-.5", -0.5}, {"5.", 5}, {"+1e3", 1000}, {"1E-2", 0.01},
+                {"1e-400", 0}, {"1.7976931348623157e308", DBL_MAX}, {"4.9e-324", 4.9e-324}};
+    static const char *const bad[] = {"", ".", "-", "e5", "1e", "1e+", "1e309", "-1e309", "inf",
+                                      "nan", "0x1p3", "1,5", "1.5.2", " 1", "1 ", "1_000", "1f"};
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        double v = 99;
+        assert_true(rsv__number_parse(good[i].text, &v));
+        assert_true(v == good[i].value);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        double v;
+        assert_false(rsv__number_parse(bad[i], &v));
+    }
+}
+
+static void a_number_of_absurd_length_is_refused(void **state)
+{
+    char text[200];
+    double v;
+    (void)state;
+    memset(text, '1', sizeof text);
+    text[sizeof text - 1] = '\0';
+    assert_false(rsv__number_parse(text, &v));
+}
+
+static void numbers_are_written_with_the_fewest_digits(void **state)
+{
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{0, "0"}, {-0.0, "-0"}, {1, "1"}, {100, "100"}, {-1500, "-1500"}, {0.1, "0.1"},
+                 {123456789012345, "123456789012345"}, {1.0 / 3, "0.3333333333333333"},
+                 {0.1 + 0.2, "0.30000000000000004"}, {1e21, "1e+21"}, {1e-7, "1e-07"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[RSV_NUMBER_SIZE];
+        rsv__number_format(cases[i].value, text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void what_is_written_reads_back_as_the_same_number(void **state)
+{
+    uint64_t bits = 88172645463325252u;
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        char text[RSV_NUMBER_SIZE];
+        double v, back = 0;
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        memcpy(&v, &bits, sizeof v);
+        if (!(v >= -DBL_MAX && v <= DBL_MAX))
+            continue;
+        rsv__number_format(v, text);
+        assert_true(rsv__number_parse(text, &back));
+        assert_memory_equal(&v, &back, sizeof v);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(integers_are_read_whole_and_in_range),
+        cmocka_unit_test(numbers_are_decimal_and_finite),
+        cmocka_unit_test(a_number_of_absurd_length_is_refused),
+        cmocka_unit_test(numbers_are_written_with_the_fewest_digits),
+        cmocka_unit_test(what_is_written_reads_back_as_the_same_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
