@@ -14,6 +14,7 @@ CREATE TABLE code (
     fixed_by TEXT REFERENCES role,
     shares   TEXT,                 -- where the shares of its causes come from
     reviewed TEXT,                 -- date; NULL: a draft
+    brief    INTEGER NOT NULL,     -- Microsoft doesn't document it: no causes
     body     TEXT NOT NULL,        -- Markdown
     source   TEXT NOT NULL         -- the article's file
 );

@@ -2,10 +2,12 @@
 
 collector "device-read" {
   doc = "Read the device in Microsoft Entra ID and Intune", minutes = 3, role = "helpdesk",
+  script = { pwsh = "collectors/device-read.ps1" },
 }
 
 collector "device-status" {
   doc = "Run dsregcmd /status on the device, as the user", minutes = 3, role = "user",
+  script = { pwsh = "collectors/device-status.ps1" },
 }
 
 collector "sso-client" {
@@ -52,6 +54,7 @@ kind "device_status" {
     join_error   = name{ optional = true, doc = "its code, as 0x801c03f2" },
     join_suberror = name{ optional = true },
     is_remote    = boolean{ optional = true, doc = "seen in a remote session" },
+    hello        = boolean{ optional = true, doc = "NgcSet: the user has a Windows Hello key on this device" },
   },
   key = {}, fresh_for = "1h", collector = "device-status",
 }

@@ -2,6 +2,7 @@
 
 collector "policy-read" {
   doc = "Read Conditional Access policies, named locations and cross-tenant settings", minutes = 4, role = "security-reader",
+  script = { pwsh = "collectors/policy-read.ps1" },
 }
 
 kind "conditional_access_result" {
