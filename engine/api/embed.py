@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Texts into C: embed.py header NAME FILE OUT, or embed.py table OUT FILE..."""
 import os
 import sys

@@ -353,6 +353,78 @@ bool rsv__article_read(enum article_type type, const char *path, const char *tex
     return ok && !findings->failed;
 }
 
+/* --- brief entries ------------------------------------------------------------------------------ */
+
+/* A list of codes: [130004, 135010]. */
+static void neighbours_of(struct reader *r, struct article *a)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "related");
+    if (d == NULL || d->type != RSV_ARRAY) {
+        complain(r, "K002", d ? d : r->head, NULL, "'related' should be a list of codes");
+        return;
+    }
+    struct related_code *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
+        list[a->n_related++] = (struct related_code){
+            (int64_t)number_of(r, c, 1, 99999999, "a related code"), "", (int)c->line};
+    a->related = list;
+}
+
+static void read_brief(struct reader *r, const char *family, struct article *a)
+{
+    static const char *const keys[] = {"code", "title", "meaning", "nature", "fixed_by", "related", NULL};
+    static const char *const natures[] = {"error", "interrupt", "noise", NULL};
+    static const struct named_number unknown[] = {{"other", 100, 0}};
+    check_keys(r, r->head, keys);
+    *a = (struct article){.type = ARTICLE_CODE, .brief = true, .path = r->path, .family = family,
+                          .line = (int)r->head->line, .body_line = (int)r->head->line,
+                          .causes = unknown, .n_causes = 1};
+    a->code = (int64_t)number_of(r, rsv_doc_get(r->head, "code"), 1, 99999999, "'code'");
+    a->slug = rsv__arena_printf(r->arena, "%" PRId64, a->code);
+    a->title = text_of(r, r->head, "title", true);
+    a->nature = choice_of(r, "nature", natures, true);
+    a->fixed_by = text_of(r, r->head, "fixed_by", true);
+    neighbours_of(r, a);
+    const char *meaning = text_of(r, r->head, "meaning", true);
+    a->body = rsv__arena_printf(r->arena, "## What it means\n%s\n", meaning ? meaning : "");
+}
+
+static void read_briefs(struct reader *r, struct article **out, uint32_t *n)
+{
+    static const char *const keys[] = {"family", "codes", NULL};
+    const struct rsv_doc *root = r->head, *list = rsv_doc_get(root, "codes");
+    check_keys(r, root, keys);
+    const char *family = text_of(r, root, "family", true);
+    if (list == NULL || list->type != RSV_ARRAY) {
+        complain(r, "K002", list ? list : root, NULL, "'codes' should be a list of entries");
+        return;
+    }
+    struct article *items = rsv__arena_alloc(r->arena, list->count * sizeof *items);
+    for (const struct rsv_doc *c = rsv_doc_first(list); items != NULL && c != NULL; c = c->next) {
+        r->head = c;
+        r->bad = false; /* what is wrong with one entry doesn't concern the next */
+        read_brief(r, family, &items[*n]);
+        *n += !r->bad;
+    }
+    *out = items;
+}
+
+bool rsv__briefs_read(const char *path, const char *text, size_t n_text, struct arena *arena,
+                      struct findings *findings, struct article **out, uint32_t *n)
+{
+    struct reader r = {.path = rsv__arena_text(arena, path), .arena = arena, .findings = findings};
+    *out = NULL;
+    *n = 0;
+    struct doc_tree *t = r.path != NULL && is_text(&r, &text, &n_text) ? parse(&r, text, n_text, 1) : NULL;
+    if (t != NULL) {
+        r.head = &t->root;
+        read_briefs(&r, out, n);
+        rsv_doc_free(&t->root);
+    }
+    findings->failed = findings->failed || arena->failed;
+    return t != NULL && !findings->failed;
+}
+
 /* --- the vocabulary ---------------------------------------------------------------------------- */
 
 static const struct named_text *words_of(struct reader *r, const char *key, uint32_t *n)

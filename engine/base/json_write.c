@@ -13,12 +13,19 @@ void rsv_text_free(char *text)
     free(text);
 }
 
-static void write_escape(unsigned char c, struct buf *out)
+/* Characters that steer a terminal or turn the reading direction: JSON may be printed, too. */
+static bool is_steering(uint32_t c)
+{
+    return (c >= 0x7f && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+static void write_escape(uint32_t c, struct buf *out)
 {
     static const char names[] = "\b\t\n\f\r\"\\";
     static const char letters[] = "btnfr\"\\";
     for (size_t i = 0; i < sizeof names - 1; i++) {
-        if ((unsigned char)names[i] == c) {
+        if ((uint32_t)names[i] == c) {
             rsv__buf_char(out, '\\');
             rsv__buf_char(out, letters[i]);
             return;
@@ -32,16 +39,18 @@ void rsv__json_quote(const char *text, size_t n, struct buf *out)
     rsv__buf_char(out, '"');
     size_t plain = 0;
     for (size_t i = 0; i < n;) {
-        const unsigned char c = (unsigned char)text[i];
+        uint32_t c = (unsigned char)text[i];
         size_t length = 1;
-        const bool bad = c >= 0x80 && rsv__utf8_decode(text + i, n - i, &length) == UTF8_BAD;
-        if (bad || c < 0x20 || c == '"' || c == '\\' || c == 0x7f) {
+        if (c >= 0x80)
+            c = rsv__utf8_decode(text + i, n - i, &length);
+        const bool bad = c == UTF8_BAD;
+        if (bad || c < 0x20 || c == '"' || c == '\\' || is_steering(c)) {
             rsv__buf_add(out, text + plain, i - plain);
             if (bad)
                 rsv__buf_text(out, "\xef\xbf\xbd");
             else
                 write_escape(c, out);
-            plain = i + 1;
+            plain = i + length;
         }
         i += length;
     }

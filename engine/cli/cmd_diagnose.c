@@ -21,6 +21,18 @@ static int answer_unknown(struct cli *cli, struct context *c, const rsv_error *w
     return rc ? rc : EXIT_UNKNOWN;
 }
 
+/* A code of which only a few lines are known: those, not a plan made of nothing. */
+static int answer_brief(struct cli *cli, struct context *c)
+{
+    rsv_doc *article = NULL;
+    rsv_error err;
+    if (rsv_kb_show(c->kb, c->code, &article, &err) != RSV_OK)
+        return rsv__say_error(cli, &err);
+    const int rc = rsv__print(cli, article, rsv__render_article);
+    rsv_doc_free(article);
+    return rc;
+}
+
 static int run(struct cli *cli)
 {
     struct context c = {.code = 0};
@@ -35,6 +47,8 @@ static int run(struct cli *cli)
             rc = answer_unknown(cli, &c, &err);
         else if (status != RSV_OK)
             rc = rsv__say_error(cli, &err);
+        else if (rsv_doc_is_true(rsv_doc_get(answer, "brief")) && !cli->o.json)
+            rc = answer_brief(cli, &c);
         else
             rc = rsv__print(cli, answer, rsv__render_diagnosis);
     }

@@ -57,28 +57,28 @@ static int run_check(struct cli *cli)
 static void print_stats(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
-    static const char *const keys[] = {"codes", "reviewed", "causes", "steps"};
-    const int name = t->width < 85 ? t->width - 38 : 46; /* the numbers take 37 */
-    rsv__term_printf(t, STYLE_STRONG, "%-*s %8s %9s %8s %8s\n", name, "family", "codes", "reviewed",
-                     "causes", "steps");
+    static const char *const keys[] = {"codes", "reviewed", "brief", "causes", "steps"};
+    const int name = t->width < 92 ? t->width - 46 : 46; /* the numbers take 45 */
+    rsv__term_printf(t, STYLE_STRONG, "%-*s %8s %8s %8s %8s %8s\n", name, "family", "codes", "reviewed",
+                     "brief", "causes", "steps");
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "families")); f; f = rsv_doc_next(f)) {
         if (rsv_doc_integer(rsv_doc_get(f, "codes")) == 0 && !cli->o.all)
             continue;
         const char *title = rsv_doc_text(rsv_doc_get(f, "title"));
         const int column = rsv__term_wrap(t, STYLE_PLAIN, title, 0, 2, t->width - name);
         rsv__term_spaces(t, name - column);
-        for (int i = 0; i < 4; i++)
-            rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
-                             (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
+        for (int i = 0; i < 5; i++)
+            rsv__term_printf(t, STYLE_PLAIN, " %8lld", (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
         fputc('\n', t->file);
     }
     rsv__term_printf(t, STYLE_STRONG, "%-*s", name, "all");
-    for (int i = 0; i < 4; i++)
-        rsv__term_printf(t, STYLE_PLAIN, " %*lld", i == 1 ? 9 : 8,
-                         (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
+    for (int i = 0; i < 5; i++)
+        rsv__term_printf(t, STYLE_PLAIN, " %8lld", (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
     fputs("\n\n", t->file);
-    rsv__term_wrap(t, STYLE_DIM, "causes and steps are shared between families; read from", 0, 0, 0);
-    rsv__term_printf(t, STYLE_DIM, "\n%s\n", rsv_doc_text(rsv_doc_get(d, "path")));
+    rsv__term_wrap(t, STYLE_DIM,
+                   "brief: not documented by Microsoft, a few lines each. Causes and steps are shared "
+                   "between families.", 0, 0, 0);
+    fputc('\n', t->file);
 }
 
 static int run_stats(struct cli *cli)
@@ -178,7 +178,7 @@ static const char *const import_examples[] = {
 const struct cmd cmd_kb_build = {
     .name = "kb build",
     .words = "[-o FILE]",
-    .summary = "compile articles and the index of rules into one SQLite file",
+    .summary = "compile articles and rules into one SQLite file",
     .examples = build_examples,
     .options = build_options,
     .more = "The file is replaced only when everything is right.  The same sources give the same bytes.",

@@ -89,7 +89,7 @@ static void print_related(struct cli *cli, const rsv_doc *d)
         char name[32];
         const int n = snprintf(name, sizeof name, "  AADSTS%lld  ", code);
         rsv__term_text(t, STYLE_STRONG, name);
-        rsv__term_wrap(t, STYLE_PLAIN, text_of(r, "how"), n, n, 0);
+        rsv__term_wrap(t, STYLE_PLAIN, text_of(r, *text_of(r, "how") ? "how" : "title"), n, n, 0);
         fputc('\n', t->file);
     }
 }
@@ -109,7 +109,7 @@ static void print_references(struct cli *cli, const rsv_doc *d)
     }
     if (*text_of(d, "reviewed"))
         rsv__term_printf(t, STYLE_DIM, "\nreviewed %s\n", text_of(d, "reviewed"));
-    else
+    else if (!rsv_doc_is_true(rsv_doc_get(d, "brief")))
         rsv__term_printf(t, STYLE_WARN, "\na draft: nobody has reviewed it\n");
 }
 
@@ -168,7 +168,13 @@ void rsv__render_article(struct cli *cli, const rsv_doc *d)
         fputc('\n', cli->out.file);
     }
     print_body(cli, d);
-    if (strcmp(type, "code") == 0) {
+    if (rsv_doc_is_true(rsv_doc_get(d, "brief"))) {
+        print_related(cli, d);
+        fputc('\n', cli->out.file);
+        rsv__term_wrap(&cli->out, STYLE_DIM,
+                       "Microsoft doesn't document this code; its wording is what is known of it.", 0, 0, 0);
+        fputc('\n', cli->out.file);
+    } else if (strcmp(type, "code") == 0) {
         print_shares(cli, d, "causes", "CAUSES, TICKETS OUT OF 100", "cause", "share");
         if (*text_of(d, "shares")) {
             rsv__term_spaces(&cli->out, 8);

@@ -144,7 +144,7 @@ rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body,
                              uint32_t bound, struct plan *out)
 {
     if (body->n_filters > 32)
-        return rsv__fail(c->err, RSV_ERULES, "more than 32 filters");
+        return rsv__fail(c->err, RSV_ERULES, "more than 32 conditions other than 'some'");
     struct planner pl = {.c = c, .body = body, .bound = bound};
     pl.steps = rsv__arena_alloc(c->arena, (body->n_patterns + 1) * sizeof *pl.steps);
     if (pl.steps == NULL)

@@ -38,6 +38,7 @@ struct article {
     int line; /* of the front matter's first key */
     /* code */
     int64_t code;
+    bool brief; /* Microsoft doesn't document it: a few lines, no causes */
     const char *name;   /* Microsoft's symbolic name; NULL: none */
     const char *family, *nature, *fixed_by;
     const char *shares; /* why the shares are what they are */
@@ -104,6 +105,7 @@ struct case_code {
     int64_t code;
     const char *name, *title, *family, *family_title, *nature, *fixed_by, *fixed_by_title;
     const char *shares, *reviewed;
+    bool brief;
     const struct case_cause *causes; /* by share, greatest first; "other" last */
     uint32_t n_causes;
     const struct case_step *steps; /* by slug */

@@ -237,6 +237,7 @@ static void add_head(struct diagnosis *d, struct rsv_doc *root)
     rsv__doc_add_text(d->t, root, "fixed_by", c->fixed_by);
     rsv__doc_add_text(d->t, root, "fixed_by_title", c->fixed_by_title);
     rsv__doc_add_text(d->t, root, "reviewed", c->reviewed);
+    rsv__doc_add_boolean(d->t, root, "brief", c->brief);
     rsv__doc_add_text(d->t, root, "now", now);
     add_error(d, root);
     add_counts(d, root);

@@ -88,6 +88,7 @@ static rsv_status take_code(sqlite3_stmt *s, void *user, rsv_error *err)
     c->fixed_by_title = keep(r, s, 7);
     c->shares = keep(r, s, 8);
     c->reviewed = keep(r, s, 9);
+    c->brief = sqlite3_column_int(s, 11) != 0;
     return ok(r, err);
 }
 

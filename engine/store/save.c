@@ -97,9 +97,9 @@ static const char *type_name(enum article_type t)
 static rsv_status save_own_row(struct saver *w, const struct article *a)
 {
     if (a->type == ARTICLE_CODE)
-        return insert(w, "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "itttttttt" "t",
+        return insert(w, "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ittttttt" "itt",
                       a->code, a->name, a->title, a->family, a->nature, a->fixed_by, a->shares,
-                      a->reviewed, a->body, a->path);
+                      a->reviewed, (int64_t)a->brief, a->body, a->path);
     if (a->type == ARTICLE_CAUSE)
         return insert(w, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)", "ttttt", a->slug, a->title,
                       a->reviewed, a->body, a->path);

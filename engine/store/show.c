@@ -112,6 +112,7 @@ static void show_code(struct shower *w, sqlite3_stmt *s, struct rsv_doc *d)
     add_text(w, d, "shares", s, 8);
     add_text(w, d, "reviewed", s, 9);
     add_text(w, d, "body", s, 10);
+    rsv__doc_add_boolean(w->t, d, "brief", sqlite3_column_int(s, 11) != 0);
 }
 
 rsv_status rsv__db_code(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
@@ -326,8 +327,8 @@ const char *rsv__db_nearest(struct db *db, enum article_type type, const char *s
 
 static void show_counts(struct shower *w, sqlite3_stmt *s, struct rsv_doc *d)
 {
-    static const char *const keys[] = {"codes", "reviewed", "causes", "steps"};
-    for (int i = 0; i < 4; i++)
+    static const char *const keys[] = {"codes", "reviewed", "causes", "steps", "brief"};
+    for (int i = 0; i < 5; i++)
         rsv__doc_add_integer(w->t, d, keys[i], sqlite3_column_int64(s, i));
 }
 
@@ -340,6 +341,7 @@ static void show_family(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
     rsv__doc_add_integer(w->t, d, "reviewed", sqlite3_column_int64(s, 3));
     rsv__doc_add_integer(w->t, d, "causes", sqlite3_column_int64(s, 4));
     rsv__doc_add_integer(w->t, d, "steps", sqlite3_column_int64(s, 5));
+    rsv__doc_add_integer(w->t, d, "brief", sqlite3_column_int64(s, 6));
 }
 
 rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err)

@@ -5,7 +5,7 @@
 
 #define SQL_LIST(X)                                                                              \
     X(CODE, "SELECT c.code, c.name, c.title, c.family, f.title, c.nature, c.fixed_by, r.title, " \
-            "c.shares, c.reviewed, c.body FROM code c LEFT JOIN family f ON f.slug = c.family "  \
+            "c.shares, c.reviewed, c.body, c.brief FROM code c LEFT JOIN family f ON f.slug = c.family "  \
             "LEFT JOIN role r ON r.slug = c.fixed_by WHERE c.code = :code")                      \
     X(CODE_CAUSES, "SELECT k.cause, k.share, a.title FROM code_cause k LEFT JOIN cause a ON "    \
                    "a.slug = k.cause WHERE k.code = :code "                                      \
@@ -44,13 +44,14 @@
     X(STEP_SLUGS, "SELECT slug FROM step ORDER BY slug")                                         \
     X(COUNTS, "SELECT (SELECT count(*) FROM code), "                                             \
               "(SELECT count(*) FROM code WHERE reviewed IS NOT NULL), "                         \
-              "(SELECT count(*) FROM cause), (SELECT count(*) FROM step)")                       \
+              "(SELECT count(*) FROM cause), (SELECT count(*) FROM step), "                      \
+              "(SELECT count(*) FROM code WHERE brief)")                                        \
     X(FAMILY_COUNTS, "SELECT f.slug, f.title, count(c.code), count(c.reviewed), "                \
                      "(SELECT count(DISTINCT k.cause) FROM code_cause k JOIN code d ON "         \
                      "d.code = k.code WHERE d.family = f.slug AND k.cause <> 'other'), "         \
                      "(SELECT count(DISTINCT x.step) FROM cause_step x JOIN code_cause k ON "    \
                      "k.cause = x.cause JOIN code d ON d.code = k.code "                         \
-                     "WHERE d.family = f.slug) "                                                 \
+                     "WHERE d.family = f.slug), total(c.brief) "                                 \
                      "FROM family f LEFT JOIN code c ON c.family = f.slug GROUP BY f.slug "      \
                      "ORDER BY count(c.code) DESC, f.slug")                                      \
     X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \

@@ -57,7 +57,7 @@ class Environment(CliTest):
         prefix = os.path.join(scratch(), "moved")
         for folder in ("bin", "share/resolvent"):
             os.makedirs(os.path.join(prefix, folder), exist_ok=True)
-        shutil.copy(PROGRAM, os.path.join(prefix, "bin"))
+        shutil.copy(PROGRAM, os.path.join(prefix, "bin/resolvent"))
         shutil.copy(built_kb(), os.path.join(prefix, "share/resolvent/kb.sqlite"))
         shutil.copytree(RULES, os.path.join(prefix, "share/resolvent/rules"), dirs_exist_ok=True)
         done = subprocess.run([os.path.join(prefix, "bin/resolvent"), "doctor"], capture_output=True, text=True,

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Installs the build into a temporary folder and compiles embed.c against that copy alone, as a
 # packager's user would: pkg-config, the compiler, the library, the content.
 #

@@ -113,9 +113,8 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     for (unsigned long nth = 1; f.fired; nth++) {
         struct doc_tree *t = rsv__doc_new(fail_alloc_on(&f, nth), RSV_ARRAY);
-        if (t != NULL)
-            assert_int_equal(rsv__markdown_blocks(text, strlen(text), t, &t->root, &err),
-                             f.fired ? RSV_ENOMEM : RSV_OK);
+        const rsv_status rc = t ? rsv__markdown_blocks(text, strlen(text), t, &t->root, &err) : RSV_ENOMEM;
+        assert_int_equal(rc, f.fired ? RSV_ENOMEM : RSV_OK);
         rsv_doc_free(t ? &t->root : NULL);
         assert_int_equal(f.live, 0);
     }

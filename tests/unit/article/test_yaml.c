@@ -125,8 +125,8 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     for (unsigned long nth = 1; f.fired; nth++) {
         struct doc_tree *t = rsv__doc_new(fail_alloc_on(&f, nth), RSV_OBJECT);
-        if (t != NULL)
-            assert_int_equal(rsv__yaml_read(text, strlen(text), 1, t, &err), f.fired ? RSV_ENOMEM : RSV_OK);
+        const rsv_status rc = t ? rsv__yaml_read(text, strlen(text), 1, t, &err) : RSV_ENOMEM;
+        assert_int_equal(rc, f.fired ? RSV_ENOMEM : RSV_OK);
         rsv_doc_free(t ? &t->root : NULL);
         assert_int_equal(f.live, 0);
     }

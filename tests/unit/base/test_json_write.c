@@ -29,6 +29,9 @@ static void a_terminal_or_parser_gets_no_raw_control_characters(void **state)
     quotes_as("\b\t\n\f\r\"\\/", 8, "\"\\b\\t\\n\\f\\r\\\"\\\\/\"");
     quotes_as("\x01\x1b[0m\x1f\x7f", 7, "\"\\u0001\\u001b[0m\\u001f\\u007f\"");
     quotes_as("a\0b", 3, "\"a\\u0000b\"");
+    quotes_as("\xc2\x9b" "31m", 5, "\"\\u009b31m\"");              /* CSI in one character */
+    quotes_as("a\xe2\x80\xae" "b", 5, "\"a\\u202eb\"");            /* right to left from here */
+    quotes_as("\xe2\x81\xa9\xef\xbb\xbf", 6, "\"\\u2069\\ufeff\"");
 }
 
 static void characters_beyond_ascii_stay_and_bad_bytes_are_replaced(void **state)

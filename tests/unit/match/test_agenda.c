@@ -79,7 +79,8 @@ static void salience_goes_before_recency_and_order_behind_it(void **state)
     static const char rules[] = "rule 'low' { when = { some.mark{} }, salience = -1, action = function() end }\n"
                                 "rule 'first' { when = { some.mark{} }, action = function() end }\n"
                                 "rule 'second' { when = { some.mark{} }, action = function() end }\n"
-                                "rule 'high' { when = { some.mark{ x = 'old' } }, salience = 10, action = function() end }\n";
+                                "rule 'high' { when = { some.mark{ x = 'old' } }, salience = 10, action = function() "
+                                "end }\n";
     (void)state;
     fires(rules, "mark:x=old mark:x=new", "high first second first second low low");
 }

@@ -132,6 +132,21 @@ static void a_result_that_is_not_exact_binds_nothing(void **state)
     assert_int_equal(match_case_close(&c), 0);
 }
 
+static void another_result_is_another_match(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule 'r' { when = { count.edge{}:at_least(2):as(V.n) }, derive = mark{ n = V.n } }\n"
+                        "rule 's' { when = { count.edge{}:at_least(2) }, action = function() end }", 0);
+    match_case_tell(&c, "edge:a=x,b=1 edge:a=x,b=2");
+    assert_string_equal(match_case_run(&c), "r s");
+    assert_string_equal(match_case_facts(&c, "mark"), "n=2");
+    match_case_tell(&c, "edge:a=x,b=3");
+    assert_string_equal(match_case_run(&c), "r"); /* s doesn't tell 2 from 3 */
+    assert_string_equal(match_case_facts(&c, "mark"), "n=3");
+    assert_int_equal(match_case_close(&c), 0);
+}
+
 static void derived_facts_follow_the_number(void **state)
 {
     struct match_case c;
@@ -156,6 +171,7 @@ int main(void)
         cmocka_unit_test(a_count_belongs_to_the_outer_variables_that_it_uses),
         cmocka_unit_test(a_result_binds_its_variable_for_conditions_behind_it),
         cmocka_unit_test(a_result_that_is_not_exact_binds_nothing),
+        cmocka_unit_test(another_result_is_another_match),
         cmocka_unit_test(derived_facts_follow_the_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,8 +34,10 @@ static const struct row {
     {"some.mark{ x = 'a' }", "", FALSE_},
     {"none.mark{ x = 'a' }", "mark:x=b", TRUE_},
     /* the record with that key is there */
-    {"some.port{ from = 'f', host = 'h', number = 1, state = 'open' }", "port:from=f,host=h,number=1,state=closed", FALSE_},
-    {"some.port{ from = 'f', host = 'h', number = 1, state = 'open' }", "port:from=f,host=h,number=2,state=closed", UNKNOWN_},
+    {"some.port{ from = 'f', host = 'h', number = 1, state = 'open' }", "port:from=f,host=h,number=1,state=closed",
+     FALSE_},
+    {"some.port{ from = 'f', host = 'h', number = 1, state = 'open' }", "port:from=f,host=h,number=2,state=closed",
+     UNKNOWN_},
     {"some.port{ host = 'h', number = 1, state = 'open' }", "port:from=f,host=h,number=1,state=closed", UNKNOWN_},
     {"some.port{ from = 'f', host = 'h', number = one_of{ 1 }, state = 'open' }",
      "port:from=f,host=h,number=1,state=closed", UNKNOWN_},

@@ -37,20 +37,19 @@ static void memory_is_back_at_its_level_when_all_is_taken_back(void **state)
     match_case_open(&c, rules, 0);
     tell_all(&c);
     match_case_run(&c);
-    assert_string_equal(match_case_facts(&c, "mark"), "n=8, x=z");
+    assert_string_equal(match_case_facts(&c, "mark"), "n=9, x=z");
     take_all_back(&c);
     match_case_run(&c);
     const size_t level = c.memory.live; /* vectors keep their room; they don't grow again */
-    const uint32_t objects = c.m.slab.live;
     for (int i = 0; i < 20; i++) {
         tell_all(&c);
         match_case_run(&c);
         take_all_back(&c);
         match_case_run(&c);
         assert_int_equal(c.memory.live, level);
-        assert_int_equal(c.m.slab.live, objects);
+        assert_int_equal(c.m.slab.live, 0);
+        assert_int_equal(c.m.n_insts, 0);
     }
-    assert_int_equal(c.m.n_insts, objects > 0); /* what is left is the firing that nothing takes back */
     assert_string_equal(match_case_facts(&c, "reach"), "");
     assert_string_equal(match_case_facts(&c, "mark"), "");
     assert_int_equal(match_case_close(&c), 0);
@@ -120,7 +119,8 @@ static void a_marker_reconsiders_rules_that_wait_for_it(void **state)
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.mark{ x = V.x }, none.edge{ a = V.x } }, action = function() end }", 0);
+    match_case_open(&c, "rule 'r' { when = { some.mark{ x = V.x }, none.edge{ a = V.x } }, action = function() end }",
+                    0);
     match_case_tell(&c, "mark:x=p mark:x=q");
     assert_string_equal(match_case_run(&c), "");
     match_case_tell(&c, "complete:edge,a=q");
@@ -143,17 +143,17 @@ static rsv_status work(struct match_case *c, unsigned long nth)
             rc = match_case_tell(c, fact);
         }
     }
-    while (rc == RSV_OK && c->m.kinds[2].n > 3)
-        rc = rsv__fact_retract(&c->m, c->m.kinds[2].items[1], &c->err);
+    const uint32_t edge = rsv__rulebook_kind(&c->script.book, "edge")->index;
+    while (rc == RSV_OK && c->m.kinds[edge].n > 3)
+        rc = rsv__fact_retract(&c->m, c->m.kinds[edge].items[1], &c->err);
     return rc;
 }
 
 static void every_allocation_may_fail_without_a_leak(void **state)
 {
     struct match_case c = {.memory.fired = true};
-    unsigned long step = 1;
     (void)state;
-    for (unsigned long nth = 1; c.memory.fired; nth += step) {
+    for (unsigned long nth = 1; c.memory.fired; nth++) {
         const rsv_status rc = work(&c, nth);
         assert_int_equal(rc, c.memory.fired ? RSV_ENOMEM : RSV_OK);
         if (c.memory.fired && c.m.failed) { /* nothing goes any more, until it is cleared */

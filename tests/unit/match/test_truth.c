@@ -100,7 +100,8 @@ static void what_rests_on_absence_goes_when_something_comes(void **state)
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a }, none.mark{ x = V.a } }, derive = reach{ a = V.a } }", 0);
+    match_case_open(&c,
+                    "rule 'r' { when = { some.edge{ a = V.a }, none.mark{ x = V.a } }, derive = reach{ a = V.a } }", 0);
     match_case_tell(&c, "edge:a=p,b=q");
     after(&c, "reach", "a=p");
     match_case_tell(&c, "mark:x=p");
@@ -114,7 +115,8 @@ static void a_rule_that_undoes_its_own_condition_comes_to_rest_or_to_the_limit(v
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a }, none.mark{ x = V.a } }, derive = mark{ x = V.a } }", 0);
+    match_case_open(&c,
+                    "rule 'r' { when = { some.edge{ a = V.a }, none.mark{ x = V.a } }, derive = mark{ x = V.a } }", 0);
     match_case_tell(&c, "edge:a=p,b=q");
     assert_int_equal(rsv__matcher_run(&c.m, 100, NULL, &c.err), RSV_ELIMIT);
     match_case_take_back(&c, "edge:a=p,b=q");
@@ -127,7 +129,9 @@ static void two_templates_of_the_same_content_are_one_fact(void **state)
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a, b = V.b } }, derive = { mark{ x = V.a }, mark{ x = V.b } } }", 0);
+    match_case_open(&c,
+                    "rule 'r' { when = { some.edge{ a = V.a, b = V.b } }, derive = { mark{ x = V.a }, mark{ x = V.b "
+                    "} } }", 0);
     match_case_tell(&c, "edge:a=p,b=p");
     after(&c, "mark", "x=p");
     match_case_take_back(&c, "edge:a=p,b=p");
@@ -139,7 +143,8 @@ static void a_variable_without_value_leaves_the_field_unknown(void **state)
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.event{ id = 5, server = V.s } }, derive = mark{ x = V.s, n = 1 } }", 0);
+    match_case_open(&c, "rule 'r' { when = { some.event{ id = 5, server = V.s } }, derive = mark{ x = V.s, n = 1 } }",
+                    0);
     match_case_tell(&c, "event:id=5");
     after(&c, "mark", "n=1");
     assert_int_equal(match_case_close(&c), 0);
@@ -149,7 +154,8 @@ static void a_derived_fact_is_as_old_as_the_newest_that_it_rests_on(void **state
 {
     struct match_case c;
     (void)state;
-    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a }, some.mark{ x = V.a } }, derive = reach{ a = V.a } }", 0);
+    match_case_open(&c,
+                    "rule 'r' { when = { some.edge{ a = V.a }, some.mark{ x = V.a } }, derive = reach{ a = V.a } }", 0);
     c.observed = 500;
     match_case_tell(&c, "edge:a=p,b=q");
     c.observed = 300;
@@ -189,7 +195,8 @@ static void a_long_circle_is_taken_apart_without_deep_recursion(void **state)
     char fact[64];
     (void)state;
     match_case_open(&c, "rule 'start' { when = { some.only{ user = V.u } }, derive = reach{ a = V.u } }\n"
-                        "rule 'walk' { when = { some.reach{ a = V.a }, some.edge{ a = V.a, b = V.b } }, derive = reach{ a = V.b } }", 0);
+                        "rule 'walk' { when = { some.reach{ a = V.a }, some.edge{ a = V.a, b = V.b } }, derive = "
+                        "reach{ a = V.b } }", 0);
     for (int i = 0; i < N; i++) {
         snprintf(fact, sizeof fact, "edge:a=n%d,b=n%d", i, (i + 1) % N);
         match_case_tell(&c, fact);

@@ -240,7 +240,8 @@ static void a_files_functions_are_found_again_in_whatever_order_it_makes_them(vo
     (void)state;
     load(&c, "local rules = {}\nfor i = 1, 40 do rules['rule' .. (i * 7919 % 41)] = i end\n"
              "for name, i in pairs(rules) do\n"
-             "  rule(name) { when = { some.event{ id = V.i }, where(function(m) return m.i == i end) }, derive = mark{ n = i } }\n"
+             "  rule(name) { when = { some.event{ id = V.i }, where(function(m) return m.i == i end) },\n"
+             "    derive = mark{ n = i } }\n"
              "end", 0);
     assert_int_equal(c.script.book.n_rules, 40);
     for (uint32_t i = 0; i < 40; i++) {
@@ -248,7 +249,8 @@ static void a_files_functions_are_found_again_in_whatever_order_it_makes_them(vo
         enum truth value;
         c.view.formula = &r->when;
         c.values[ID].i = r->derive->slots[1].value.i;
-        assert_int_equal(rsv__call_where(c.caller, r->when.root->children[1]->function, &c.view, &value, &c.err), RSV_OK);
+        assert_int_equal(rsv__call_where(c.caller, r->when.root->children[1]->function, &c.view, &value, &c.err),
+                         RSV_OK);
         assert_int_equal(value, TRUE_);
     }
     close_calls(&c);

@@ -82,7 +82,8 @@ static void shares_have_names(void **state)
     script_case_open(&c);
     script_case_try(&c, "local n = none.edge{}\n"
                         "evidence 'e' { about = '?', { '1', when = n }, { '2', when = n }, { '3', when = n },\n"
-                        "seen = { a = { ALWAYS, NEVER, NEVER }, b = { USUALLY, RARELY, 0 }, c = { OFTEN, SOMETIMES, 0 },\n"
+                        "seen = { a = { ALWAYS, NEVER, NEVER }, b = { USUALLY, RARELY, 0 }, \n"
+                        "         c = { OFTEN, SOMETIMES, 0 },\n"
                         "         other = { 0, 0, 0 } } }");
     assert_string_equal(script_case_finding(&c, 0, got, sizeof got), "");
     for (int i = 0; i < 3; i++) {
@@ -114,7 +115,8 @@ static void objects_that_were_tampered_with_do_no_harm(void **state)
     script_case_open(&c);
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         snprintf(text, sizeof text,
-                 "local var, test, list, type, fact = V.h, above(1), one_of{ 'open' }, integer{ 1, 2 }, mark{ x = V.h }\n"
+                 "local var, test, list, type, fact = V.h, above(1), one_of{ 'open' }, integer{ 1, 2 },\n"
+                 "  mark{ x = V.h }\n"
                  "local cond, name = some.port{ host = var, number = test, state = list }, thing\n"
                  "local aggregate, unknown_value = count.edge{}, unknown 'why'\n%s\n"
                  "rule 'r' { when = { cond }, derive = fact }\nkind 'k' { fields = { a = type } }\n"

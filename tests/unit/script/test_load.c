@@ -82,7 +82,8 @@ static void a_broken_declaration_takes_no_other_with_it(void **state)
     struct script_case c;
     (void)state;
     script_case_open(&c);
-    script_case_try(&c, RULE("a", "x") "rule 'b' { when = { some.edge{ c = 'x' } }, derive = mark{} }\n" RULE("c", "x"));
+    script_case_try(&c, RULE("a", "x") "rule 'b' { when = { some.edge{ c = 'x' } }, derive = mark{} }\n"
+                        RULE("c", "x"));
     finding_is(&c, 0, "R012 2:32 unknown field 'c' of edge (did you mean 'a'?)");
     assert_int_equal(c.book.n_rules, 2);
     assert_int_equal(script_case_close(&c), 0);
@@ -198,7 +199,8 @@ static void every_allocation_may_fail_without_a_leak(void **state)
     script_case_open(&c);
     script_case_write(&c, "rules/a.lua",
                       RULE("a", "x") EVIDENCE "seen 'e' { cause = { 80 } }\n"
-                      "rule 'f' { when = { some.port{ host = V.h, state = one_of{ 'open' } }, where(function() end) },\n"
+                      "rule 'f' { when = { some.port{ host = V.h, state = one_of{ 'open' } }, \n"
+                      "                    where(function() end) },\n"
                       "           action = function(m, wm) end, say = '{h}' }\n"
                       "example 'x' { code = 1, given = { edge{ a = 'x', b = unknown 'why' } },\n"
                       "              expect = { outcomes = { e = 'yes' } } }\n");

@@ -25,7 +25,8 @@ static void a_word_is_found_as_a_word_of_its_own(void **state)
     struct script_case c;
     (void)state;
     script_case_open(&c);
-    first_finding(&c, "rule 'r' {\n  -- sayings, say_so\n  say = 5,\n}", "R013 3:3 'say' should be a text, not an integer");
+    first_finding(&c, "rule 'r' {\n  -- sayings, say_so\n  say = 5,\n}",
+                  "R013 3:3 'say' should be a text, not an integer");
     first_finding(&c, "kind 'k' { fields = { a = text{} }, [\n'docs'] = 5 }",
                   "R010 2:2 unknown option 'docs' of a kind (did you mean 'doc'?)");
     assert_int_equal(script_case_close(&c), 0);
@@ -74,7 +75,7 @@ static void names_with_odd_bytes_do_no_harm(void **state)
         "rule '' { when = { some.edge{} }, derive = mark{}, say = '\\27[31m' }",
         "kind 'k' { fields = { ['a\\0'] = text{}, ['\\xff'] = text{}, [''] = text{} } }",
         "example 'x' { code = 1, expect = { outcomes = { ['a\\0b'] = 'c', ['\\n'] = 'd' } } }",
-        "evidence 'e' { about = '?', { 'o\\0', when = none.edge{} }, seen = { ['\\0'] = { 1 }, [''] = { 2 }, other = { 3 } } }",
+        "local n = none.edge{} evidence 'e' { about = '?', { 'o\\0', when = n }, seen = { ['\\0'] = { 1 }, other = { 3 } } }",
     };
     struct script_case c;
     (void)state;

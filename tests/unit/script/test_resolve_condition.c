@@ -123,11 +123,13 @@ static void a_variable_has_one_type(void **state)
     script_case_open(&c);
     reads(&c, "some.port{ host = V.x }, some.edge{ a = V.x }", "port");
     reads(&c, "some.port{ state = V.x }, some.event{ note = V.x }", "port"); /* a word is a text */
-    refuses(&c, "some.port{ host = V.x }, some.event{ note = V.x }", "V.x has the type 'text' here and 'name' elsewhere");
+    refuses(&c, "some.port{ host = V.x }, some.event{ note = V.x }",
+            "V.x has the type 'text' here and 'name' elsewhere");
     refuses(&c, "some.event{ load = V.x, id = V.x }", "V.x has the type 'number' here and 'integer' elsewhere");
     refuses(&c, "some.event{ took = V.x }, some.event{ at = within('5m', V.x) }",
             "V.x has the type 'time' here and 'duration' elsewhere");
-    refuses(&c, "some.port{ number = V.x, host = V.y, from = V.x }", "V.x has the type 'integer' here and 'name' elsewhere");
+    refuses(&c, "some.port{ number = V.x, host = V.y, from = V.x }",
+            "V.x has the type 'integer' here and 'name' elsewhere");
     assert_int_equal(script_case_close(&c), 0);
 }
 
@@ -147,7 +149,8 @@ static void nesting_and_numbers_have_limits(void **state)
                         "rule 'r' { when = { some.edge{ a = t } }, derive = mark{} }");
     assert_string_equal(script_case_finding(&c, 0, got, sizeof got), "R013 3:32 tests are nested too deeply");
     script_case_try(&c, "local t = { some.edge{} }\nt[2] = all_of(t)\nrule 'r' { when = t, derive = mark{} }");
-    assert_string_equal(script_case_finding(&c, 0, got, sizeof got), "R013 3:12 conditions are nested more than 20 deep");
+    assert_string_equal(script_case_finding(&c, 0, got, sizeof got),
+                        "R013 3:12 conditions are nested more than 20 deep");
     assert_int_equal(script_case_close(&c), 0);
 }
 

@@ -32,7 +32,8 @@ static void an_example_comes_through(void **state)
                     "    event{ id = 5, server = unknown 'timed out', observed_at = '2026-11-23T11:00:00Z' },\n"
                     "    complete.event{ server = 'A' } },\n"
                     "  expect = { top = 'cause', at_least = 60, first_step = 'step', next = 'nothing',\n"
-                    "    outcomes = { e = 'open' }, derived = mark{ x = 'a' }, not_derived = { reach{}, mark{ n = 1 } } } }");
+                    "    outcomes = { e = 'open' }, derived = mark{ x = 'a' }, \n"
+                    "    not_derived = { reach{}, mark{ n = 1 } } } }");
     finding_is(&c, 0, "");
     const struct example *x = c.book.examples[0];
     assert_int_equal(x->code, 120013);
@@ -71,7 +72,8 @@ static void a_given_record_is_whole_but_a_derived_one_may_be_in_part(void **stat
     struct script_case c;
     (void)state;
     script_case_open(&c);
-    script_case_try(&c, "example 'x' { code = 1, given = { edge{ a = 'x' } }, expect = { derived = { edge{ a = 'x' } } } }");
+    script_case_try(&c, "example 'x' { code = 1, given = { edge{ a = 'x' } },\n"
+                        "  expect = { derived = { edge{ a = 'x' } } } }");
     finding_is(&c, 0, "R015 1:35 edge.b is missing (if it isn't known, write unknown \"why\")");
     finding_is(&c, 1, "");
     assert_int_equal(c.book.n_examples, 0);

@@ -107,7 +107,8 @@ static void takes(struct script_case *c, const char *field, const char *value, c
 {
     char text[300], got[300];
     snprintf(text, sizeof text,
-             "kind 'k' { fields = { f = %s } }\nrule 'r' { when = { some.edge{} }, derive = k{ f = %s } }", field, value);
+             "kind 'k' { fields = { f = %s } }\nrule 'r' { when = { some.edge{} }, derive = k{ f = %s } }",
+             field, value);
     script_case_try(c, text);
     script_case_finding(c, 0, got, sizeof got);
     if (got[0] == '\0') {

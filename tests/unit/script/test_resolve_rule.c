@@ -138,7 +138,8 @@ static void evidence_knows_who_could_decide_it_also_through_rules(void **state)
     static const char text[] =
         "rule 'r' { when = { some.port{ host = V.h } }, derive = mark{ x = V.h } }\n"
         "rule 's' { when = { some.mark{ x = V.h } }, derive = reach{ a = V.h } }\n"
-        "evidence 'direct' { about = '?', { 'y', when = any_of{ some.edge{}, is_not(some.port{}) } }, seen = { other = { 8 } } }\n"
+        "evidence 'direct' { about = '?', { 'y', when = any_of{ some.edge{}, is_not(some.port{}) } },\n"
+        "  seen = { other = { 8 } } }\n"
         "evidence 'derived' { about = '?', { 'y', when = some.reach{} }, seen = { other = { 8 } } }\n"
         "evidence 'nobody' { about = '?', { 'y', when = some.edge{} }, seen = { other = { 8 } } }";
     static const char *const expected[] = {"port-test", "port-test", NULL};

@@ -34,7 +34,8 @@ static const struct row {
 } rows[] = {
     /* R001: the file can't be run */
     {"rule 'r' {\n  when = { some.port{} }\n  derive = path{},\n}",
-     "R001 3 '}' expected (to close '{' at line 1) near 'derive' (perhaps a comma or a brace is missing in front of it)"},
+     "R001 3 '}' expected (to close '{' at line 1) near 'derive' "
+     "(perhaps a comma or a brace is missing in front of it)"},
     {"rule 'r' {\n  say = \"x\n}", "R001 2 unfinished string near '\"x'"},
     {"rule \xe2\x80\x9cr\xe2\x80\x9d {}",
      "R001 1 syntax error near '<\\226>' (perhaps a curly quote or a long dash: write \" and -)"},
@@ -70,9 +71,11 @@ static const struct row {
     {EVIDENCE(SEEN) "\nseen 'e' { a = { 3 } }", "R003 2:12 'a' has a row already"},
     /* R010: unknown option */
     {"rule 'r' {\n  wen = { some.port{} },\n}", "R010 2:3 unknown option 'wen' of a rule (did you mean 'when'?)"},
-    {KIND("fields = { a = text{ optinal = true } }"), "R010 1:33 unknown option 'optinal' of a field (did you mean 'optional'?)"},
+    {KIND("fields = { a = text{ optinal = true } }"),
+     "R010 1:33 unknown option 'optinal' of a field (did you mean 'optional'?)"},
     {KIND("fields = { a = text{} }, ttl = 3"), "R010 1:37 unknown option 'ttl' of a kind"},
-    {"collector 'c' { minutes = 3, rol = 'admin' }", "R010 1:30 unknown option 'rol' of a collector (did you mean 'role'?)"},
+    {"collector 'c' { minutes = 3, rol = 'admin' }",
+     "R010 1:30 unknown option 'rol' of a collector (did you mean 'role'?)"},
     {EVIDENCE(SEEN ", abuot = ''"), "R010 1:113 unknown option 'abuot' of evidence (did you mean 'about'?)"},
     {EXAMPLE("expect = { tops = 'a' }"), "R010 2:36 unknown option 'tops' of expect (did you mean 'top'?)"},
     /* R011, R012: unknown kind, unknown field */
@@ -83,41 +86,50 @@ static const struct row {
     {DERIVE("path{ hots = 'a', usable = true }"), "R012 1:67 unknown field 'hots' of path (did you mean 'host'?)"},
     {KIND("fields = { a = text{} }, key = { 'b' }"), "R012 1:46 unknown field 'b' of k (did you mean 'a'?)"},
     /* R013: wrong type or value */
-    {WHEN("some.port{ state = open }"), "R013 1:32 port.state should be a word, not an unknown name (write \"open\", in quotes)"},
-    {WHEN("some.port{ number = '443' }"), "R013 1:32 port.number should be an integer, not a text (write 443, without quotes)"},
+    {WHEN("some.port{ state = open }"),
+     "R013 1:32 port.state should be a word, not an unknown name (write \"open\", in quotes)"},
+    {WHEN("some.port{ number = '443' }"),
+     "R013 1:32 port.number should be an integer, not a text (write 443, without quotes)"},
     {WHEN("some.port{ number = 70000 }"), "R013 1:32 port.number should be at least 1 and at most 65535, not 70000"},
     {WHEN("some.port{ number = 4.5 }"), "R013 1:32 port.number should be an integer, not a number"},
-    {WHEN("some.path{ usable = 'true' }"), "R013 1:32 path.usable should be true or false, not a text (write true, without quotes)"},
-    {WHEN("some.port{ at = 'noon' }"), "R013 1:32 port.at should be a time such as \"2026-11-23T07:14:03Z\", not a text"},
+    {WHEN("some.path{ usable = 'true' }"),
+     "R013 1:32 path.usable should be true or false, not a text (write true, without quotes)"},
+    {WHEN("some.port{ at = 'noon' }"),
+     "R013 1:32 port.at should be a time such as \"2026-11-23T07:14:03Z\", not a text"},
     {WHEN("some.port{ host = above('a') }"), "R013 1:32 'above' doesn't work on port.host, which is a name"},
     {WHEN("some.port{ state = like'x*' }"), "R013 1:32 'like' doesn't work on port.state, which is a one_of"},
     {WHEN("some.port{ host = like(5) }"), "R013 1:32 write like \"*.example.com\": like takes a text"},
     {WHEN("some.port{ number = within'1h' }"), "R013 1:32 'within' doesn't work on port.number, which is a integer"},
-    {WHEN("some.port{ at = within(5) }"), "R013 1:32 write within(\"24h\"), or within(\"5m\", V.t) for a time near to V.t"},
+    {WHEN("some.port{ at = within(5) }"),
+     "R013 1:32 write within(\"24h\"), or within(\"5m\", V.t) for a time near to V.t"},
     {WHEN("some.port{ state = one_of{} }"), "R013 1:32 one_of needs values"},
     {WHEN("some.port{ state = text{} }"), "R013 1:32 port.state should be tested for a value, not for a type"},
     {WHEN("some.port{ 'open' }"), "R013 1 a pattern has `field = test`, not bare values"},
     {WHEN("sum.port.state{}:above(3)"), "R013 1:30 'sum' doesn't work on port.state, which is a one_of"},
     {WHEN("min.port.host{}:above(3)"), "R013 1:30 'min' doesn't work on port.host, which is a name"},
-    {WHEN("port{ state = 'open' }"), "R013 1:12 expected a condition such as some.kind{ ... }, not a fact (write some.port{ ... })"},
+    {WHEN("port{ state = 'open' }"),
+     "R013 1:12 expected a condition such as some.kind{ ... }, not a fact (write some.port{ ... })"},
     {WHEN("some.port"), "R013 1:12 expected a condition such as some.kind{ ... }, not a function "
                         "(are the braces missing? some.kind{} is any fact of that kind)"},
     {WHEN("not some.port{}"), "R013 1:12 expected a condition such as some.kind{ ... }, not a boolean "
                               "('not' and '==' build nothing; write none.kind{ ... } or is_not(...))"},
     {DERIVE("'path'"), "R013 1:52 'derive' should be a fact or a list of facts"},
     {DERIVE("{ some.path{} }"), "R013 1 expected a fact such as port_status{ ... }, not a condition"},
-    {WHEN("some.port{}") "\nrule 's' { when = { some.port{} }, salience = 1.5, derive = path{ host = 'a', usable = true } }",
-     "R013 2:36 salience should be an integer from -10000 to 10000"},
+    {"rule 's' { when = { some.port{} },\n  salience = 1.5, derive = path{ host = 'a', usable = true } }",
+     "R013 2:3 salience should be an integer from -10000 to 10000"},
     {"rule 'r' { when = { some.port{} }, action = 'go' }", "R013 1:36 'action' should be a function, not a text"},
-    {"rule 'r' { when = { some.port{} }, say = 5, action = function() end }", "R013 1:36 'say' should be a text, not an integer"},
+    {"rule 'r' { when = { some.port{} }, say = 5, action = function() end }",
+     "R013 1:36 'say' should be a text, not an integer"},
     {KIND("fields = { a = text }"), "R013 1:23 field 'a' should be a type such as text{}, not a function"},
     {KIND("fields = { a = integer{ '1' } }"), "R013 1:23 bounds should be numbers, not a text"},
     {KIND("fields = { a = one_of{} }"), "R013 1:23 one_of needs words"},
     {KIND("fields = { a = one_of{ 5 } }"), "R013 1:23 the words of one_of should be texts"},
     {KIND("fields = { a = text{ pii = 'yes' } }"), "R013 1:33 'pii' should be true or false, not a text"},
     {KIND("fields = { a = text{} }, key = 'a'"), "R013 1:37 'key' should be a list of fields"},
-    {KIND("fields = { a = text{} }, fresh_for = '1 day'"), "R013 1:37 '1 day' is no duration; write \"30m\", \"4h\" or \"7d\""},
-    {"kind 'Port Status' { fields = { a = text{} } }", "R013 1 a kind's name is made of a-z, 0-9 and _, and isn't 'complete'"},
+    {KIND("fields = { a = text{} }, fresh_for = '1 day'"),
+     "R013 1:37 '1 day' is no duration; write \"30m\", \"4h\" or \"7d\""},
+    {"kind 'Port Status' { fields = { a = text{} } }",
+     "R013 1 a kind's name is made of a-z, 0-9 and _, and isn't 'complete'"},
     {"collector 'c' { minutes = '4' }", "R013 1:17 'minutes' should be a number from 0 to 10000"},
     {"collector 'c' { minutes = 4, script = 'x.ps1' }", "R013 1:30 'script' should be a table, { pwsh = \"path\" }"},
     {EVIDENCE("seen = 5"), "R013 1:75 'seen' should be a table"},
@@ -132,7 +144,8 @@ static const struct row {
     {"example 'x' { code = '1', expect = {} }", "R013 1:15 'code' should be a number such as 120013, without quotes"},
     /* R014: unknown word of one_of */
     {WHEN("some.port{ state = 'opne' }"), "R014 1:32 'opne' is not a word of port.state (did you mean 'open'?)"},
-    {WHEN("some.port{ state = 'up' }"), "R014 1:32 'up' is not a word of port.state (its words are open, closed, filtered)"},
+    {WHEN("some.port{ state = 'up' }"),
+     "R014 1:32 'up' is not a word of port.state (its words are open, closed, filtered)"},
     /* R015: something is missing */
     {"rule 'r' { derive = path{ host = 'a', usable = true } }", "R015 1 'when' is missing"},
     {"rule 'r' { when = {}, derive = path{ host = 'a', usable = true } }", "R015 1 an empty list of conditions"},
@@ -144,16 +157,19 @@ static const struct row {
     {DERIVE("path{ host = 'a' }"), "R015 1:61 path.usable is missing"},
     {KIND(""), "R015 1 a kind needs 'fields'"},
     {"collector 'c' {}", "R015 1 a collector needs 'minutes': what running it costs"},
-    {"evidence 'e' { { 'yes', when = some.path{} }, " SEEN " }", "R015 1 evidence needs 'about': the question that it answers"},
+    {"evidence 'e' { { 'yes', when = some.path{} }, " SEEN " }",
+     "R015 1 evidence needs 'about': the question that it answers"},
     {"evidence 'e' { about = '?', " SEEN " }", "R015 1 evidence needs outcomes"},
-    {"evidence 'e' { about = '?', { when = some.path{} }, " SEEN " }", "R015 1 outcome 1 should be { \"name\", when = ... }"},
+    {"evidence 'e' { about = '?', { when = some.path{} }, " SEEN " }",
+     "R015 1 outcome 1 should be { \"name\", when = ... }"},
     {EXAMPLE("given = { port{ host = 'a', number = 1 } }, expect = {}"),
      "R015 2:35 port.state is missing (if it isn't known, write unknown \"why\")"},
     {"example 'x' { code = 1 }", "R015 1 an example needs 'expect'"},
     {"example 'x' { expect = {} }", "R015 1 an example needs 'code', or 'text': a pasted error"},
     /* R016: a variable is misused */
     {DERIVE("path{ host = V.h, usable = true }"), "R016 1:76 nothing in 'when' binds V.h"},
-    {WHEN("some.port{ number = V.n }, some.path{ host = V.n }"), "R016 1:43 V.n has the type 'name' here and 'integer' elsewhere"},
+    {WHEN("some.port{ number = V.n }, some.path{ host = V.n }"),
+     "R016 1:43 V.n has the type 'name' here and 'integer' elsewhere"},
     {WHEN("some.port{ number = above(V.n) }, some.port{ number = below(V.n) }"),
      "R016 1 nothing binds V.n, which a test of 'number' needs"},
     {"local tests = {}\nfor i = 1, 17 do tests[i] = some.port{ host = V['a' .. i], number = V['b' .. i] } end\n"
@@ -162,7 +178,8 @@ static const struct row {
      "R016 3 any_of makes more than 64 alternatives"},
     /* R017: shares of seen */
     {EVIDENCE("seen = { a = { 80, 8 }, other = { 8 } }"), "R017 1:84 'a' needs one share for each of the 1 outcomes"},
-    {EVIDENCE("seen = { a = { 'often' }, other = { 8 } }"), "R017 1:84 the shares of 'a' should be numbers from 0 to 100"},
+    {EVIDENCE("seen = { a = { 'often' }, other = { 8 } }"),
+     "R017 1:84 the shares of 'a' should be numbers from 0 to 100"},
     {"evidence 'e' { about = '?', { 'y', when = some.path{} }, { 'n', when = none.path{} },\n"
      "seen = { a = { 80, 30 }, other = { 8, 8 } } }", "R017 2:10 the shares of 'a' add up to 110, more than 100"},
     {EVIDENCE("seen = { a = { 80 } }"), "R017 1:75 'seen' needs a row for 'other'"},
@@ -177,10 +194,12 @@ static const struct row {
     {KIND("fields = { a = text{} }, collector = 'prob'"), "R019 1:37 unknown collector 'prob' (did you mean 'probe'?)"},
     {"collector 'c' { minutes = 1, role = 'king' }", "R019 1 the collector's role isn't in vocabulary.yaml"},
     /* R030 and on: against each other, and against the knowledge base */
-    {"evidence 'e' { about = '?',\n  { 'y', when = some.port{ number = above(5) } },\n  { 'n', when = some.port{ number = below(9) } },\n"
+    {"evidence 'e' { about = '?',\n"
+     "  { 'y', when = some.port{ number = above(5) } },\n  { 'n', when = some.port{ number = below(9) } },\n"
      "  seen = { a = { 80, 8 }, other = { 8, 8 } } }", "R030 3 one fact can make both 'y' and 'n' true"},
     {EVIDENCE("seen = { a = { 80 }, aa = { 3 }, other = { 8 } }"), "R031 1 there is no cause 'aa' (did you mean 'a'?)"},
-    {WHEN("some.port{ host = V.h }"), "R034 1:39 V.h is used only once (a variable joins or tells something; this one may be "
+    {WHEN("some.port{ host = V.h }"),
+     "R034 1:39 V.h is used only once (a variable joins or tells something; this one may be "
                                       "misspelt, or not needed)"},
     {EVIDENCE("seen = { c = { 80 }, other = { 8 } }"), "R035 1 no code has a cause that this evidence knows"},
 };

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "author/author.h"
+#include "support/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int open_small(void **state)
+{
+    static struct world w;
+    world_small(&w);
+    *state = &w;
+    return 0;
+}
+
+static int close_small(void **state)
+{
+    world_close(*state);
+    return 0;
+}
+
+static rsv_doc *check(struct world *w)
+{
+    rsv_doc *doc;
+    rsv_error err;
+    assert_int_equal(rsv_kb_check(w->kb_dir, &w->source, &doc, &err), RSV_OK);
+    return doc;
+}
+
+static void found(struct world *w, const char *id, const char *text)
+{
+    rsv_doc *doc = check(w);
+    assert_true(world_found(doc, id, text));
+    rsv_doc_free(doc);
+}
+
+static void sound_articles_give_no_finding(void **state)
+{
+    rsv_doc *doc = check(*state);
+    assert_int_equal(rsv_doc_count(rsv_doc_get(doc, "findings")), 0);
+    rsv_doc_free(doc);
+}
+
+static void what_articles_point_at_must_be_there(void **state)
+{
+    struct world *w = *state;
+    world_code(w, 7, "service-dwon: 90\n  other: 10\nrelated:\n  8: Another.\n  7: Itself.");
+    found(w, "K003", "there is no cause 'service-dwon'");
+    found(w, "K003", "did you mean 'service-down'?");
+    found(w, "K003", "there is no article for AADSTS8");
+    found(w, "K003", "related to itself");
+    world_cause(w, "service-down", "start-servise: 90");
+    found(w, "K003", "did you mean 'start-service'?");
+    world_step(w, "open-port", 30, "amdin\nafter: [nowhere]");
+    found(w, "K003", "unknown role 'amdin'");
+    found(w, "K003", "there is no step 'nowhere'");
+}
+
+static void shares_must_add_up_and_leave_room_for_other(void **state)
+{
+    struct world *w = *state;
+    world_code(w, 7, "service-down: 60\n  port-closed: 30\n  other: 11");
+    found(w, "K004", "the shares add up to 101, not to 100");
+    world_code(w, 7, "service-down: 60\n  port-closed: 40");
+    found(w, "K004", "'other' needs a share too");
+}
+
+static void what_nothing_leads_to_is_told(void **state)
+{
+    struct world *w = *state;
+    world_cause(w, "lonely", "open-port: 50");
+    world_step(w, "idle", 5, "user");
+    found(w, "K007", "no code has this cause");
+    found(w, "K007", "no cause has this step");
+}
+
+static void two_causes_that_no_evidence_tells_apart_are_one(void **state)
+{
+    struct world *w = *state;
+    world_cause(w, "twin", "open-port: 80");
+    world_cause(w, "twins-brother", "open-port: 70");
+    world_code(w, 7, "twin: 50\n  port-closed: 20\n  twins-brother: 20\n  other: 10");
+    found(w, "K009", "no evidence tells 'twin' from 'twins-brother'");
+    rsv_doc *doc = check(w);
+    assert_false(world_found(doc, "K009", "port-closed"));
+    rsv_doc_free(doc);
+}
+
+static void steps_that_wait_for_each_other_are_told(void **state)
+{
+    struct world *w = *state;
+    world_step(w, "start-service", 5, "helpdesk\nafter: [open-port]");
+    found(w, "K010", "lead back here");
+}
+
+static void evidence_about_causes_of_no_code_is_told(void **state)
+{
+    struct world *w = *state;
+    world_cause(w, "lonely", "open-port: 50");
+    world_write(w, "rules/more.lua",
+                "evidence \"more\" { about = \"m\", { \"x\", when = some.service{ state = \"running\" } },\n"
+                "  seen = { lonely = { 80 }, other = { 10 } } }\n"
+                "evidence \"wrong\" { about = \"w\", { \"y\", when = some.service{ state = \"stopped\" } },\n"
+                "  seen = { [\"servic-down\"] = { 80 }, other = { 10 } } }\n");
+    found(w, "R035", "no code has a cause that this evidence knows");
+    found(w, "R031", "there is no cause 'servic-down'");
+    found(w, "R031", "did you mean 'service-down'?");
+}
+
+static void collectors_need_a_role_of_the_vocabulary(void **state)
+{
+    struct world *w = *state;
+    world_write(w, "rules/more.lua", "collector \"climb\" { doc = \"Climb\", minutes = 2, role = \"alpinist\" }\n");
+    found(w, "R019", "the collector's role isn't in vocabulary.yaml");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(sound_articles_give_no_finding, open_small, close_small),
+        cmocka_unit_test_setup_teardown(what_articles_point_at_must_be_there, open_small, close_small),
+        cmocka_unit_test_setup_teardown(shares_must_add_up_and_leave_room_for_other, open_small, close_small),
+        cmocka_unit_test_setup_teardown(what_nothing_leads_to_is_told, open_small, close_small),
+        cmocka_unit_test_setup_teardown(two_causes_that_no_evidence_tells_apart_are_one, open_small, close_small),
+        cmocka_unit_test_setup_teardown(steps_that_wait_for_each_other_are_told, open_small, close_small),
+        cmocka_unit_test_setup_teardown(evidence_about_causes_of_no_code_is_told, open_small, close_small),
+        cmocka_unit_test_setup_teardown(collectors_need_a_role_of_the_vocabulary, open_small, close_small),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

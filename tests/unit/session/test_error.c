@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/fail_alloc.h"
+#include "support/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PAGE                                                                                       \
+    "Sorry, but we're having trouble signing you in.\nAADSTS90099: Nothing works for Alice@Example.com.\n" \
+    "Request Id: 11111111-2222-3333-4444-555555555555\n"                                           \
+    "Correlation Id: AAAAAAAA-2222-3333-4444-555555555555\nTimestamp: 2026-11-23T11:58:00Z\n"
+
+static const char kind[] =
+    "kind \"error_text\" { doc = \"E\", key = {}, fields = { code = integer{}, text = text{ optional = true },\n"
+    "  user = name{ optional = true }, at = time{ optional = true }, correlation_id = text{ optional = true },\n"
+    "  request_id = integer{ optional = true } } }\n"; /* of another type: left out */
+
+static void open_world(struct world *w, const char *rules)
+{
+    world_open(w);
+    world_write(w, "rules/r.lua", rules);
+    world_load(w);
+    world_session(w);
+}
+
+static rsv_doc *facts(struct world *w)
+{
+    rsv_error err;
+    rsv_doc *d = NULL;
+    assert_int_equal(rsv_session_facts(w->session, &d, &err), RSV_OK);
+    return d;
+}
+
+static void a_pasted_error_becomes_the_code_and_a_fact(void **state)
+{
+    struct world w;
+    rsv_error err;
+    rsv_doc *report;
+    int64_t code = 0;
+    (void)state;
+    open_world(&w, kind);
+    assert_int_equal(rsv_session_read_error(w.session, "paste", PAGE, strlen(PAGE), &code, &report, &err), RSV_OK);
+    assert_int_equal(code, 90099);
+    assert_string_equal(rsv_doc_text(rsv_doc_get(report, "schema")), "resolvent.error/1");
+    assert_string_equal(rsv_doc_text(rsv_doc_get(report, "request_id")), "11111111-2222-3333-4444-555555555555");
+    rsv_doc_free(report);
+
+    rsv_doc *d = facts(&w);
+    const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "facts")), *fields = rsv_doc_get(f, "fields");
+    assert_string_equal(rsv_doc_text(rsv_doc_get(f, "source")), "paste");
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(fields, "code")), 90099);
+    assert_string_equal(rsv_doc_text(rsv_doc_get(fields, "user")), "alice@example.com"); /* a name */
+    assert_string_equal(rsv_doc_text(rsv_doc_get(fields, "at")), "2026-11-23T11:58:00Z");
+    assert_null(rsv_doc_get(fields, "request_id"));
+    rsv_doc_free(d);
+    world_close(&w);
+}
+
+static void a_bare_number_is_no_fact(void **state)
+{
+    struct world w;
+    rsv_error err;
+    int64_t code = 0;
+    (void)state;
+    open_world(&w, kind);
+    assert_int_equal(rsv_session_read_error(w.session, "arg", "90099", 5, &code, NULL, &err), RSV_OK);
+    assert_int_equal(code, 90099);
+    rsv_doc *d = facts(&w);
+    assert_int_equal(rsv_doc_count(rsv_doc_get(d, "facts")), 0);
+    rsv_doc_free(d);
+    world_close(&w);
+}
+
+static void rules_without_that_kind_get_the_code_alone(void **state)
+{
+    struct world w;
+    rsv_error err;
+    int64_t code = 0;
+    (void)state;
+    open_world(&w, "");
+    assert_int_equal(rsv_session_read_error(w.session, "paste", PAGE, strlen(PAGE), &code, NULL, &err), RSV_OK);
+    assert_int_equal(code, 90099);
+    world_close(&w);
+}
+
+static void text_without_a_code_is_bad_input(void **state)
+{
+    struct world w;
+    rsv_error err;
+    rsv_doc *report = (rsv_doc *)&err;
+    int64_t code = 7;
+    (void)state;
+    open_world(&w, kind);
+    assert_int_equal(rsv_session_read_error(w.session, "mail", "It is broken.", 13, &code, &report, &err), RSV_EINPUT);
+    assert_string_equal(err.message, "mail: there is no AADSTS code in it");
+    assert_null(report);
+    assert_int_equal(code, 7);
+    world_close(&w);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct fail_alloc f = {.fired = true};
+    struct world w;
+    rsv_session_options o = RSV_SESSION_OPTIONS_INIT;
+    rsv_error err;
+    (void)state;
+    open_world(&w, kind);
+    for (unsigned long nth = 1; f.fired; nth++) {
+        rsv_session *s = NULL;
+        rsv_doc *report = NULL;
+        int64_t code;
+        o.allocator = fail_alloc_on(&f, nth);
+        rsv_status rc = rsv_session_open(w.rules, NULL, &o, &s, &err);
+        if (rc == RSV_OK)
+            rc = rsv_session_read_error(s, "paste", PAGE, strlen(PAGE), &code, &report, &err);
+        assert_int_equal(rc == RSV_ENOMEM, f.fired);
+        rsv_doc_free(report);
+        rsv_session_close(s);
+        assert_int_equal(f.live, 0);
+    }
+    world_close(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pasted_error_becomes_the_code_and_a_fact),
+        cmocka_unit_test(a_bare_number_is_no_fact),
+        cmocka_unit_test(rules_without_that_kind_get_the_code_alone),
+        cmocka_unit_test(text_without_a_code_is_bad_input),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
