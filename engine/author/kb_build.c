@@ -38,7 +38,7 @@ static void mark_kinds(const struct condition *c, bool *kinds)
 
 static bool names_cause(const struct evidence *e, const struct article *code)
 {
-    for (uint32_t c = 0; c < code->n_causes; c++)
+    for (uint32_t c = 0; c < code->n_causes && rsv__evidence_asks(e, code->code); c++)
         if (strcmp(code->causes[c].name, "other") != 0 && rsv__evidence_row(e, code->causes[c].name) != e->other)
             return true;
     return false;

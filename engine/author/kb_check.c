@@ -159,7 +159,8 @@ static void check_pairs(struct checker *c, const struct article *a)
             const char *x = a->causes[i].name, *y = a->causes[j].name;
             bool apart = strcmp(x, "other") == 0 || strcmp(y, "other") == 0;
             for (uint32_t e = 0; e < c->book->n_evidence && !apart; e++)
-                apart = tells_apart(c->book->evidence[e], x, y);
+                apart = rsv__evidence_asks(c->book->evidence[e], a->code) &&
+                        tells_apart(c->book->evidence[e], x, y);
             if (apart)
                 continue;
             char message[200];

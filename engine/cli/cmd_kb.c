@@ -58,9 +58,12 @@ static void print_stats(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
     static const char *const keys[] = {"codes", "reviewed", "brief", "causes", "steps"};
-    const int name = t->width < 92 ? t->width - 46 : 46; /* the numbers take 45 */
-    rsv__term_printf(t, STYLE_STRONG, "%-*s %8s %8s %8s %8s %8s\n", name, "family", "codes", "reviewed",
-                     "brief", "causes", "steps");
+    static const int widths[] = {7, 9, 6, 7, 6};
+    const int name = t->width < 85 ? t->width - 41 : 46; /* the numbers take 40 */
+    rsv__term_printf(t, STYLE_STRONG, "%-*s", name, "family");
+    for (int i = 0; i < 5; i++)
+        rsv__term_printf(t, STYLE_STRONG, " %*s", widths[i], keys[i]);
+    fputc('\n', t->file);
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "families")); f; f = rsv_doc_next(f)) {
         if (rsv_doc_integer(rsv_doc_get(f, "codes")) == 0 && !cli->o.all)
             continue;
@@ -68,12 +71,14 @@ static void print_stats(struct cli *cli, const rsv_doc *d)
         const int column = rsv__term_wrap(t, STYLE_PLAIN, title, 0, 2, t->width - name);
         rsv__term_spaces(t, name - column);
         for (int i = 0; i < 5; i++)
-            rsv__term_printf(t, STYLE_PLAIN, " %8lld", (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
+            rsv__term_printf(t, STYLE_PLAIN, " %*lld", widths[i],
+                             (long long)rsv_doc_integer(rsv_doc_get(f, keys[i])));
         fputc('\n', t->file);
     }
     rsv__term_printf(t, STYLE_STRONG, "%-*s", name, "all");
     for (int i = 0; i < 5; i++)
-        rsv__term_printf(t, STYLE_PLAIN, " %8lld", (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
+        rsv__term_printf(t, STYLE_PLAIN, " %*lld", widths[i],
+                         (long long)rsv_doc_integer(rsv_doc_get(d, keys[i])));
     fputs("\n\n", t->file);
     rsv__term_wrap(t, STYLE_DIM,
                    "brief: not documented by Microsoft, a few lines each. Causes and steps are shared "

@@ -210,6 +210,9 @@ void rsv__pack_evidence(const struct evidence *e, const struct rulebook *b, cons
     put(&p, 'E', 1);
     put_text(&p, e->name);
     put_text(&p, e->about);
+    put(&p, e->n_codes, 4);
+    for (uint32_t i = 0; i < e->n_codes; i++)
+        put(&p, (uint64_t)e->codes[i], 8);
     put_place(&p, &e->at);
     put(&p, e->n_outcomes, 4);
     for (uint32_t i = 0; i < e->n_outcomes; i++) {

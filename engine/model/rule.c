@@ -11,3 +11,11 @@ const struct seen_row *rsv__evidence_row(const struct evidence *e, const char *c
             return &e->rows[i];
     return e->other;
 }
+
+bool rsv__evidence_asks(const struct evidence *e, int64_t code)
+{
+    for (uint32_t i = 0; i < e->n_codes; i++)
+        if (e->codes[i] == code)
+            return true;
+    return e->n_codes == 0;
+}

@@ -43,6 +43,8 @@ struct seen_row {
 struct evidence {
     const char *name;
     const char *about;
+    const int64_t *codes; /* asked for these only */
+    uint32_t n_codes;     /* 0: for all */
     const struct outcome *outcomes;
     uint32_t n_outcomes;
     const struct seen_row *rows;
@@ -88,6 +90,8 @@ struct example {
     struct place at;
 };
 
+/* Whether the evidence is asked when this code is diagnosed. */
+bool rsv__evidence_asks(const struct evidence *e, int64_t code);
 const struct seen_row *rsv__evidence_row(const struct evidence *e, const char *cause);
 
 #endif

@@ -450,6 +450,11 @@ static void unpack_evidence(struct unpacker *u)
         return;
     e->name = get_name(u);
     e->about = get_text(u);
+    e->n_codes = get_count(u, 8);
+    int64_t *codes = take(u, e->n_codes * sizeof *codes);
+    for (uint32_t i = 0; i < e->n_codes && !u->bad; i++)
+        codes[i] = (int64_t)get(u, 8);
+    e->codes = codes;
     e->at = get_place(u);
     e->n_outcomes = get_below(u, 4, MAX_OUTCOMES_READ);
     struct outcome *outcomes = take(u, e->n_outcomes * sizeof *outcomes);

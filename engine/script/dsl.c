@@ -338,8 +338,11 @@ static int declare(lua_State *L)
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.file");
     lua_setfield(L, -2, "file");
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.declared");
+    const lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+    if (n >= DSL_DECLARATIONS)
+        return luaL_error(L, "there are more than %d declarations", (int)DSL_DECLARATIONS);
     lua_pushvalue(L, -2);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    lua_rawseti(L, -2, n + 1);
     lua_pop(L, 1);
     lua_pushcclosure(L, declare_body, 1);
     return 1;

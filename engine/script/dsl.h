@@ -25,6 +25,8 @@
 #define DSL_DECLARATION "rsv.declaration" /* what, name, body, file, line, action */
 #define DSL_NAME "rsv.name"       /* a name that isn't a word: a kind, we hope */
 
+enum { DSL_DECLARATIONS = 50000 }; /* of all files; a fact names its kind in 16 bits */
+
 /* Put the words into the library, and empty lists into the registry.  [-0, +0, m] */
 void rsv__dsl_open(lua_State *L);
 

@@ -182,25 +182,32 @@ static void read_declaration(struct resolver *r, int index, struct declaration *
 /* The same name again: a later folder wins; within one folder it is an error. */
 static void drop_doubles(struct resolver *r)
 {
+    lua_State *L = r->L;
+    lua_newtable(L); /* "rule name" -> the declaration that stands */
     for (uint32_t i = 0; i < r->n_declarations; i++) {
         struct declaration *d = &r->declarations[i];
         if (strcmp(d->what, "seen") == 0)
             continue;
-        for (uint32_t j = 0; j < i; j++) {
-            struct declaration *old = &r->declarations[j];
-            if (old->dropped || strcmp(old->what, d->what) != 0 || strcmp(old->name, d->name) != 0)
-                continue;
-            if (old->source->layer < d->source->layer) {
-                old->dropped = true;
-                continue;
-            }
+        lua_pushfstring(L, "%s %s", d->what, d->name);
+        lua_pushvalue(L, -1);
+        struct declaration *old =
+            lua_rawget(L, -3) == LUA_TNIL ? NULL : &r->declarations[lua_tointeger(L, -1)];
+        lua_pop(L, 1);
+        d->dropped = old != NULL && old->source->layer >= d->source->layer;
+        if (d->dropped) {
             r->current = d;
             rsv__complain(r, "R003", (struct spot){d->line, NULL}, NULL,
                           "%s '%s' is declared already, in %s:%d", d->what, d->name,
                           old->source->path, old->line);
-            d->dropped = true;
+            lua_pop(L, 1);
+            continue;
         }
+        if (old != NULL)
+            old->dropped = true;
+        lua_pushinteger(L, (lua_Integer)i);
+        lua_rawset(L, -3);
     }
+    lua_pop(L, 1);
 }
 
 static void resolve_all(struct resolver *r, const char *what, void (*resolve)(struct resolver *, int))

@@ -320,6 +320,28 @@ static bool outcomes_from(struct resolver *r, int body, struct evidence *e,
     return ok;
 }
 
+/* codes = { 50053, ... }: an observation that means something for these alone. */
+static void codes_from(struct resolver *r, int body, struct evidence *e)
+{
+    lua_State *L = r->L;
+    const int type = rsv__get(L, body, "codes");
+    const lua_Unsigned n = type == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
+    int64_t *codes = rsv__resolve_alloc(r, n * sizeof *codes);
+    bool ok = type == LUA_TNIL || n > 0;
+    for (lua_Unsigned i = 0; i < n; i++) {
+        int is_integer;
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        codes[i] = lua_tointegerx(L, -1, &is_integer);
+        ok = ok && is_integer && codes[i] > 0;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    if (!ok)
+        rsv__complain(r, "R013", (struct spot){0, "codes"}, NULL, "'codes' should be a list of error codes");
+    e->codes = codes;
+    e->n_codes = (uint32_t)n;
+}
+
 static int by_cause(const void *a, const void *b)
 {
     return strcmp(((const struct seen_row *)a)->cause, ((const struct seen_row *)b)->cause);
@@ -327,7 +349,7 @@ static int by_cause(const void *a, const void *b)
 
 void rsv__resolve_evidence(struct resolver *r, int body)
 {
-    static const char *const keys[] = {"about", "seen", NULL};
+    static const char *const keys[] = {"about", "codes", "seen", NULL};
     lua_State *L = r->L;
     struct evidence *e = rsv__resolve_alloc(r, sizeof *e);
     struct typical typical = {0};
@@ -340,6 +362,7 @@ void rsv__resolve_evidence(struct resolver *r, int body)
     if (e->about == NULL)
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
                       "evidence needs 'about': the question that it answers");
+    codes_from(r, body, e);
     if (!outcomes_from(r, body, e, &typical))
         return;
     const int type = rsv__get(L, body, "seen");

@@ -41,13 +41,14 @@ rsv_status rsv__kb_case(struct rsv_kb *kb, int64_t code, const struct case_code 
             return RSV_OK;
         }
     }
+    struct case_code found;
+    rsv_status rc = rsv__db_case(kb->db, code, &kb->arena, &found, err);
+    if (rc != RSV_OK)
+        return rc;
     struct kb_case *c = rsv__arena_alloc(&kb->arena, sizeof *c);
     if (c == NULL)
         return rsv__nomem(err);
-    rsv_status rc = rsv__db_case(kb->db, code, &kb->arena, &c->code, err);
-    if (rc != RSV_OK)
-        return rc;
-    c->next = kb->cases;
+    *c = (struct kb_case){kb->cases, found};
     kb->cases = c;
     *out = &c->code;
     return RSV_OK;

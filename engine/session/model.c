@@ -21,7 +21,7 @@ bool rsv__reader_has(const struct rsv_session *s, const struct case_code *code, 
 /* Evidence speaks about a code if it has a row for one of the code's causes. */
 static bool is_relevant(const struct evidence *e, const struct case_code *code)
 {
-    for (uint32_t c = 0; c < code->n_causes; c++)
+    for (uint32_t c = 0; c < code->n_causes && rsv__evidence_asks(e, code->code); c++)
         if (strcmp(code->causes[c].slug, "other") != 0 &&
             rsv__evidence_row(e, code->causes[c].slug) != e->other)
             return true;

@@ -417,14 +417,27 @@ static void break_from(struct editor *ed, const struct pattern *p, uint32_t from
     meet_all(ed, r, a);
 }
 
-/* Nothing matches: it may have to be known, from a fact or for all. */
+static bool has_match(const struct editor *ed, const struct pattern *p, const struct attempt *a)
+{
+    struct edit e;
+    bool any = false;
+    for (uint32_t i = 0; i < ed->n_facts && !any; i++) {
+        if (ed->facts[i].kind != p->kind)
+            continue;
+        present(ed, a, i, &e);
+        any = matches(ed, p, &e, a);
+    }
+    return any;
+}
+
+/* Where nothing matches, that may have to be known, from a fact or for all. */
 static void make_none(struct editor *ed, const struct pattern *p, const struct attempt *a, const struct rest *r)
 {
     struct attempt vars = *a;
     struct edit e = {.kind = p->kind, .fact = -1};
     const struct edit all = {.kind = p->kind, .fact = -1, .complete = true};
     break_from(ed, p, 0, a, r);
-    if (is_derived(ed, p->kind) || p->kind->closed)
+    if (has_match(ed, p, a) || is_derived(ed, p->kind) || p->kind->closed)
         return;
     with_edit(ed, a, &all, a->n, r);
     if (p->kind->has_key && shape(ed, p, &e, &vars) && is_another(ed, &e))

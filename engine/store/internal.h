@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-enum { DB_APPLICATION = 1381193291, DB_VERSION = 3 };
+enum { DB_APPLICATION = 1381193291, DB_VERSION = 4 };
 
 struct db {
     struct alloc *alloc; /* borrowed */

@@ -7,6 +7,7 @@ end
 
 evidence "reason logged with 50053" {
   about = "whether the log says that the account is locked, or that the address is malicious",
+  codes = { 50053 },
   { "malicious address", when = all_of{ refused("*malicious*"), unless(refused("*account is*locked*")) },
                          say = "the sign-in log blames the address, not the account" },
   { "locked",            when = all_of{ refused("*account is*locked*"), unless(refused("*malicious*")) },

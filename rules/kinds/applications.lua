@@ -120,6 +120,9 @@ kind "app_request" {
     saml_name_format = name{ optional = true, doc = "NameIDPolicy format" },
     saml_id_ok   = boolean{ optional = true, doc = "the ID doesn't begin with a digit" },
     saml_binding = one_of{ "redirect", "post", "none", optional = true, doc = "none: there is no SAMLRequest" },
+    framed       = boolean{ optional = true, doc = "sent from a hidden frame" },
+    callback_hits = integer{ 1, optional = true,
+                             doc = "requests to the redirect URI with the same code, in the web server's log" },
   },
   key = {}, fresh_for = "1d", collector = "request-capture",
 }

@@ -42,6 +42,8 @@ kind "ticket" {
     password_changed_recently = boolean{ optional = true, doc = "changed or reset in the last few days" },
     keeps_happening = boolean{ optional = true, doc = "comes back by itself while nobody is typing" },
     new_account   = boolean{ optional = true, doc = "account created or first used in the last day or two" },
+    started_it    = boolean{ optional = true,
+                             doc = "the user started this sign-in; false: it or its code came from elsewhere" },
     with          = one_of{ "edge", "safari", "chrome", "firefox", "private-window", "application", "mail-app", "command-line",
                             optional = true, doc = "what was used; mail-app: the telephone's own" },
     on            = one_of{ "company-computer", "own-computer", "company-phone", "own-phone", "virtual-machine", "server",

@@ -75,6 +75,8 @@ static void constants_keep_their_values(void **state)
     assert_int_equal(max->pattern.tests[0].values[1].i, 2);
     assert_int_equal(max->result.a.value.i, INT64_C(1795392000000)); /* 2026-11-23T00:00:00Z */
     assert_string_equal(book.rules[0]->when.root->children[0]->pattern.tests[1].words[0]->text, "down");
+    assert_int_equal(book.evidence[0]->n_codes, 2);
+    assert_int_equal(book.evidence[0]->codes[1], 4712);
     assert_int_equal(book.rules[0]->salience, -5);
     assert_float_equal(rsv__evidence_row(book.evidence[0], "b")->percent[0], 1.5, 0);
     rsv__intern_free(&intern);

@@ -175,6 +175,20 @@ static void a_folder_that_is_not_there_fails_the_load(void **state)
     assert_int_equal(script_case_close(&c), 0);
 }
 
+static void there_may_be_many_declarations_but_not_any_number(void **state)
+{
+    struct script_case c;
+    (void)state;
+    script_case_open(&c);
+    script_case_write(&c, "rules/b.lua", "local body = { fields = { a = text{} } }\n"
+                                         "for i = 1, 40000 do kind('k' .. i)(body) end");
+    script_case_try(&c, "local body = { fields = { a = text{} } }\nfor i = 1, 40000 do kind('j' .. i)(body) end");
+    finding_is(&c, 0, "R001 2 there are more than 50000 declarations"); /* of the second file */
+    finding_is(&c, 1, "");
+    assert_int_equal(c.book.n_kinds, 40006);
+    assert_int_equal(script_case_close(&c), 0);
+}
+
 static void rules_that_declare_without_end_end(void **state)
 {
     struct script_case c;
@@ -231,6 +245,7 @@ int main(void)
         cmocka_unit_test(shipped_files_may_be_left_out_and_are_not_missed),
         cmocka_unit_test(only_files_with_functions_keep_their_text),
         cmocka_unit_test(a_folder_that_is_not_there_fails_the_load),
+        cmocka_unit_test(there_may_be_many_declarations_but_not_any_number),
         cmocka_unit_test(rules_that_declare_without_end_end),
         cmocka_unit_test(every_allocation_may_fail_without_a_leak),
     };

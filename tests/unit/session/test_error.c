@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #define PAGE                                                                                       \
-    "Sorry, but we're having trouble signing you in.\nAADSTS90099: Nothing works for Alice@Example.com.\n" \
+    "Sorry, but we're having trouble signing you in.\nAADSTS90099: User account 'Alice@Example.com' is no more.\n" \
     "Request Id: 11111111-2222-3333-4444-555555555555\n"                                           \
     "Correlation Id: AAAAAAAA-2222-3333-4444-555555555555\nTimestamp: 2026-11-23T11:58:00Z\n"
 
