@@ -82,12 +82,38 @@ static void check_shares(struct checker *c, const struct article *a)
         complain(c, "K004", SEVERITY_ERROR, a, a->line, NULL, "too many causes");
 }
 
+static bool lists(const struct named_number *list, uint32_t n, const char *name)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* More than a plan can have. */
+static void check_steps(struct checker *c, const struct article *a)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->lib->n_articles; i++) {
+        const struct article *step = &c->lib->articles[i];
+        bool cures = false;
+        for (uint32_t k = 0; step->type == ARTICLE_STEP && k < a->n_causes && !cures; k++) {
+            const struct article *cause = rsv__library_find(c->lib, ARTICLE_CAUSE, a->causes[k].name);
+            cures = cause != NULL && lists(cause->steps, cause->n_steps, step->slug);
+        }
+        n += cures;
+    }
+    if (n > MAX_REPAIRS)
+        complain(c, "K004", SEVERITY_ERROR, a, a->line, NULL, "its causes have too many steps together");
+}
+
 static void check_code(struct checker *c, const struct article *a)
 {
     const struct vocabulary *v = &c->lib->words;
     need_word(c, a, "family", a->family, v->families, v->n_families);
     need_word(c, a, "role", a->fixed_by, v->roles, v->n_roles);
     check_shares(c, a);
+    check_steps(c, a);
     for (uint32_t i = 0; i < a->n_causes; i++)
         if (strcmp(a->causes[i].name, "other") != 0)
             need(c, a, ARTICLE_CAUSE, a->causes[i].name, a->causes[i].line);
@@ -127,15 +153,28 @@ static bool is_used(const struct checker *c, const struct article *a)
 
 /* --- prerequisites in a circle ------------------------------------------------------------------------ */
 
-static bool reaches(const struct checker *c, const struct article *from, const char *to, int depth)
+/* `seen`, by article: where the search has been. */
+static bool reaches(const struct checker *c, const struct article *from, const char *to, bool *seen)
 {
     for (uint32_t i = 0; i < from->n_after; i++) {
         const struct article *next = rsv__library_find(c->lib, ARTICLE_STEP, from->after[i]);
-        if (strcmp(from->after[i], to) == 0 ||
-            (next != NULL && depth < 32 && reaches(c, next, to, depth + 1)))
+        if (strcmp(from->after[i], to) == 0)
+            return true;
+        if (next == NULL || seen[next - c->lib->articles])
+            continue;
+        seen[next - c->lib->articles] = true;
+        if (reaches(c, next, to, seen))
             return true;
     }
     return false;
+}
+
+static void check_circle(struct checker *c, const struct article *a)
+{
+    bool *seen = a->n_after ? rsv__arena_alloc(c->arena, c->lib->n_articles) : NULL;
+    if (seen != NULL && reaches(c, a, a->slug, seen))
+        complain(c, "K010", SEVERITY_ERROR, a, a->line, NULL,
+                 "the steps that must come first lead back here");
 }
 
 /* --- articles and rules --------------------------------------------------------------------------------- */
@@ -234,9 +273,8 @@ void rsv__check_library(const struct library *lib, const struct rulebook *book,
             need(&c, a, ARTICLE_STEP, a->steps[k].name, a->steps[k].line);
         if (a->type == ARTICLE_STEP)
             check_step(&c, a);
-        if (a->type == ARTICLE_STEP && reaches(&c, a, a->slug, 0))
-            complain(&c, "K010", SEVERITY_ERROR, a, a->line, NULL,
-                     "the steps that must come first lead back here");
+        if (a->type == ARTICLE_STEP)
+            check_circle(&c, a);
         if (a->type != ARTICLE_CODE && !is_used(&c, a))
             complain(&c, "K007", SEVERITY_ERROR, a, a->line, NULL,
                      a->type == ARTICLE_CAUSE ? "no code has this cause" : "no cause has this step");

@@ -151,7 +151,7 @@ rsv_status rsv__library_read(const char *kb_dir, struct arena *arena, struct fin
                              struct library *out, rsv_error *err)
 {
     struct reading r = {.dir = kb_dir, .arena = arena, .findings = findings};
-    *out = (struct library){0};
+    *out = (struct library){.dir = kb_dir};
     rsv_status rc = read_words(&r, &out->words, err);
     if (rc == RSV_OK)
         rc = read_folder(&r, ARTICLE_CODE, "codes", err);

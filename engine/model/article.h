@@ -77,6 +77,7 @@ struct vocabulary {
 
 /* All sources of a knowledge base. */
 struct library {
+    const char *dir; /* that the articles' paths begin with */
     struct vocabulary words;
     const struct article *articles; /* codes by number, then causes, then steps, by slug */
     uint32_t n_articles;

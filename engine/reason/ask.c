@@ -36,8 +36,7 @@ static bool is_open(const struct question *q)
     return (q->possible & (q->possible - 1)) != 0; /* at least two outcomes */
 }
 
-/* Mutual information of question and cause, in nats: how telling the answer is. */
-static double information(const struct decision *d, const double *belief, const struct question *q)
+double rsv__ask_information(const struct decision *d, const double *belief, const struct question *q)
 {
     double sum = 0;
     for (uint32_t o = 0; o <= q->n_outcomes; o++) {
@@ -65,7 +64,7 @@ static bool choose(struct asker *a, const double *belief, uint32_t collector)
         const struct question *q = &d->questions[i];
         if (!(q->collectors >> collector & 1) || !is_open(q))
             continue;
-        const double info = information(d, belief, q);
+        const double info = rsv__ask_information(d, belief, q);
         partial |= a->n_open == MAX_OPEN;
         if (a->n_open == MAX_OPEN && info <= told[MAX_OPEN - 1])
             continue;

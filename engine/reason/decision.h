@@ -89,6 +89,9 @@ struct collector_value {
 struct collector_value rsv__ask_value(const struct decision *d, const double *belief, uint32_t c,
                                       double minutes);
 
+/* Mutual information of the question's answer and the cause, in nats: how telling it is. */
+double rsv__ask_information(const struct decision *d, const double *belief, const struct question *q);
+
 /* What knowing the cause for certain would save: no collector can save more. */
 double rsv__ask_bound(const struct decision *d, const double *belief);
 

@@ -253,7 +253,7 @@ static void fill(struct diagnosis *d)
     add_head(d, root);
     add_causes(d, root);
     add_plan(d, root);
-    rsv__add_waiting(d->s, d->m, d->answers, d->t, rsv__doc_array(d->t, root, "waiting"));
+    rsv__add_waiting(d->s, d->m, d->answers, d->belief, d->t, rsv__doc_array(d->t, root, "waiting"));
     rsv__add_collectors(d->s, d->m, d->belief, false, d->t, rsv__doc_array(d->t, root, "next"));
     add_warnings(d, root);
     rsv__buf_free(&d->text);

@@ -79,24 +79,43 @@ static void wait_for_condition(struct waiting *w, const struct condition *c, int
             wait_for_condition(w, c->children[i], depth);
 }
 
-void rsv__add_waiting(struct rsv_session *s, struct case_model *m, const struct answer *answers,
-                      struct doc_tree *t, struct rsv_doc *list)
+static void add_question(struct rsv_session *s, const struct evidence *e, const struct answer *answer,
+                         struct doc_tree *t, struct rsv_doc *list)
 {
-    for (uint32_t q = 0; q < m->decision.n_questions; q++) {
-        const struct evidence *e = m->evidence[q];
+    struct rsv_doc *d = rsv__doc_object(t, list, NULL);
+    rsv__doc_add_text(t, d, "evidence", e->name);
+    rsv__doc_add_text(t, d, "about", e->about);
+    struct waiting w = {s, t, rsv__doc_array(t, d, "needs")};
+    for (uint32_t o = 0; o < e->n_outcomes; o++)
+        if (answer->values[o] == UNKNOWN_)
+            wait_for_condition(&w, e->outcomes[o].when.root, 0);
+    struct rsv_doc *collectors = rsv__doc_array(t, d, "collectors");
+    for (uint32_t i = 0; i < e->n_collectors; i++)
+        rsv__doc_add_text(t, collectors, NULL, e->collectors[i]->name);
+}
+
+/* The most telling questions first. */
+void rsv__add_waiting(struct rsv_session *s, struct case_model *m, const struct answer *answers,
+                      const double *belief, struct doc_tree *t, struct rsv_doc *list)
+{
+    const struct decision *d = &m->decision;
+    uint32_t *order = rsv__arena_alloc(&t->arena, d->n_questions * sizeof *order);
+    double *told = rsv__arena_alloc(&t->arena, d->n_questions * sizeof *told);
+    uint32_t n = 0;
+    for (uint32_t q = 0; q < d->n_questions && told != NULL && order != NULL; q++) {
         if (answers[q].state != ANSWER_OPEN)
             continue;
-        struct rsv_doc *d = rsv__doc_object(t, list, NULL);
-        rsv__doc_add_text(t, d, "evidence", e->name);
-        rsv__doc_add_text(t, d, "about", e->about);
-        struct waiting w = {s, t, rsv__doc_array(t, d, "needs")};
-        for (uint32_t o = 0; o < e->n_outcomes; o++)
-            if (answers[q].values[o] == UNKNOWN_)
-                wait_for_condition(&w, e->outcomes[o].when.root, 0);
-        struct rsv_doc *collectors = rsv__doc_array(t, d, "collectors");
-        for (uint32_t i = 0; i < e->n_collectors; i++)
-            rsv__doc_add_text(t, collectors, NULL, e->collectors[i]->name);
+        const double info = rsv__ask_information(d, belief, &d->questions[q]);
+        uint32_t at = n++;
+        for (; at > 0 && told[at - 1] < info; at--) {
+            told[at] = told[at - 1];
+            order[at] = order[at - 1];
+        }
+        told[at] = info;
+        order[at] = q;
     }
+    for (uint32_t i = 0; i < n; i++)
+        add_question(s, m->evidence[order[i]], &answers[order[i]], t, list);
 }
 
 /* --- collectors --------------------------------------------------------------------------------- */
@@ -180,7 +199,7 @@ rsv_status rsv__session_next(struct rsv_session *s, int64_t code, rsv_doc **out,
         rsv__doc_add_text(t, &t->root, "first_step",
                           first < m->code->n_steps ? m->code->steps[first].slug : NULL);
         rsv__add_collectors(s, m, belief, true, t, rsv__doc_array(t, &t->root, "collectors"));
-        rsv__add_waiting(s, m, answers, t, rsv__doc_array(t, &t->root, "waiting"));
+        rsv__add_waiting(s, m, answers, belief, t, rsv__doc_array(t, &t->root, "waiting"));
     }
     rsv__release(&s->alloc, answers, size);
     return rc == RSV_OK ? rsv__doc_done(t, out, err) : rc;

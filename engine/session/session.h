@@ -132,7 +132,7 @@ uint32_t rsv__add_collectors(struct rsv_session *s, struct case_model *m, const 
 
 /* What is waited for, as elements of `list`. */
 void rsv__add_waiting(struct rsv_session *s, struct case_model *m, const struct answer *answers,
-                      struct doc_tree *t, struct rsv_doc *list);
+                      const double *belief, struct doc_tree *t, struct rsv_doc *list);
 
 /* The smallest changes of facts after which `cause` would be likelier than `rival` (whatif.c). */
 rsv_status rsv__add_overtakes(struct rsv_session *s, struct case_model *m, uint32_t cause,

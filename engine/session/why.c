@@ -109,7 +109,7 @@ static rsv_status fill(struct account *a, rsv_error *err)
     struct rsv_doc *overtakes = rsv__doc_array(a->t, root, "overtakes");
     rsv_status rc = rsv__add_overtakes(a->s, a->m, behind ? a->cause : a->rival,
                                        behind ? a->rival : a->cause, a->t, overtakes, err);
-    rsv__add_waiting(a->s, a->m, a->answers, a->t, rsv__doc_array(a->t, root, "waiting"));
+    rsv__add_waiting(a->s, a->m, a->answers, a->belief, a->t, rsv__doc_array(a->t, root, "waiting"));
     rsv__buf_free(&a->text);
     return rc;
 }

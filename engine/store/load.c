@@ -52,7 +52,7 @@ static const char *keep(struct case_reader *r, sqlite3_stmt *s, int column)
     return text ? rsv__arena_text(r->arena, text) : NULL;
 }
 
-/* What others compare: never NULL, but for want of memory. */
+/* What others compare: never NULL, but for want of memory.  To be the first look at the column. */
 static const char *keep_word(struct case_reader *r, sqlite3_stmt *s, int column)
 {
     r->damaged = r->damaged || sqlite3_column_type(s, column) != SQLITE_TEXT;
@@ -100,9 +100,10 @@ static rsv_status take_cause(sqlite3_stmt *s, void *user, rsv_error *err)
     if (grown == NULL)
         return rsv__nomem(err);
     r->causes = grown;
-    const bool other = strcmp(rsv__db_text(s, 0), "other") == 0;
+    const char *slug = keep_word(r, s, 0);
+    const bool other = strcmp(slug ? slug : "", "other") == 0;
     grown[r->n++] = (struct case_cause){
-        keep_word(r, s, 0), other ? "Something else" : keep(r, s, 2), keep_number(r, s, 1, 0, 100)};
+        slug, other ? "Something else" : keep(r, s, 2), keep_number(r, s, 1, 0, 100)};
     return ok(r, err);
 }
 

@@ -94,18 +94,25 @@ static const char *type_name(enum article_type t)
     return t == ARTICLE_CODE ? "code" : t == ARTICLE_CAUSE ? "cause" : "step";
 }
 
-static rsv_status save_own_row(struct saver *w, const struct article *a)
+/* Below the sources' folder: wherever that is, the bytes are the same. */
+static const char *path_of(const struct library *lib, const struct article *a)
+{
+    const size_t n = lib->dir ? strlen(lib->dir) : 0;
+    return n > 0 && strncmp(a->path, lib->dir, n) == 0 && a->path[n] == '/' ? a->path + n + 1 : a->path;
+}
+
+static rsv_status save_own_row(struct saver *w, const struct article *a, const char *path)
 {
     if (a->type == ARTICLE_CODE)
         return insert(w, "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ittttttt" "itt",
                       a->code, a->name, a->title, a->family, a->nature, a->fixed_by, a->shares,
-                      a->reviewed, (int64_t)a->brief, a->body, a->path);
+                      a->reviewed, (int64_t)a->brief, a->body, path);
     if (a->type == ARTICLE_CAUSE)
         return insert(w, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)", "ttttt", a->slug, a->title,
-                      a->reviewed, a->body, a->path);
+                      a->reviewed, a->body, path);
     return insert(w, "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ttdttittt", a->slug,
                   a->title, a->minutes, a->role, a->risk, (int64_t)a->reversible, a->reviewed,
-                  a->body, a->path);
+                  a->body, path);
 }
 
 static rsv_status save_links(struct saver *w, const struct article *a)
@@ -138,7 +145,7 @@ static rsv_status save_articles(struct saver *w, const struct library *lib)
 {
     rsv_status rc = RSV_OK;
     for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
-        rc = save_own_row(w, &lib->articles[i]);
+        rc = save_own_row(w, &lib->articles[i], path_of(lib, &lib->articles[i]));
     for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
         rc = save_links(w, &lib->articles[i]);
     for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)

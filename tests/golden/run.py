@@ -11,11 +11,12 @@ A file in cases/ holds several, in this form; only the first two lines are neede
     => 3                               the exit code, unless 0
 
 Commands run in tests/fixtures/facts, at 2026-11-23T12:00:00Z, 100 columns wide; COLUMNS=60 before the command changes
-that.  After a change of rules, articles or layout: `run.py --accept`, then review the difference as you would code."""
+that.  What README.md shows of `./dev run` is held to the same.  After a change of rules, articles or layout: `run.py --accept`, then review the difference as you would code."""
 
 import difflib
 import glob
 import os
+import re
 import shlex
 import sys
 
@@ -62,8 +63,37 @@ def screen_of(case):
     return lines + (["=> %d" % done.code] if done.code else []) + [""]
 
 
+def tell(name, expected, screen, accept):
+    print("%s %s" % ("accepted" if accept else "not ok", name))
+    if not accept:
+        print("\n".join(difflib.unified_diff(expected, screen, "expected", "is", lineterm="")))
+
+
+def check_readme(accept):
+    """Every ```console block that begins with `$ ./dev run` shows what that prints."""
+    path = os.path.join(harness.SOURCE, "README.md")
+    text = open(path, encoding="utf-8").read()
+    wrong = 0
+
+    def block(match):
+        nonlocal wrong
+        done = harness.run(*shlex.split(match.group(1)), cwd=harness.SOURCE, COLUMNS="100")
+        screen = done.out.rstrip("\n")
+        if screen != match.group(2):
+            wrong += 1
+            tell("README.md: " + match.group(1), match.group(2).split("\n"), screen.split("\n"), accept)
+        return "```console\n$ ./dev run %s\n%s\n```" % (match.group(1), screen)
+
+    shown, count = re.subn(r"```console\n\$ \./dev run ([^\n]*)\n(.*?)\n```", block, text, flags=re.S)
+    if accept:
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(shown)
+    return count, wrong
+
+
 def main():
-    accept, wrong, count = "--accept" in sys.argv, 0, 0
+    accept = "--accept" in sys.argv
+    count, wrong = check_readme(accept)
     for path in sorted(glob.glob(os.path.join(HERE, "cases", "*.txt"))):
         cases, text = read_cases(path), []
         for case in cases:
@@ -72,9 +102,7 @@ def main():
             text += case.head() + screen
             if screen != case.screen:
                 wrong += 1
-                print("%s %s: %s" % ("accepted" if accept else "not ok", os.path.basename(path), case.title))
-                if not accept:
-                    print("\n".join(difflib.unified_diff(case.screen, screen, "expected", "is", lineterm="")))
+                tell("%s: %s" % (os.path.basename(path), case.title), case.screen, screen, accept)
         if accept:
             with open(path, "w", encoding="utf-8") as f:
                 f.write("\n".join(text) + "\n")

@@ -59,6 +59,20 @@ static void the_same_sources_give_the_same_bytes(void **state)
     free(b);
 }
 
+static void the_same_sources_in_another_folder_give_the_same_bytes(void **state)
+{
+    struct world *w = *state, other;
+    size_t n, m;
+    world_small(&other);
+    assert_string_not_equal(w->dir, other.dir);
+    char *a = slurp(w->kb_path, &n), *b = slurp(other.kb_path, &m);
+    assert_int_equal(n, m);
+    assert_memory_equal(a, b, n);
+    free(a);
+    free(b);
+    world_close(&other);
+}
+
 static void a_build_that_fails_leaves_the_old_file(void **state)
 {
     struct world *w = *state;
@@ -121,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_same_sources_give_the_same_bytes, open_small, close_small),
+        cmocka_unit_test_setup_teardown(the_same_sources_in_another_folder_give_the_same_bytes, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_build_that_fails_leaves_the_old_file, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_place_that_cant_be_written_is_told, open_small, close_small),
         cmocka_unit_test_setup_teardown(packed_rules_answer_as_the_files_do, open_small, close_small),

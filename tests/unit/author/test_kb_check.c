@@ -72,6 +72,24 @@ static void shares_must_add_up_and_leave_room_for_other(void **state)
     found(w, "K004", "'other' needs a share too");
 }
 
+static void a_code_cant_have_more_than_a_plan_can_hold(void **state)
+{
+    struct world *w = *state;
+    char causes[1000] = "other: 51", steps[2000] = "start-service: 9";
+    for (int i = 0; i < 49; i++)
+        snprintf(causes + strlen(causes), sizeof causes - strlen(causes), "\n  c%d: 1", i);
+    world_code(w, 7, causes);
+    found(w, "K004", "too many causes");
+    for (int i = 0; i < 64; i++) {
+        char slug[8];
+        snprintf(slug, sizeof slug, "s%d", i);
+        world_step(w, slug, 5, "user");
+        snprintf(steps + strlen(steps), sizeof steps - strlen(steps), "\n  %s: 9", slug);
+    }
+    world_cause(w, "service-down", steps);
+    found(w, "K004", "too many steps together");
+}
+
 static void what_nothing_leads_to_is_told(void **state)
 {
     struct world *w = *state;
@@ -98,6 +116,27 @@ static void steps_that_wait_for_each_other_are_told(void **state)
     struct world *w = *state;
     world_step(w, "start-service", 5, "helpdesk\nafter: [open-port]");
     found(w, "K010", "lead back here");
+}
+
+/* Each of them after all the others: the ways through grow like a power of their number. */
+static void a_thicket_of_steps_is_searched_in_no_time(void **state)
+{
+    struct world *w = *state;
+    for (int i = 0; i < 12; i++) {
+        char slug[8], after[100] = "user\nafter: [";
+        snprintf(slug, sizeof slug, "s%d", i);
+        for (int j = 0; j < 12; j++)
+            if (j != i)
+                snprintf(after + strlen(after), sizeof after - strlen(after), "s%d, ", j);
+        strcat(after, "start-service]");
+        world_step(w, slug, 5, after);
+    }
+    world_cause(w, "port-closed", "s0: 10\n  open-port: 80");
+    world_step(w, "open-port", 30, "admin\nafter: [s0]");
+    rsv_doc *doc = check(w);
+    assert_true(world_found(doc, "K010", "lead back here"));
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(doc, "errors")), 12 + 11); /* a circle each, and 11 are unused */
+    rsv_doc_free(doc);
 }
 
 static void evidence_about_causes_of_no_code_is_told(void **state)
@@ -127,9 +166,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(sound_articles_give_no_finding, open_small, close_small),
         cmocka_unit_test_setup_teardown(what_articles_point_at_must_be_there, open_small, close_small),
         cmocka_unit_test_setup_teardown(shares_must_add_up_and_leave_room_for_other, open_small, close_small),
+        cmocka_unit_test_setup_teardown(a_code_cant_have_more_than_a_plan_can_hold, open_small, close_small),
         cmocka_unit_test_setup_teardown(what_nothing_leads_to_is_told, open_small, close_small),
         cmocka_unit_test_setup_teardown(two_causes_that_no_evidence_tells_apart_are_one, open_small, close_small),
         cmocka_unit_test_setup_teardown(steps_that_wait_for_each_other_are_told, open_small, close_small),
+        cmocka_unit_test_setup_teardown(a_thicket_of_steps_is_searched_in_no_time, open_small, close_small),
         cmocka_unit_test_setup_teardown(evidence_about_causes_of_no_code_is_told, open_small, close_small),
         cmocka_unit_test_setup_teardown(collectors_need_a_role_of_the_vocabulary, open_small, close_small),
     };

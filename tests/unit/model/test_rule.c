@@ -28,11 +28,24 @@ static void a_cause_that_is_left_out_takes_the_row_of_other(void **state)
     assert_ptr_equal(rsv__evidence_row(&evidence, "other"), &rows[1]);
 }
 
+static void evidence_without_codes_is_asked_for_all(void **state)
+{
+    static const int64_t codes[] = {50053, 50126};
+    struct evidence some = evidence;
+    (void)state;
+    assert_true(rsv__evidence_asks(&evidence, 7));
+    some.codes = codes;
+    some.n_codes = 2;
+    assert_true(rsv__evidence_asks(&some, 50126));
+    assert_false(rsv__evidence_asks(&some, 7));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cause_has_its_own_row),
         cmocka_unit_test(a_cause_that_is_left_out_takes_the_row_of_other),
+        cmocka_unit_test(evidence_without_codes_is_asked_for_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,6 +132,8 @@ static const struct row {
      "R013 1 a kind's name is made of a-z, 0-9 and _, and isn't 'complete'"},
     {"collector 'c' { minutes = '4' }", "R013 1:17 'minutes' should be a number from 0 to 10000"},
     {"collector 'c' { minutes = 4, script = 'x.ps1' }", "R013 1:30 'script' should be a table, { pwsh = \"path\" }"},
+    {EVIDENCE("codes = { 'x' }, " SEEN), "R013 1:75 'codes' should be a list of error codes"},
+    {EVIDENCE("codes = {}, " SEEN), "R013 1:75 'codes' should be a list of error codes"},
     {EVIDENCE("seen = 5"), "R013 1:75 'seen' should be a table"},
     {"evidence 'e' { about = '?', { 'yes', when = some.path{}, typical_of = 'a' }, " SEEN " }",
      "R013 1:58 'typical_of' should be a list of causes"},
