@@ -7,6 +7,7 @@ collector "entra-user" {
 
 collector "sign-in-methods" {
   doc = "Read the user's registered authentication methods", minutes = 2, role = "authentication-admin",
+  script = { pwsh = "collectors/sign-in-methods.ps1" },
 }
 
 collector "ad-user" {

@@ -12,10 +12,12 @@ collector "device-status" {
 
 collector "sso-client" {
   doc = "Look at the Kerberos ticket, the browser zone and the clock on the computer", minutes = 4, role = "user",
+  script = { pwsh = "collectors/sso-client.ps1" },
 }
 
 collector "sso-account" {
   doc = "Read the computer account AZUREADSSOACC in Active Directory", minutes = 4, role = "domain-admin",
+  script = { pwsh = "collectors/sso-account.ps1" },
 }
 
 kind "device" {
@@ -70,6 +72,7 @@ kind "sso_client" {
     sees_domain = boolean{ optional = true, doc = "reaches a domain controller" },
     encryption = one_of{ "rc4", "aes128", "aes256", optional = true, doc = "of the ticket" },
     user_matches = boolean{ optional = true, doc = "the Windows user is the one who signs in" },
+    sid_in_cloud = boolean{ optional = true, doc = "the Windows user's SID is a cloud user's onPremisesSecurityIdentifier" },
   },
   key = {}, fresh_for = "4h", collector = "sso-client",
 }

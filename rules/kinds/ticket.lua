@@ -41,6 +41,7 @@ kind "ticket" {
     knows_password = boolean{ optional = true, doc = "the user is sure of the password: it has just worked elsewhere" },
     password_changed_recently = boolean{ optional = true, doc = "changed or reset in the last few days" },
     keeps_happening = boolean{ optional = true, doc = "comes back by itself while nobody is typing" },
+    new_phone     = boolean{ optional = true, doc = "the user has a new phone or number since it last worked" },
     new_account   = boolean{ optional = true, doc = "account created or first used in the last day or two" },
     started_it    = boolean{ optional = true,
                              doc = "the user started this sign-in; false: it or its code came from elsewhere" },
