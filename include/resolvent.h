@@ -177,7 +177,8 @@ typedef uint64_t rsv_fact_id; /* never reused in a session, so a stale id is cau
 typedef struct rsv_session_options {
     size_t size;              /* sizeof(rsv_session_options) */
     int64_t now_ms;           /* the clock, ms since 1970 UTC; 0: the system's, once at opening */
-    const char *const *roles; /* what the reader may do; NULL: the knowledge base's desk roles */
+    const char *const *roles; /* what the reader may do; NULL: the knowledge base's desk roles.  One
+                               * that it doesn't know is RSV_EINPUT */
     size_t n_roles;
     uint64_t max_firings; /* 0: 100,000 in one run */
     const rsv_allocator *allocator;

@@ -134,6 +134,16 @@ static double number_of(struct reader *r, const struct rsv_doc *c, double low, d
     return low;
 }
 
+static int64_t code_of(struct reader *r, const struct rsv_doc *c, const char *what)
+{
+    char message[80];
+    const int64_t code = (int64_t)number_of(r, c, 1, 99999999, what);
+    snprintf(message, sizeof message, "%s should be a whole number", what);
+    if (c != NULL && c->type == RSV_NUMBER && rsv_doc_number(c) != (double)code)
+        complain(r, "K002", c, NULL, message);
+    return code;
+}
+
 /* slug: number */
 static const struct named_number *numbers_of(struct reader *r, const char *key, uint32_t *n)
 {
@@ -235,10 +245,7 @@ static void read_code(struct reader *r, struct article *a)
                                        "reviewed", NULL};
     static const char *const natures[] = {"error", "interrupt", "noise", NULL};
     check_keys(r, r->head, keys);
-    const struct rsv_doc *code = rsv_doc_get(r->head, "code");
-    a->code = (int64_t)number_of(r, code, 1, 99999999, "'code'");
-    if (rsv_doc_number(code) != (double)a->code && !r->bad)
-        complain(r, "K002", code, NULL, "'code' should be a whole number");
+    a->code = code_of(r, rsv_doc_get(r->head, "code"), "'code'");
     a->slug = rsv__arena_printf(r->arena, "%" PRId64, a->code);
     a->name = text_of(r, r->head, "name", false);
     a->family = text_of(r, r->head, "family", a->reviewed != NULL);
@@ -364,9 +371,13 @@ static void neighbours_of(struct reader *r, struct article *a)
         return;
     }
     struct related_code *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
-    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
-        list[a->n_related++] = (struct related_code){
-            (int64_t)number_of(r, c, 1, 99999999, "a related code"), "", (int)c->line};
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        const int64_t code = code_of(r, c, "a related code");
+        for (uint32_t i = 0; i < a->n_related; i++)
+            if (list[i].code == code && !r->bad)
+                complain(r, "K002", c, NULL, "this code stands in 'related' twice");
+        list[a->n_related++] = (struct related_code){code, "", (int)c->line};
+    }
     a->related = list;
 }
 
@@ -379,7 +390,7 @@ static void read_brief(struct reader *r, const char *family, struct article *a)
     *a = (struct article){.type = ARTICLE_CODE, .brief = true, .path = r->path, .family = family,
                           .line = (int)r->head->line, .body_line = (int)r->head->line,
                           .causes = unknown, .n_causes = 1};
-    a->code = (int64_t)number_of(r, rsv_doc_get(r->head, "code"), 1, 99999999, "'code'");
+    a->code = code_of(r, rsv_doc_get(r->head, "code"), "'code'");
     a->slug = rsv__arena_printf(r->arena, "%" PRId64, a->code);
     a->title = text_of(r, r->head, "title", true);
     a->nature = choice_of(r, "nature", natures, true);

@@ -224,7 +224,10 @@ static rsv_status copy_roles(struct rsv_session *s, const rsv_session_options *o
     for (size_t i = 0; s->roles != NULL && i < o->n_roles; i++)
         s->roles[i] = rsv__arena_text(&s->models_arena, o->roles[i]);
     s->n_roles = (uint32_t)o->n_roles;
-    return s->models_arena.failed ? rsv__nomem(err) : RSV_OK;
+    rsv_status rc = s->models_arena.failed ? rsv__nomem(err) : RSV_OK;
+    for (uint32_t i = 0; s->kb != NULL && i < s->n_roles && rc == RSV_OK; i++)
+        rc = rsv__db_check_role(s->kb->db, s->roles[i], err);
+    return rc;
 }
 
 rsv_status rsv__session_open(struct rsv_ruleset *rules, struct rsv_kb *kb,

@@ -42,6 +42,9 @@ rsv_status rsv__db_neighbours(struct db *db, int64_t code, struct doc_tree *t,
 const char *rsv__db_nearest(struct db *db, enum article_type type, const char *slug,
                             struct arena *arena);
 
+/* RSV_EINPUT, with the nearest slug, if there is no such role. */
+rsv_status rsv__db_check_role(struct db *db, const char *role, rsv_error *err);
+
 rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
 /* The rule files that there were at build time, sorted by path, in `arena`. */

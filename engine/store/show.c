@@ -325,6 +325,28 @@ const char *rsv__db_nearest(struct db *db, enum article_type type, const char *s
     return near.best;
 }
 
+rsv_status rsv__db_check_role(struct db *db, const char *role, rsv_error *err)
+{
+    char best[64] = "";
+    struct nearest near;
+    sqlite3_stmt *s = rsv__db_statement(db, SQL_ROLE_SLUGS, err);
+    int more = s ? 1 : -1;
+    rsv__nearest_init(&near, role);
+    while (more > 0 && (more = rsv__db_step_row(db, s, err)) == 1) {
+        const char *slug = rsv__db_text(s, 0), *before = near.best;
+        if (strcmp(slug, role) == 0)
+            return RSV_OK;
+        rsv__nearest_offer(&near, slug);
+        if (near.best != before) { /* the row goes, its text with it */
+            snprintf(best, sizeof best, "%s", slug);
+            near.best = best;
+        }
+    }
+    return more < 0 ? err->code
+                    : rsv__fail(err, RSV_EINPUT, "unknown role '%.60s'%s%s%s", role, *best ? "; did you mean '" : "",
+                                best, *best ? "'?" : "");
+}
+
 static void show_counts(struct shower *w, sqlite3_stmt *s, struct rsv_doc *d)
 {
     static const char *const keys[] = {"codes", "reviewed", "causes", "steps", "brief"};

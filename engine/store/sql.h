@@ -40,6 +40,7 @@
                    "ORDER BY code DESC LIMIT 3")                                                 \
     X(CODES_ABOVE, "SELECT code, name, title, family FROM code WHERE code > :code "              \
                    "ORDER BY code LIMIT 3")                                                      \
+    X(ROLE_SLUGS, "SELECT slug FROM role ORDER BY slug")                                         \
     X(CAUSE_SLUGS, "SELECT slug FROM cause ORDER BY slug")                                       \
     X(STEP_SLUGS, "SELECT slug FROM step ORDER BY slug")                                         \
     X(COUNTS, "SELECT (SELECT count(*) FROM code), "                                             \

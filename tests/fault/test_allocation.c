@@ -255,7 +255,8 @@ static void is_right(const char *what, unsigned long nth)
         i++;
     const size_t from = i < 40 ? 0 : i - 40;
     if (i < answer.n || i < right_answer.n)
-        fail_msg("%s %lu: a wrong answer:\n%.80s\nnot\n%.80s", what, nth, answer.bytes + from, right_answer.bytes + from);
+        fail_msg("%s %lu: a wrong answer:\n%.80s\nnot\n%.80s", what, nth, answer.bytes + from,
+                 right_answer.bytes + from);
 }
 
 static void is_clean(const char *what, unsigned long nth, rsv_status rc, const rsv_error *err)

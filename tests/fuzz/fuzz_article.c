@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * fuzz_article.c - articles: the bytes are read as a code, a cause, a step, and as the vocabulary. */
+ * fuzz_article.c - articles: the bytes are read as a code, a cause, a step, as brief entries and the vocabulary. */
 #include "article/article.h"
 #include "article/markdown.h"
 #include "base/utf8.h"
@@ -22,7 +22,7 @@ struct target {
 static void check_numbers(const struct named_number *list, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (list[i].name == NULL || !(list[i].value >= 0 && list[i].value <= 100) || list[i].line < 2)
+        if (list[i].name == NULL || !(list[i].value >= 0 && list[i].value <= 100) || list[i].line < 0)
             abort();
 }
 
@@ -110,6 +110,17 @@ static void read_as_vocabulary(struct target *f)
     check_told(f, ok);
 }
 
+static void read_as_briefs(struct target *f)
+{
+    struct article *list;
+    uint32_t n;
+    rsv__findings_init(&f->findings, &f->alloc.fn);
+    const bool ok = rsv__briefs_read("b.yaml", f->text, f->n, &f->arena, &f->findings, &list, &n);
+    for (uint32_t i = 0; i < n; i++)
+        check_article(&list[i]);
+    check_told(f, ok && f->findings.n[SEVERITY_ERROR] == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct target f = {.n = size};
@@ -124,6 +135,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_as(&f, ARTICLE_CODE);
     read_as(&f, ARTICLE_CAUSE);
     read_as(&f, ARTICLE_STEP);
+    read_as_briefs(&f);
     read_as_vocabulary(&f);
     check_body(&f, f.text, size);
     rsv__arena_free(&f.arena);

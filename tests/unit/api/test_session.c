@@ -450,6 +450,22 @@ static void every_allocation_may_fail_without_a_leak(void **state)
 
 #define IN_A_SESSION(f) cmocka_unit_test_setup(f, open_session)
 
+static void a_role_that_nobody_has_is_refused(void **state)
+{
+    struct world *w = *state;
+    static const char *const misspelt[] = {"admn"};
+    rsv_session_options o = RSV_SESSION_OPTIONS_INIT;
+    rsv_session *s = NULL;
+    rsv_error err;
+    o.roles = misspelt;
+    o.n_roles = 1;
+    assert_int_equal(rsv_session_open(w->rules, w->kb, &o, &s, &err), RSV_EINPUT);
+    assert_string_equal(err.message, "unknown role 'admn'; did you mean 'admin'?");
+    assert_null(s);
+    assert_int_equal(rsv_session_open(w->rules, NULL, &o, &s, &err), RSV_OK); /* nothing to compare with */
+    rsv_session_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,6 +482,7 @@ int main(void)
         IN_A_SESSION(facts_move_belief_and_a_reset_takes_it_back),
         IN_A_SESSION(a_stale_fact_shows_but_decides_nothing),
         IN_A_SESSION(an_unknown_code_is_not_found),
+        cmocka_unit_test(a_role_that_nobody_has_is_refused),
         cmocka_unit_test(without_a_knowledge_base_there_are_facts_and_rules),
         IN_A_SESSION(a_cause_is_weighed_against_the_strongest_other_one),
         cmocka_unit_test(the_readers_roles_say_what_is_handed_over),

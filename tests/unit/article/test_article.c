@@ -122,7 +122,8 @@ static void a_draft_may_leave_open_what_a_reviewed_article_may_not(void **state)
     read_text(&f, ARTICLE_CODE, "---\ncode: 1\ntitle: T\nnature: error\n" CAUSES "---\n");
     assert_true(f.ok);
     drop(&f);
-    read_text(&f, ARTICLE_CODE, "---\ncode: 1\ntitle: T\nnature: error\nfixed_by: x\nreviewed: 2026-11-23\n" CAUSES "---\n");
+    read_text(&f, ARTICLE_CODE,
+              "---\ncode: 1\ntitle: T\nnature: error\nfixed_by: x\nreviewed: 2026-11-23\n" CAUSES "---\n");
     complains(&f, "K002:2 'family' is missing");
 }
 
@@ -219,9 +220,49 @@ static void all_that_is_wrong_is_told_at_once(void **state)
     drop(&f);
 }
 
+/* --- brief entries --------------------------------------------------------------------------------- */
+
+#define BRIEF "family: f\ncodes:\n  - code: 1\n    title: T\n    meaning: M\n    nature: error\n    fixed_by: admin\n"
+
+static void what_is_wrong_with_one_brief_entry_leaves_the_others(void **state)
+{
+    static const struct {
+        const char *text, *message;
+        uint32_t n;
+    } cases[] = {
+        {BRIEF "    related: [2, 3]\n  - code: 4\n    titel: T\n", "", 1},
+        {BRIEF "    related: [2, 2]\n", "K002:8 this code stands in 'related' twice", 0},
+        {BRIEF "    related: [2.5]\n", "K002:8 a related code should be a whole number", 0},
+        {BRIEF "    related: 2\n", "K002:8 'related' should be a list of codes", 0},
+        {"family: f\ncodes: {}\n", "K002:2 'codes' should be a list of entries", 0},
+        {"family: f\ncodes: [x]\n...\n---\n", "K001:4 this is a second document", 0},
+    };
+    struct fixture f;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct article *list;
+        uint32_t n;
+        begin(&f, 0);
+        rsv__briefs_read("b.yaml", cases[i].text, strlen(cases[i].text), &f.arena, &f.findings, &list, &n);
+        assert_int_equal(end(&f), RSV_OK);
+        assert_int_equal(n, cases[i].n);
+        if (n > 0) {
+            assert_string_equal(list[0].family, "f");
+            assert_int_equal(list[0].n_related, 2);
+            assert_true(rsv_doc_count(rsv_doc_get(f.doc, "findings")) > 1); /* of the second entry */
+            drop(&f);
+        } else {
+            f.ok = false;
+            complains(&f, cases[i].message);
+        }
+    }
+}
+
 /* --- the vocabulary ------------------------------------------------------------------------------ */
 
-#define COSTS "costs:\n  handover_minutes: 10\n  risk_minutes: {none: 0, low: 1, medium: 2, high: 3}\n  escalate_minutes: 90\n"
+#define COSTS                                                                                      \
+    "costs:\n  handover_minutes: 10\n  risk_minutes: {none: 0, low: 1, medium: 2, high: 3}\n"         \
+    "  escalate_minutes: 90\n"
 #define ROLES "roles:\n  user: the user\n  admin: an administrator\n"
 
 static void read_words(struct fixture *f, const char *text)
@@ -299,6 +340,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_article_is_refused_as_such),
         cmocka_unit_test(what_is_wrong_in_the_head_is_told_with_its_line),
         cmocka_unit_test(all_that_is_wrong_is_told_at_once),
+        cmocka_unit_test(what_is_wrong_with_one_brief_entry_leaves_the_others),
         cmocka_unit_test(the_vocabulary_becomes_data),
         cmocka_unit_test(what_is_wrong_in_the_vocabulary_is_told),
         cmocka_unit_test(an_article_is_never_left_out_silently_for_want_of_memory),

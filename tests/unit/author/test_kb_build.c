@@ -135,7 +135,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_same_sources_give_the_same_bytes, open_small, close_small),
-        cmocka_unit_test_setup_teardown(the_same_sources_in_another_folder_give_the_same_bytes, open_small, close_small),
+        cmocka_unit_test_setup_teardown(the_same_sources_in_another_folder_give_the_same_bytes, open_small,
+                                        close_small),
         cmocka_unit_test_setup_teardown(a_build_that_fails_leaves_the_old_file, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_place_that_cant_be_written_is_told, open_small, close_small),
         cmocka_unit_test_setup_teardown(packed_rules_answer_as_the_files_do, open_small, close_small),

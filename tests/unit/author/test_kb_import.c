@@ -103,6 +103,27 @@ static void a_reviewed_article_is_never_touched(void **state)
     rsv_doc_free(findings);
 }
 
+/* Not even if it can't be read as an article, nor if drafts are to go where it is. */
+static void whatever_stands_in_the_place_of_an_article_stays_as_it_is(void **state)
+{
+    static const char *const texts[] = {"---\ncode: 90099\nbroken: [\n", "notes\n", ""};
+    struct world *w = *state;
+    char path[128], codes[128], now[64];
+    snprintf(path, sizeof path, "%s/codes/AADSTS90099.md", w->kb_dir);
+    snprintf(codes, sizeof codes, "%s/codes", w->kb_dir);
+    world_write(w, "guides/aadsts90099.md", "# AADSTS90099: Old\n\n## Steps\n- Open port 8443 on GW01.\n");
+    for (int i = 0; i < 3; i++) {
+        world_write(w, "kb/codes/AADSTS90099.md", texts[i]);
+        for (int into = 0; into < 2; into++)
+            rsv_doc_free(import(w, into ? codes : NULL));
+        FILE *f = fopen(path, "rb");
+        assert_non_null(f);
+        now[fread(now, 1, sizeof now - 1, f)] = '\0';
+        fclose(f);
+        assert_string_equal(now, texts[i]);
+    }
+}
+
 static void a_draft_that_is_there_is_kept(void **state)
 {
     struct world *w = *state;
@@ -131,6 +152,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(guides_become_drafts_that_can_be_read, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_reviewed_article_is_never_touched, open_small, close_small),
+        cmocka_unit_test_setup_teardown(whatever_stands_in_the_place_of_an_article_stays_as_it_is, open_small,
+                                        close_small),
         cmocka_unit_test_setup_teardown(a_draft_that_is_there_is_kept, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_path_that_isnt_there_is_an_error, open_small, close_small),
     };

@@ -99,12 +99,30 @@ static void code_blocks_name_their_language_and_end(void **state)
     assert_false(gives(w, SECTIONS "```console\nklist\n```\n", "K011", NULL));
 }
 
+static void reviewed_articles_name_a_reference(void **state)
+{
+    static const char *const reviewed[] = {"", "reviewed: 2026-11-23\n"};
+    struct world *w = *state;
+    rsv_doc *doc;
+    rsv_error err;
+    for (int i = 0; i < 2; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "---\ncause: tried\ntitle: T\nsteps:\n  open-port: 9\n%s---\n" SECTIONS "So.\n",
+                 reviewed[i]);
+        world_write(w, "kb/causes/tried.md", text);
+        assert_int_equal(rsv_kb_check(w->kb_dir, &w->source, &doc, &err), RSV_OK);
+        assert_int_equal(world_found(doc, "K012", "no references"), i);
+        rsv_doc_free(doc);
+    }
+}
+
 static void drafts_may_be_unfinished(void **state)
 {
     struct world *w = *state;
     rsv_doc *doc;
     rsv_error err;
-    world_write(w, "kb/codes/AADSTS7.md", "---\ncode: 7\ntitle: T\nnature: error\ncauses:\n  other: 100\n---\n\nCheck the logs.\n");
+    world_write(w, "kb/codes/AADSTS7.md", 
+                "---\ncode: 7\ntitle: T\nnature: error\ncauses:\n  other: 100\n---\n\nCheck the logs.\n");
     assert_int_equal(rsv_kb_check(w->kb_dir, &w->source, &doc, &err), RSV_OK);
     assert_int_equal(rsv_doc_integer(rsv_doc_get(doc, "errors")), 0);
     assert_true(world_found(doc, "K005", "'## What it means' is missing")); /* a warning */
@@ -120,6 +138,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_sentence_in_many_articles_is_filler, open_small, close_small),
         cmocka_unit_test_setup_teardown(outdated_names_are_told_where_they_mean_today, open_small, close_small),
         cmocka_unit_test_setup_teardown(code_blocks_name_their_language_and_end, open_small, close_small),
+        cmocka_unit_test_setup_teardown(reviewed_articles_name_a_reference, open_small, close_small),
         cmocka_unit_test_setup_teardown(drafts_may_be_unfinished, open_small, close_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

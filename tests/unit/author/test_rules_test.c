@@ -104,7 +104,8 @@ static void outcomes_and_rules_that_no_example_reaches_are_listed(void **state)
 static void an_example_of_a_code_without_article_fails_and_the_others_run(void **state)
 {
     struct world *w = *state;
-    rsv_doc *report = run(w, "example \"x\" { code = 4711, given = { service{ state = \"stopped\" } }, expect = { top = \"a\" } }\n"
+    rsv_doc *report = run(w, "example \"x\" { code = 4711, given = { service{ state = \"stopped\" } },\n"
+                             "  expect = { top = \"a\" } }\n"
                              "example \"y\" { code = 90099, given = { service{ state = \"stopped\" } },\n"
                              "  expect = { top = \"service-down\" } }\n");
     assert_int_equal(rsv_doc_integer(rsv_doc_get(report, "passed")), 1);

@@ -18,7 +18,8 @@ static const char rules[] =
     "evidence \"lid\" { about = \"the lid\", { \"is open\", when = some.box{ lid = \"open\" } },\n"
     "  { \"is shut\", when = some.box{ lid = \"shut\" } }, seen = { a = { 50, 40 }, other = { 10, 10 } } }\n"
     "evidence \"event\" { about = \"events\",\n"
-    "  { \"one\", when = some.event{ id = 1, host = V.who }, say = \"{who}: {id} in {took}, {size} of {nothing} {\" },\n"
+    "  { \"one\", when = some.event{ id = 1, host = V.who },\n"
+    "    say = \"{who}: {id} in {took}, {size} of {nothing} {\" },\n"
     "  { \"two\", when = some.event{ id = 2 } }, seen = { a = { 50, 40 }, other = { 10, 10 } } }\n";
 
 static struct world w;

@@ -153,7 +153,8 @@ static void a_script_is_filled_in_with_what_is_known(void **state)
 
 static void nothing_goes_into_a_script_that_a_shell_could_take_for_more_than_a_word(void **state)
 {
-    static const char *const notes[] = {"a b", "a;b", "$(x)", "`x`", "a\nb", "-rf", "a'b", "a|b", "%x%", "\xc3\xa9", ""};
+    static const char *const notes[] = {"a b", "a;b", "$(x)", "`x`", "a\nb", "-rf", "a'b", "a|b", "%x%",
+                                        "\xc3\xa9", ""};
     rsv_error err;
     (void)state;
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
@@ -192,8 +193,9 @@ static void a_script_that_is_gone_or_outside_the_rules_is_refused(void **state)
     rsv_doc *d;
     (void)state;
     world_open(&other);
-    world_write(&other, "rules/r.lua", "collector \"gone\" { doc = \"G\", minutes = 1, script = { sh = \"gone.sh\" } }\n"
-                                       "collector \"out\" { doc = \"O\", minutes = 1, script = { sh = \"../kb/x\" } }\n");
+    world_write(&other, "rules/r.lua",
+                "collector \"gone\" { doc = \"G\", minutes = 1, script = { sh = \"gone.sh\" } }\n"
+                "collector \"out\" { doc = \"O\", minutes = 1, script = { sh = \"../kb/x\" } }\n");
     world_write(&other, "kb/x", "outside");
     world_load(&other);
     world_session(&other);

@@ -116,7 +116,8 @@ static void a_rule_that_cannot_be_compiled_is_reported_and_left_out(void **state
     (void)state;
     world_open(&w);
     world_write(&w, "rules/r.lua", "kind \"k\" { doc = \"K\", fields = { v = integer{} } }\n"
-                                   "rule \"bad\" { when = { none.k{ v = V.x }, some.k{ v = above(V.y) } }, derive = k{ v = 1 } }\n"
+                                   "rule \"bad\" { when = { none.k{ v = V.x }, some.k{ v = above(V.y) } },\n"
+                                   "  derive = k{ v = 1 } }\n"
                                    "rule \"good\" { when = { some.k{ v = 1 } }, derive = k{ v = 2 } }\n");
     world_load(&w);
     assert_true(rsv_doc_integer(rsv_doc_get(w.findings, "errors")) > 0);

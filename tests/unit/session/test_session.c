@@ -123,7 +123,8 @@ static void an_action_cannot_take_back_what_a_rule_derives(void **state)
     struct world w;
     (void)state;
     open_with(&w, "rule \"derive\" { when = { some.n{ id = 1, v = V.v } }, derive = log{ v = V.v } }\n"
-                  "rule \"undo\" { when = { some.log{ v = \"a\" } }, action = function(m, wm) wm.retract(m[1]) end }\n");
+                  "rule \"undo\" { when = { some.log{ v = \"a\" } },\n"
+                  "  action = function(m, wm) wm.retract(m[1]) end }\n");
     world_fact(&w, "n:id=1,v=a");
     facts_are(&w, "n 1 a; log a");
     assert_non_null(strstr(problem(&w), "derives"));
@@ -281,7 +282,8 @@ static void every_allocation_of_actions_may_fail(void **state)
     rsv_error err;
     (void)state;
     open_with(&w, "rule \"swap\" { when = { some.n{ id = 1, v = V.v }, where(function(m) return m.v == \"a\" end) },\n"
-                  "  action = function(m, wm) wm.assert(log{ v = \"saw \" .. m.v }) wm.modify(m[1], { id = 2 }) end }\n");
+                  "  action = function(m, wm) wm.assert(log{ v = \"saw \" .. m.v })\n"
+                  "    wm.modify(m[1], { id = 2 }) end }\n");
     for (unsigned long nth = 1; f.fired; nth++) {
         const rsv_status rc = run_actions(w.rules, fail_alloc_on(&f, nth), &err);
         assert_true(rc == RSV_OK || rc == RSV_ENOMEM); /* OK: Lua makes room and tries again */

@@ -27,7 +27,8 @@ static const char four_kinds[] =
     "kind \"k4\" { doc = \"K\", key = {}, collector = \"c\", fields = { v = one_of{ \"x\", \"y\", \"z\" } } }\n"
     "kind \"d\" { doc = \"D\", closed = true, key = {}, fields = { on = boolean{} } }\n"
     "rule \"both\" { when = { some.k2{ v = \"x\" }, some.k3{ v = \"z\" } }, derive = d{ on = true } }\n"
-    "evidence \"one\" { about = \"k1\", { \"x\", when = some.k1{ v = \"x\" } }, { \"y\", when = some.k1{ v = \"y\" } },\n"
+    "evidence \"one\" { about = \"k1\", { \"x\", when = some.k1{ v = \"x\" } },\n"
+    "  { \"y\", when = some.k1{ v = \"y\" } },\n"
     "  seen = { a = { 80, 10 }, b = { 10, 80 }, other = { 30, 30 } } }\n"
     "evidence \"not\" { about = \"k2\", { \"not x\", when = none.k2{ v = \"x\" } },\n"
     "  seen = { a = { 40 }, b = { 75 }, other = { 50 } } }\n"
@@ -246,7 +247,8 @@ static void a_record_of_one_thing_is_not_made_one_of_another(void **state)
     (void)state;
     world_small(&w);
     world_write(&w, "rules/rules.lua",
-                "evidence \"host b\" { about = \"b\", { \"open\", when = some.port{ host = \"b\", state = \"open\" } },\n"
+                "evidence \"host b\" { about = \"b\",\n"
+                "  { \"open\", when = some.port{ host = \"b\", state = \"open\" } },\n"
                 "  seen = { [\"service-down\"] = { 98 }, [\"port-closed\"] = { 2 }, other = { 50 } } }\n");
     world_load(&w);
     world_session(&w);

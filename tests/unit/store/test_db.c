@@ -65,8 +65,8 @@ static void what_is_no_knowledge_base_is_refused_with_its_path(void **state)
 {
     static const struct {
         const char *path, *text;
-    } cases[] = {{"missing/kb.sqlite", NULL}, {"empty.sqlite", ""}, {"text.sqlite", "Dear reader, this is no database."},
-                 {"kb", NULL}};
+    } cases[] = {{"missing/kb.sqlite", NULL}, {"empty.sqlite", ""}, {"kb", NULL},
+                 {"text.sqlite", "Dear reader, this is no database."}};
     rsv_error err;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -99,7 +99,8 @@ static void a_schema_that_could_run_something_is_refused(void **state)
 
 static void a_path_is_taken_as_it_is(void **state)
 {
-    static const char *const names[] = {"a b.sqlite", "a?mode=rw.sqlite", "a#b.sqlite", "a%20b.sqlite", "\xc3\xa9.sqlite"};
+    static const char *const names[] = {"a b.sqlite", "a?mode=rw.sqlite", "a#b.sqlite", "a%20b.sqlite",
+                                        "\xc3\xa9.sqlite"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[160], command[400];

@@ -29,7 +29,8 @@ static void fill(struct article a[3], struct library *lib)
                             .code = 1, .name = "One", .family = "fam", .nature = "error", .fixed_by = "admin",
                             .causes = causes, .n_causes = 2, .related = related, .n_related = 1,
                             .references = references, .n_references = 1, .reviewed = "2026-11-23"};
-    a[1] = (struct article){.type = ARTICLE_CAUSE, .path = "a.md", .slug = "a", .title = "Cause", .body = "It is \xc3\xa9.",
+    a[1] = (struct article){.type = ARTICLE_CAUSE, .path = "a.md", .slug = "a", .title = "Cause",
+                            .body = "It is \xc3\xa9.",
                             .steps = steps, .n_steps = 1};
     a[2] = (struct article){.type = ARTICLE_STEP, .path = "s.md", .slug = "s", .title = "Step", .body = "",
                             .minutes = 2.5, .role = "user", .risk = "low", .reversible = true};

@@ -74,7 +74,8 @@ static void a_cause_shows_its_steps_and_codes(void **state)
     assert_int_equal(rsv_kb_show_cause(w.kb, "service-down", &d, &err), RSV_OK);
     assert_string_equal(text_of(rsv_doc_first(rsv_doc_get(d, "steps")), "step"), "start-service");
     assert_int_equal(rsv_doc_count(rsv_doc_get(d, "codes")), 11);
-    assert_int_equal(rsv_doc_integer(rsv_doc_get(rsv_doc_first(rsv_doc_get(d, "codes")), "code")), 90101); /* by share */
+    const rsv_doc *code = rsv_doc_first(rsv_doc_get(d, "codes"));
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(code, "code")), 90101); /* by share */
     rsv_doc_free(d);
 }
 
@@ -174,8 +175,9 @@ static void if_nothing_has_all_words_some_are_enough(void **state)
 
 static void nothing_that_people_type_is_syntax(void **state)
 {
-    static const char *const words[] = {"\"", "relay\"", "NEAR(relay, 2)", "relay AND", "OR", "NOT relay", "body:relay*",
-                                        "^relay", "(((", "relay -node", "'; DROP TABLE code; --", "{a b}: c", "\xff\xfe"};
+    static const char *const words[] = {"\"", "relay\"", "NEAR(relay, 2)", "relay AND", "OR", "NOT relay",
+                                        "body:relay*", "^relay", "(((", "relay -node", "'; DROP TABLE code; --",
+                                        "{a b}: c", "\xff\xfe"};
     rsv_error err;
     rsv_doc *d;
     (void)state;
