@@ -18,7 +18,8 @@ function Add-Fact($kind, $fields) {
 function Find-User($filter) {
     $list = 'id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled,onPremisesLastSyncDateTime,' +
             'createdDateTime,lastPasswordChangeDateTime,passwordPolicies,passwordProfile,' +
-            'signInSessionsValidFromDateTime,onPremisesUserPrincipalName'
+            'signInSessionsValidFromDateTime,onPremisesUserPrincipalName,onPremisesImmutableId,' +
+            'externalUserState,identities,ageGroup'
     @((Read-Graph "users?`$select=$list" $filter).value)[0]
 }
 function Shorter($s) { $s; for ($i = 0; $i -lt $s.Length; $i++) { $s.Remove($i, 1) } }
@@ -27,7 +28,8 @@ $domains = @((Read-Graph 'domains?$select=id,authenticationType,isVerified').val
 $q = $User.ToLower().Replace("'", "''"); $a = Find-User "userPrincipalName eq '$q'"
 if (-not $a) {
     $gone = (Read-Graph 'directory/deletedItems/microsoft.graph.user?$top=999&$select=userPrincipalName').value
-    foreach ($f in "proxyAddresses/any(a:a eq 'smtp:$q')", "mail eq '$q'", "onPremisesUserPrincipalName eq '$q'") {
+    foreach ($f in "proxyAddresses/any(a:a eq 'smtp:$q')", "mail eq '$q'", "otherMails/any(a:a eq '$q')",
+               "onPremisesUserPrincipalName eq '$q'") {
         if (-not $a) { $a = Find-User $f }
     }
     if (-not $a) {       # near: equal, or equal after one letter is taken out of either
@@ -48,6 +50,10 @@ if ($a) {
     $named = (Read-Graph 'auditLogs/directoryAudits?$top=100' `
         "activityDisplayName eq 'Update user' and targetResources/any(t:t/id eq '$($a.id)')").value |
         Where-Object { $_.targetResources.modifiedProperties.displayName -contains 'UserPrincipalName' }
+    # Where a guest signs in: the first identity whose issuer isn't one of our own domains.
+    $invitation = switch ("$($a.externalUserState)") { 'Accepted' { 'accepted' } 'PendingAcceptance' { 'pending' }
+                                                       default { 'none' } }
+    $issuer = @($a.identities | Where-Object { $_.issuer -and $_.issuer -notin $domains.id })[0].issuer
     Add-Fact user_account ([ordered]@{ user = $u; exists = $true; enabled = $a.accountEnabled
         type = "$($a.userType)".ToLower(); synced = [bool]$a.onPremisesSyncEnabled
         last_sync = Utc $a.onPremisesLastSyncDateTime; created = Utc $a.createdDateTime
@@ -56,7 +62,10 @@ if ($a) {
         password_expires = "$($a.passwordPolicies)" -notmatch 'DisablePasswordExpiration'
         sessions_revoked = Utc $a.signInSessionsValidFromDateTime; on_prem_name = $a.onPremisesUserPrincipalName
         sign_in_type = "$($domain.authenticationType)".ToLower(); risk = $level
-        renamed = Utc (@($named)[0].activityDateTime) })
+        renamed = Utc (@($named)[0].activityDateTime); immutable_id = $a.onPremisesImmutableId
+        invitation = $invitation; identity_provider = $issuer
+        age_group = switch ("$($a.ageGroup)") { 'Minor' { 'minor' } 'NotAdult' { 'not-adult' } 'Adult' { 'adult' }
+                                               default { 'none' } } })
     $reg = Read-Graph "reports/authenticationMethods/userRegistrationDetails/$($a.id)"
     $plans = @((Read-Graph "users/$($a.id)/licenseDetails").value.servicePlans.servicePlanName)
     if ($reg) { Add-Fact password_reset_state ([ordered]@{ user = $u; enabled = $reg.isSsprEnabled

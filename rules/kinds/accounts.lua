@@ -49,6 +49,7 @@ kind "user_account" {
     invitation   = one_of{ "accepted", "pending", "none", optional = true, doc = "of a guest" },
     identity_provider = name{ optional = true, doc = "where a guest signs in, as the user object has it: ExternalAzureAD, MicrosoftAccount, mail, …" },
     immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor" },
+    age_group  = one_of{ "minor", "not-adult", "adult", "none", optional = true, doc = "ageGroup" },
   },
   key = { "user" }, fresh_for = "2h", collector = "entra-user",
 }

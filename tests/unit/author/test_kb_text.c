@@ -121,7 +121,7 @@ static void drafts_may_be_unfinished(void **state)
     struct world *w = *state;
     rsv_doc *doc;
     rsv_error err;
-    world_write(w, "kb/codes/AADSTS7.md", 
+    world_write(w, "kb/codes/AADSTS7.md",
                 "---\ncode: 7\ntitle: T\nnature: error\ncauses:\n  other: 100\n---\n\nCheck the logs.\n");
     assert_int_equal(rsv_kb_check(w->kb_dir, &w->source, &doc, &err), RSV_OK);
     assert_int_equal(rsv_doc_integer(rsv_doc_get(doc, "errors")), 0);

@@ -1,0 +1,170 @@
+-- Challenges, certificates, age.
+
+local ANNA = "anna@contoso.com"
+local function row(code, more)
+  more.request_id, more.at, more.code = "r", "2026-11-23T09:00:00Z", code
+  return sign_in(more)
+end
+local function card(fields) fields.user = ANNA return certificate_check(fields) end
+local function refused(control)
+  return conditional_access_result{ request_id = "r", policy = "P", result = "failure", control = control }
+end
+local function ended(how) return sign_in_sequence{ correlation_id = "c", code = 50158, final = how } end
+
+example "the terms were accepted a minute later" {
+  code   = 50158,
+  given  = { ended("success"), row(50158, { client = "browser", interactive = true }),
+             audit_event{ id = "a", at = "2026-11-23T09:01:00Z", activity = "Accept Terms Of Use" } },
+  expect = { top = "challenge-answered", at_least = 80, first_step = "close-external-challenge-rows",
+             outcomes = { ["end of the challenged sign-in"] = "success", ["page for the challenge"] = "browser",
+                          ["terms of use in the audit log"] = "accepted" } },
+}
+example "a script with a password meets the terms" {
+  code   = 50158,
+  given  = { row(50158, { protocol = "ropc" }), ended("failure") },
+  expect = { top = "no-page-for-the-challenge", at_least = 75, first_step = "sign-in-where-page-shows",
+             outcomes = { ["page for the challenge"] = "none", ["end of the challenged sign-in"] = "failure" } },
+}
+example "declined" {
+  code   = 50158,
+  given  = { ended("abandoned"), refused("terms-of-use"), user_scope{ affected = "one" },
+             audit_event{ id = "a", at = "2026-11-23T09:01:00Z", activity = "Decline Terms Of Use" } },
+  expect = { top = "terms-not-accepted", at_least = 70, first_step = "accept-terms",
+             outcomes = { ["terms of use in the audit log"] = "declined",
+                          ["end of the challenged sign-in"] = "abandoned",
+                          ["outside control that wasn't met"] = "terms of use" } },
+}
+example "the user isn't enrolled at the provider" {
+  code   = 50158,
+  given  = { ended("failure"), refused("custom"), row(50158, { client = "browser", interactive = true }) },
+  expect = { top = "external-factor-refused", at_least = 55,
+             outcomes = { ["outside control that wasn't met"] = "custom control" } },
+}
+example "a white page behind the proxy" {
+  code   = 50158,
+  given  = { ended("abandoned"), user_scope{ affected = "many", shared = "site" },
+             tried{ test = "other-network", result = "works" } },
+  expect = { top = "challenge-page-not-reachable", at_least = 70, first_step = "allow-challenge-hosts" },
+}
+example "no such control in the policy" {
+  code   = 50158,
+  given  = { refused("none") },
+  expect = { outcomes = { ["outside control that wasn't met"] = "neither" } },
+}
+example "a third-party control for everybody, outsiders too" {
+  code   = 50177,
+  given  = { refused("custom"), user_scope{ affected = "many" } },
+  expect = { top = "custom-control-reaches-outsiders", at_least = 75, first_step = "exempt-outsiders-from-control" },
+}
+example "terms in a shared channel" {
+  code   = 50177,
+  given  = { refused("terms-of-use"), ticket{ app = "a shared channel" } },
+  expect = { top = "terms-reach-direct-connect", at_least = 75, first_step = "exempt-outsiders-from-control" },
+}
+example "the provider changed its key overnight" {
+  code   = 5001256,
+  given  = { error_text{ code = 5001256, text = "Failure details: signature validation failed, KeyID of token is x" },
+             ticket{ worked_before = true } },
+  expect = { top = "provider-keys-rolled-over", at_least = 60, first_step = "roll-provider-keys-slowly",
+             outcomes = { ["details of the provider's rejected token"] = "signature" } },
+}
+example "the audience is wrong" {
+  code   = 5001256,
+  given  = { error_text{ code = 5001256, text = "Failure details: the audience isn't the expected one" } },
+  expect = { top = "provider-token-invalid", at_least = 70, first_step = "correct-provider-token",
+             outcomes = { ["details of the provider's rejected token"] = "a claim" } },
+}
+example "a second issuing authority" {
+  code   = 50017,
+  given  = { card{ issuer_listed = false, candidates = 1 }, user_scope{ affected = "many" } },
+  expect = { top = "issuing-ca-not-uploaded", at_least = 75, first_step = "upload-missing-authority",
+             outcomes = { ["authority of the certificate"] = "missing", ["certificates to choose from"] = "one" } },
+}
+example "the authority was renewed with a new key" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = false } },
+  expect = { top = "key-identifiers-differ", at_least = 70, first_step = "upload-authority-with-right-key",
+             outcomes = { ["authority of the certificate"] = "other key" } },
+}
+example "the chain is fine: the mail certificate was picked" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = true, candidates = 3, crl = "fetched" },
+            user_scope{ affected = "one" },
+             tried{ test = "other-browser", result = "works" } },
+  expect = { top = "wrong-certificate-chosen", at_least = 75, first_step = "choose-right-certificate",
+             outcomes = { ["authority of the certificate"] = "in order", ["certificates to choose from"] = "several",
+                          ["revocation list from the internet"] = "good" } },
+}
+example "the list answers 403" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = true, crl = "unreachable" }, user_scope{ affected = "many" } },
+  expect = { top = "crl-not-downloadable", at_least = 75, first_step = "publish-crl-to-internet" },
+}
+example "policies break off at the intermediate" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = true, policies_match = false } },
+  expect = { top = "certificate-policies-differ", at_least = 65,
+             outcomes = { ["authority of the certificate"] = "policies differ" } },
+}
+example "the intermediate ran out" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, authority_expired = true } },
+  expect = { top = "ca-certificate-expired", at_least = 65, first_step = "replace-expired-authority",
+             outcomes = { ["authority of the certificate"] = "expired" } },
+}
+example "the list is on an inner server" {
+  code   = 220501,
+  given  = { card{ crl = "unreachable" } },
+  expect = { top = "crl-not-downloadable", at_least = 75, first_step = "publish-crl-to-internet",
+             outcomes = { ["revocation list from the internet"] = "unreachable" } },
+}
+example "nobody started the offline root" {
+  code   = 220501,
+  given  = { card{ crl = "expired" }, user_scope{ affected = "many" }, ticket{ worked_before = true } },
+  expect = { top = "crl-expired", at_least = 75, first_step = "publish-fresh-crl",
+             outcomes = { ["revocation list from the internet"] = "expired" } },
+}
+example "thirty megabytes" {
+  code   = 220501,
+  given  = { card{ crl = "too-large" }, tried{ test = "again-after-two-minutes", result = "works" } },
+  expect = { top = "crl-too-large", at_least = 75, outcomes = { ["revocation list from the internet"] = "too large" } },
+}
+example "an LDAP address" {
+  code   = 220501,
+  given  = { card{ crl = "unsuitable-address" }, ticket{ worked_before = false } },
+  expect = { top = "crl-address-unsuitable", at_least = 70, first_step = "set-http-crl-address",
+             outcomes = { ["revocation list from the internet"] = "unsuitable address" } },
+}
+example "device certificates have no user" {
+  code   = 1001000,
+  given  = { card{ named = false, candidates = 1 } },
+  expect = { top = "certificate-lacks-name", at_least = 70, first_step = "reissue-user-certificate",
+             outcomes = { ["name in the certificate"] = "missing" } },
+}
+example "two smart cards" {
+  code   = 1001000,
+  given  = { card{ candidates = 2 }, user_scope{ affected = "one" } },
+  expect = { top = "wrong-certificate-chosen", at_least = 65, first_step = "choose-right-certificate" },
+}
+example "everybody since the rules were changed" {
+  code   = 1001000,
+  given  = { card{ named = true, candidates = 1 }, user_scope{ affected = "many" } },
+  expect = { top = "certificate-rules-wrong", at_least = 65, first_step = "correct-certificate-rules",
+             outcomes = { ["name in the certificate"] = "there" } },
+}
+example "one application for adults" {
+  code   = 54000,
+  given  = { user_account{ user = ANNA, exists = true, age_group = "minor" },
+             tried{ test = "other-application", result = "works" }, ticket{ new_account = false } },
+  expect = { top = "minor-blocked-by-app", at_least = 40, outcomes = { ["age group of the account"] = "minor" } },
+}
+example "new pupils at the start of term" {
+  code   = 50015,
+  given  = { user_account{ user = ANNA, exists = true, age_group = "minor" }, ticket{ new_account = true } },
+  expect = { top = "minor-consent-missing", at_least = 75, first_step = "record-minor-consent" },
+}
+example "an adult by the mark" {
+  code   = 54000,
+  given  = { user_account{ user = ANNA, exists = true, age_group = "adult" } },
+  expect = { outcomes = { ["age group of the account"] = "not minor" } },
+}

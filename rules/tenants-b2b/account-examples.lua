@@ -1,0 +1,120 @@
+-- 16000, 50020, 90072: whose account, and is there a guest?
+
+local GUEST = "eva_fabrikam.com#EXT#@contoso.onmicrosoft.com"
+local function guest(fields)
+  fields.user, fields.exists, fields.type = GUEST, true, "guest"
+  return user_account(fields)
+end
+local function nobody() return user_account{ user = "eva@fabrikam.com", exists = false, deleted = false,
+                                             similar = "none",
+                                             other_tenant = true } end
+local function said(code, idp, tenant)
+  return error_text{ code = code, identity_provider = idp, tenant = tenant or "Contoso" }
+end
+local FABRIKAM = "https://sts.windows.net/0f0f0f0f-1111-4222-8333-444444444444/"
+
+example "the private account from the morning" {
+  code   = 50020,
+  given  = { said(50020, "live.com"),
+            tried{ test = "private-window", result = "works" }, user_scope{ affected = "one" } },
+  expect = { top = "wrong-account-session", at_least = 70, first_step = "sign-in-with-meant-account",
+             outcomes = { ["identity provider in the message"] = "private" } },
+}
+example "a link was forwarded to a partner" {
+  code   = 50020,
+  given  = { said(50020, FABRIKAM), nobody(), tried{ test = "private-window", result = "same-error" },
+             ticket{ worked_before = false }, user_scope{ affected = "one" } },
+  expect = { top = "guest-not-invited", at_least = 60, first_step = "invite-guest",
+             outcomes = { ["identity provider in the message"] = "an organisation" } },
+}
+example "a student opens the admin center" {
+  code   = 50020,
+  given  = { said(50020, "live.com", "Microsoft Services") },
+  expect = { top = "personal-account-without-directory", at_least = 70, first_step = "sign-in-with-meant-account",
+             outcomes = { ["identity provider in the message"] = "private, no directory" } },
+}
+example "the session isn't it: the partner's mailbox was rebuilt" {
+  code   = 50020,
+  given  = { said(50020, FABRIKAM), guest{ invitation = "accepted" }, ticket{ worked_before = true },
+             user_account{ user = "eva@fabrikam.com", exists = false, other_tenant = true },
+             tried{ test = "private-window", result = "same-error" } },
+  expect = { top = "guest-account-recreated", at_least = 70, first_step = "reset-guest-redemption",
+             outcomes = { ["invitation of the guest"] = "accepted" } },
+}
+example "the customers' portal was registered for one tenant" {
+  code   = 50020,
+  given  = { app_registration{ app_id = "p", exists = true, ours = true, audience = "single" }, nobody(),
+             user_scope{ affected = "all" }, ticket{ worked_before = false } },
+  expect = { top = "app-meant-for-many-tenants", at_least = 45,
+             outcomes = { ["account types of the registration"] = "one tenant" } },
+}
+example "multitenant, and the tenant ID still in the authority" {
+  code   = 50020,
+  given  = { app_registration{ app_id = "p", exists = true, ours = true, audience = "multiple" },
+             app_request{ tenant = "0f0f0f0f-1111-4222-8333-444444444444", prompt = "select_account" },
+             user_scope{ affected = "all" } },
+  expect = { top = "authority-pinned-to-one-tenant", at_least = 60, first_step = "use-organizations-endpoint",
+             outcomes = { ["tenant in the address"] = "an ID", ["account types of the registration"] = "many",
+                          ["silent request"] = "no" } },
+}
+example "a load test with the guest's password" {
+  code   = 50020,
+  given  = { sign_in{ request_id = "r", at = "2026-11-23T09:00:00Z", code = 50020, protocol = "ropc" },
+             guest{ invitation = "accepted" }, tried{ test = "private-window", result = "same-error" } },
+  expect = { top = "password-grant-by-guest", at_least = 40,
+             outcomes = { ["password sent by a program"] = "yes" } },
+}
+example "our user at a supplier's portal" {
+  code   = 90072,
+  given  = { said(90072, FABRIKAM, "Supplier"), user_scope{ affected = "one" }, ticket{ worked_before = false },
+             tried{ test = "private-window", result = "same-error" } },
+  expect = { top = "guest-not-invited", at_least = 45, first_step = "invite-guest" },
+}
+example "after the move to the new forest" {
+  code   = 90072,
+  given  = { user_account{ user = "anna@contoso.com", exists = true, synced = true, sign_in_type = "federated",
+                           immutable_id = "aaaaAAAAbbbbBBBBccccCC==" },
+             idp_token{ name_id = "ddddDDDDeeeeEEEEffffFF==" } },
+  expect = { top = "source-anchor-mismatch", at_least = 80, first_step = "align-source-anchor",
+             outcomes = { ["source anchor in the token"] = "different", ["federated employee"] = "yes" } },
+}
+example "the anchor is right, the browser isn't" {
+  code   = 90072,
+  given  = { user_account{ user = "anna@contoso.com", exists = true, synced = true, sign_in_type = "managed",
+                           immutable_id = "aaaaAAAAbbbbBBBBccccCC==" },
+             idp_token{ name_id = "aaaaAAAAbbbbBBBBccccCC==" },
+             tried{ test = "private-window", result = "works" } },
+  expect = { top = "wrong-account-session", at_least = 60, first_step = "sign-in-with-meant-account",
+             outcomes = { ["source anchor in the token"] = "the same", ["federated employee"] = "no" } },
+}
+example "three hundred rows in the report, nobody complains" {
+  code   = 16000,
+  given  = { sign_in_sequence{ correlation_id = "c", code = 16000, final = "success" } },
+  expect = { top = "account-choice-shown", at_least = 75, first_step = "close-account-choice-rows",
+             outcomes = { ["end of the sign-in after the account choice"] = "success" } },
+}
+example "the tiles come again and again" {
+  code   = 16000,
+  given  = { sign_in_sequence{ correlation_id = "c", code = 16000, final = "abandoned" },
+             tried{ test = "private-window", result = "works" }, app_request{ prompt = "select_account" } },
+  expect = { top = "wrong-account-session", at_least = 60, first_step = "sign-in-with-meant-account",
+             outcomes = { ["end of the sign-in after the account choice"] = "no success" } },
+}
+example "after an hour the page loses its token" {
+  code   = 16000,
+  given  = { app_request{ prompt = "none" }, sign_in_sequence{ correlation_id = "c", code = 16000, final = "failure" },
+             said(16000, "live.com") },
+  expect = { top = "silent-request-picks-other-account", at_least = 70, first_step = "sign-in-with-meant-account",
+             outcomes = { ["silent request"] = "yes" } },
+}
+example "the mail is still in the junk folder" {
+  code   = 50014,
+  given  = { guest{ invitation = "pending" } },
+  expect = { top = "guest-invitation-pending", at_least = 55, first_step = "redeem-invitation",
+             outcomes = { ["invitation of the guest"] = "pending" } },
+}
+example "a normal sign-in page doesn't send passwords" {
+  code   = 50020,
+  given  = { sign_in{ request_id = "r", at = "2026-11-23T09:00:00Z", code = 50020, protocol = "oauth2" }, nobody() },
+  expect = { outcomes = { ["password sent by a program"] = "no" } },
+}
