@@ -2,6 +2,7 @@
 
 collector "app-read" {
   doc = "Read the application, its service principal, credentials and consent", minutes = 3, role = "app-admin",
+  script = { pwsh = "collectors/app-read.ps1" },
 }
 
 collector "request-capture" {
@@ -21,6 +22,7 @@ kind "app_registration" {
     id_tokens = boolean{ optional = true, doc = "implicit grant of ID tokens" },
     access_tokens = boolean{ optional = true, doc = "implicit grant of access tokens" },
     token_version = integer{ 1, 2, optional = true },
+    deactivated = boolean{ optional = true, doc = "isDisabled: its owner has deactivated it for all tenants" },
     modified  = time{ optional = true },
   },
   key = { "app_id" }, fresh_for = "4h", collector = "app-read",
@@ -62,6 +64,7 @@ kind "service_principal" {
     assigned = one_of{ "direct", "group", "nested-group", "none", optional = true, doc = "how the user is assigned" },
     created  = time{ optional = true },
     saml     = boolean{ optional = true, doc = "set up for SAML single sign-on" },
+    verified_publisher = boolean{ optional = true, doc = "a verified publisher stands behind it" },
     signing_certificate_expires = time{ optional = true },
     lifetime_policy = boolean{ optional = true, doc = "a token lifetime or claims policy applies" },
   },
@@ -109,6 +112,7 @@ kind "app_request" {
     grant_type   = name{ optional = true },
     has_credential = boolean{ optional = true, doc = "a secret or assertion is sent" },
     secret_is_guid = boolean{ optional = true, doc = "what is sent as secret looks like a secret's ID" },
+    secret_hint  = text{ optional = true, doc = "first three characters of what is sent as secret" },
     has_verifier = boolean{ optional = true, doc = "code_verifier (PKCE) is sent" },
     body         = one_of{ "form", "json", "query", "none", optional = true,
                            doc = "where the token request has its parameters: form, JSON, address, nowhere" },
@@ -148,4 +152,52 @@ kind "app_host" {
 
 collector "ask-the-developer" {
   doc = "Ask the application's developer or owner", minutes = 10, role = "developer",
+  script = { text = "collectors/ask-the-developer.txt" },
+}
+
+kind "app_assertion" {
+  doc = "The assertion in the application's token request, decoded",
+  fields = {
+    use        = one_of{ "own-certificate", "federated", "on-behalf-of", optional = true,
+                         doc = "signed by the application itself; another provider's token; a user's token to exchange" },
+    alg        = name{ optional = true, doc = "in its header: PS256, RS256, ..." },
+    thumbprint = name{ optional = true, doc = "of the signing key, SHA-1 in hexadecimal, as in the portal" },
+    audience   = text{ optional = true, doc = "aud" },
+    issued     = time{ optional = true, doc = "nbf or iat" },
+    expires    = time{ optional = true, doc = "exp" },
+    has_user   = boolean{ optional = true, doc = "there is a user in it: scp or upn; false: roles, or idtyp app" },
+    reused     = boolean{ optional = true, doc = "the same assertion was sent before" },
+  },
+  key = {}, fresh_for = "1d", collector = "ask-the-developer",
+}
+
+kind "redirect_comparison" {
+  doc = "How the redirect URI of the request differs from a registered one, from the error text or the request",
+  fields = {
+    requested  = text{},
+    registered = text{},
+    platform   = one_of{ "web", "spa", "native", "saml" },
+    difference = one_of{ "none", "other-app", "slash", "case", "query", "scheme", "port", "path", "host", "everything",
+                         doc = "what keeps the two apart; other-app: the same address, at another application ID" },
+  },
+}
+
+collector "token-decode" {
+  doc = "Decode the token that the application sends", minutes = 5, role = "developer",
+  script = { pwsh = "collectors/token-decode.ps1" },
+}
+
+kind "presented_token" {
+  doc = "The token that an application passed on or presented, decoded",
+  fields = {
+    type        = one_of{ "access", "id", "application", "refresh", "other", optional = true,
+                          doc = "application: an access token without a user; refresh: can't be decoded" },
+    audience    = text{ optional = true, doc = "aud" },
+    audience_ok = boolean{ optional = true, doc = "aud is the application that sends the request" },
+    version     = integer{ 1, 2, optional = true, doc = "ver" },
+    version_ok  = boolean{ optional = true, doc = "the same version as the endpoint it's sent to" },
+    expired     = boolean{ optional = true, doc = "at the time of the failed request" },
+    own_key     = boolean{ optional = true, doc = "signed with a key of the application, not one of the common list" },
+  },
+  key = {}, fresh_for = "1d", collector = "token-decode",
 }
