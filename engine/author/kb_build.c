@@ -28,14 +28,6 @@ struct builder {
 
 /* --- what a code needs --------------------------------------------------------------------------- */
 
-static void mark_kinds(const struct condition *c, bool *kinds)
-{
-    if (c->op <= COND_DISTINCT)
-        kinds[c->pattern.kind->index] = true;
-    for (uint32_t i = 0; i < c->n_children; i++)
-        mark_kinds(c->children[i], kinds);
-}
-
 static bool names_cause(const struct evidence *e, const struct article *code)
 {
     for (uint32_t c = 0; c < code->n_causes && rsv__evidence_asks(e, code->code); c++)
@@ -51,7 +43,7 @@ static void need_evidence(const struct rulebook *book, const struct article *cod
         const struct evidence *e = book->evidence[i];
         needed[i] = names_cause(e, code);
         for (uint32_t o = 0; needed[i] && o < e->n_outcomes; o++)
-            mark_kinds(e->outcomes[o].when.root, kinds);
+            rsv__condition_kinds(e->outcomes[o].when.root, kinds);
     }
 }
 
@@ -68,7 +60,7 @@ static void need_rules(const struct rulebook *book, bool *needed, bool *kinds)
             if (!used || needed[i])
                 continue;
             needed[i] = changed = true;
-            mark_kinds(rule->when.root, kinds);
+            rsv__condition_kinds(rule->when.root, kinds);
         }
     }
 }

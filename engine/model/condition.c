@@ -117,3 +117,11 @@ void rsv__pattern_format(const struct pattern *p, const struct formula *formula,
         first = false;
     }
 }
+
+void rsv__condition_kinds(const struct condition *c, bool *kinds)
+{
+    if (c->op <= COND_DISTINCT)
+        kinds[c->pattern.kind->index] = true;
+    for (uint32_t i = 0; i < c->n_children; i++)
+        rsv__condition_kinds(c->children[i], kinds);
+}

@@ -93,6 +93,9 @@ static inline bool is_aggregate(enum condition_op op)
 bool rsv__test_holds(const struct test *t, enum field_type type, union value v, union value a,
                      union value b, int64_t now);
 
+/* Mark the kinds that the condition looks at; `kinds` is by index. */
+void rsv__condition_kinds(const struct condition *c, bool *kinds);
+
 /* "state is one of closed, filtered": for explanations. */
 void rsv__test_format(const struct test *t, const struct field *f, const struct formula *formula,
                       struct buf *out);

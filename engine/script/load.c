@@ -57,8 +57,6 @@ static rsv_status read_dir(struct loader *ld, uint32_t layer, rsv_error *err)
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
         if (is_example_file(list.items[i].path) && !q->with_examples)
             continue;
-        if (layer == 0 && q->wanted != NULL && !q->wanted(q->user, list.items[i].path))
-            continue;
         rc = add_source(ld, q->dirs[layer], layer, list.items[i].path, err);
     }
     return rc;
@@ -268,8 +266,7 @@ static int resolve(lua_State *L)
     resolve_all(r, "kind", rsv__resolve_kind);
     resolve_all(r, "rule", rsv__resolve_rule);
     resolve_all(r, "evidence", rsv__resolve_evidence);
-    if (!ld->request->partial)
-        check_seen(r);
+    check_seen(r);
     resolve_all(r, "example", rsv__resolve_example);
     rsv__find_collectors(r);
     return 0;

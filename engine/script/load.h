@@ -10,10 +10,6 @@ struct load_request {
     const char *const *dirs; /* later ones win on the same name */
     size_t n_dirs;
     bool with_examples;
-    /* Whether to read a file of dirs[0]; NULL: all. */
-    bool (*wanted)(void *user, const char *path);
-    void *user;
-    bool partial; /* some files are left out on purpose: what they declare isn't missed */
 };
 
 /* Everything in *out lives in `arena` and `intern`.  What is broken is reported and left out. */

@@ -387,14 +387,6 @@ void rsv__resolve_evidence(struct resolver *r, int body)
 
 /* --- who could decide it ----------------------------------------------------------------------------------- */
 
-static void mark_kinds(const struct condition *c, bool *kinds)
-{
-    if (c->op <= COND_DISTINCT)
-        kinds[c->pattern.kind->index] = true;
-    for (uint32_t i = 0; i < c->n_children; i++)
-        mark_kinds(c->children[i], kinds);
-}
-
 /* Kinds that rules derive stand for the kinds that they are derived from. */
 static void add_sources(const struct rulebook *b, bool *kinds)
 {
@@ -411,7 +403,7 @@ static void add_sources(const struct rulebook *b, bool *kinds)
             for (uint32_t k = 0; k < b->n_kinds; k++)
                 before += kinds[k];
             for (uint32_t j = 0; j < rule->when.root->n_children; j++)
-                mark_kinds(rule->when.root->children[j], kinds);
+                rsv__condition_kinds(rule->when.root->children[j], kinds);
             for (uint32_t k = 0; k < b->n_kinds; k++)
                 after += kinds[k];
             changed = changed || after != before;
@@ -428,7 +420,7 @@ void rsv__find_collectors(struct resolver *r)
         memset(kinds, 0, b->n_kinds);
         for (uint32_t o = 0; o < e->n_outcomes; o++)
             for (uint32_t j = 0; j < e->outcomes[o].when.root->n_children; j++)
-                mark_kinds(e->outcomes[o].when.root->children[j], kinds);
+                rsv__condition_kinds(e->outcomes[o].when.root->children[j], kinds);
         add_sources(b, kinds);
         const struct collector **list =
             rsv__resolve_alloc(r, b->n_collectors * sizeof *list);

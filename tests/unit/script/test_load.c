@@ -116,31 +116,6 @@ static void examples_are_read_only_when_asked_for(void **state)
     assert_int_equal(script_case_close(&c), 0);
 }
 
-static bool is_wanted(void *user, const char *path)
-{
-    return strcmp(path, user) != 0;
-}
-
-static void shipped_files_may_be_left_out_and_are_not_missed(void **state)
-{
-    struct script_case c;
-    char unwanted[] = "a.lua";
-    (void)state;
-    script_case_open(&c);
-    script_case_write(&c, "rules/b.lua", "seen 'e' { cause = { 80 } }");
-    script_case_write(&c, "site/a.lua", RULE("site", "x"));
-    c.request.wanted = is_wanted;
-    c.request.user = unwanted;
-    script_case_try(&c, EVIDENCE);
-    finding_is(&c, 0, "R018 1 there is no evidence 'e'");
-    assert_int_equal(c.book.n_rules, 1); /* a site's files are always read */
-    c.request.partial = true;
-    script_case_try(&c, EVIDENCE);
-    finding_is(&c, 0, "");
-    assert_int_equal(c.book.n_evidence, 0);
-    assert_int_equal(script_case_close(&c), 0);
-}
-
 static void only_files_with_functions_keep_their_text(void **state)
 {
     static const char with[] = "rule 'c' { when = { some.edge{}, where(function() return true end) },\n"
@@ -242,7 +217,6 @@ int main(void)
         cmocka_unit_test(a_broken_declaration_takes_no_other_with_it),
         cmocka_unit_test(the_order_of_files_and_declarations_does_not_matter),
         cmocka_unit_test(examples_are_read_only_when_asked_for),
-        cmocka_unit_test(shipped_files_may_be_left_out_and_are_not_missed),
         cmocka_unit_test(only_files_with_functions_keep_their_text),
         cmocka_unit_test(a_folder_that_is_not_there_fails_the_load),
         cmocka_unit_test(there_may_be_many_declarations_but_not_any_number),
