@@ -82,7 +82,7 @@ static rsv_status check_index(struct checkup *c, rsv_kb *kb, const char *dir)
         return rc;
     add_check(c, "rule index", rc == RSV_OK && fresh,
               rc == RSV_OK && fresh
-                  ? "up to date: a question loads only the files that its code needs"
+                  ? "up to date: a question unpacks only what its code needs"
                   : "older than the rules, so every question loads all of them; run 'resolvent kb build'");
     return RSV_OK;
 }

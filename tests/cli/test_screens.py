@@ -34,7 +34,7 @@ def is_for_copying(line, code):
     """Commands, addresses and paths stay in one piece: a terminal that breaks them doesn't hurt."""
     text = STYLE.sub("", line).strip()
     return (text.startswith(("resolvent ", "Get-", "xclip ")) or re.fullmatch(r"\S+", text) is not None or
-            text in code)
+            re.search(r"/\S{24,}", text) is not None or text in code)
 
 
 class Width(CliTest):
