@@ -21,7 +21,7 @@ end
 example "the supplier's portal asks the supplier's tenant" {
   code   = 700016,
   given  = { error_text{ code = 700016, tenant = "fabrikam.com" }, complete.sign_in{} },
-  expect = { top = "wrong-tenant", at_least = 60,
+  expect = { top = "wrong-tenant", at_least = 50,
              outcomes = { ["rows of the failure in our sign-in log"] = "not there" } },
 }
 

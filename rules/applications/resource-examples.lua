@@ -38,7 +38,7 @@ example "the front end went multitenant, its API didn't" {
 example "the tenant in the message is the supplier's" {
   code   = 500011,
   given  = { error_text{ code = 500011, resource = "api://orders", tenant = "fabrikam" }, complete.sign_in{} },
-  expect = { top = "wrong-tenant", at_least = 60 },
+  expect = { top = "wrong-tenant", at_least = 50 },
 }
 
 example "the API was deleted with the old project" {

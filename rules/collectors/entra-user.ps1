@@ -62,7 +62,8 @@ if ($a) {
         password_expires = "$($a.passwordPolicies)" -notmatch 'DisablePasswordExpiration'
         sessions_revoked = Utc $a.signInSessionsValidFromDateTime; on_prem_name = $a.onPremisesUserPrincipalName
         sign_in_type = "$($domain.authenticationType)".ToLower(); risk = $level
-        renamed = Utc (@($named)[0].activityDateTime); immutable_id = $a.onPremisesImmutableId
+        renamed = Utc (@($named)[0].activityDateTime); 
+        immutable_id = if ($a.onPremisesImmutableId) { $a.onPremisesImmutableId } else { 'none' }
         invitation = $invitation; identity_provider = $issuer
         age_group = switch ("$($a.ageGroup)") { 'Minor' { 'minor' } 'NotAdult' { 'not-adult' } 'Adult' { 'adult' }
                                                default { 'none' } } })

@@ -48,7 +48,7 @@ kind "user_account" {
     other_tenant = boolean{ optional = true, doc = "the account belongs to another tenant" },
     invitation   = one_of{ "accepted", "pending", "none", optional = true, doc = "of a guest" },
     identity_provider = name{ optional = true, doc = "where a guest signs in, as the user object has it: ExternalAzureAD, MicrosoftAccount, mail, …" },
-    immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor" },
+    immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor, or none" },
     age_group  = one_of{ "minor", "not-adult", "adult", "none", optional = true, doc = "ageGroup" },
   },
   key = { "user" }, fresh_for = "2h", collector = "entra-user",

@@ -2,10 +2,12 @@
 
 collector "federation-read" {
   doc = "Read the domain's federation settings in Microsoft Entra ID", minutes = 3, role = "hybrid-admin",
+  script = { pwsh = "collectors/federation-read.ps1" },
 }
 
 collector "idp-read" {
   doc = "Read certificates, claims and events at the identity provider", minutes = 8, role = "idp-admin",
+  script = { pwsh = "collectors/idp-read.ps1" },
 }
 
 kind "domain_federation" {
@@ -41,8 +43,8 @@ kind "idp_token" {
   doc = "The token that the identity provider sent, decoded",
   fields = {
     issuer     = text{ optional = true },
-    name_id    = text{ optional = true, doc = "NameID or ImmutableID" },
-    user       = name{ optional = true, pii = true, doc = "the UPN or mail claim" },
+    name_id    = text{ optional = true, doc = "NameID or ImmutableID, or none" },
+    user       = name{ optional = true, pii = true, doc = "the UPN or mail claim, or none" },
     mfa_claim  = boolean{ optional = true, doc = "says that multifactor authentication was done" },
     audience   = text{ optional = true },
     clock_off  = number{ optional = true, unit = "s", doc = "NotBefore against the time of the sign-in" },
@@ -72,4 +74,48 @@ kind "certificate_check" {
                              doc = "the list at the listed address, fetched from the internet; none: no address set" },
   },
   key = { "user" }, fresh_for = "4h", collector = "certificate-check",
+}
+
+kind "partner_federation" {
+  doc = "A SAML or WS-Fed identity provider for guests, as Microsoft Entra ID has it",
+  fields = {
+    domain     = name{ doc = "a domain for which it was entered" },
+    issuer     = text{ optional = true, doc = "issuer URI" },
+    thumbprint = name{ optional = true, doc = "of the registered signing certificate" },
+    certificate_expires = time{ optional = true },
+    metadata   = boolean{ optional = true, doc = "a metadata address is stored, for renewal" },
+    domainless = boolean{ optional = true, doc = "the mail domain isn't checked" },
+    ours       = boolean{ optional = true, doc = "the provider is the one of our own tenant or domain" },
+  },
+  key = { "domain" }, fresh_for = "1d", collector = "federation-read",
+}
+
+-- Derived.
+kind "issuer_relation" {
+  doc = "The issuer of a token against one that is entered",
+  fields = {
+    sent     = text{},
+    entered  = text{},
+    relation = one_of{ "equal", "subdomain", "domain-differs", "partner-differs" },
+  },
+}
+
+kind "guest_mail" {
+  doc = "The mail address that a guest's provider sent is of a domain that is listed for it",
+  fields = { mail = name{ pii = true }, listed = boolean{} },
+}
+
+kind "token_issuer" {
+  doc = "The issuer of the provider's token, decoded or quoted by the message",
+  fields = { issuer = text{} },
+}
+
+kind "anchor_relation" {
+  doc = "The immutable ID in the provider's token, decoded or quoted by the message, against the user's",
+  fields = { sent = text{ doc = "in the token or message" }, relation = one_of{ "equal", "different" } },
+}
+
+kind "answered_by" {
+  doc = "Whether the application in the failing row is another one than the one that was looked at",
+  fields = { other = boolean{} },
 }
