@@ -103,7 +103,7 @@ static rsv_status pack_rules(struct builder *b, rsv_error *err)
     b->index.n_packs = n;
     rsv__pack_vocabulary(book, b->rules_dir, out++);
     for (uint32_t i = 0; i < book->n_rules; i++)
-        rsv__pack_rule(book->rules[i], book, b->rules_dir, out++);
+        rsv__pack_rule(book->rules[i], b->rules_dir, out++);
     for (uint32_t i = 0; i < book->n_evidence; i++)
         rsv__pack_evidence(book->evidence[i], book, b->rules_dir, out++);
     bool failed = false;

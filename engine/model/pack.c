@@ -182,10 +182,9 @@ static void put_formula(struct packer *p, const struct formula *f)
 
 /* --- declarations ------------------------------------------------------------------------------------ */
 
-void rsv__pack_rule(const struct rule *r, const struct rulebook *b, const char *dir, struct buf *out)
+void rsv__pack_rule(const struct rule *r, const char *dir, struct buf *out)
 {
     struct packer p = {out, dir};
-    (void)b;
     put(&p, 'R', 1);
     put_text(&p, r->name);
     put_place(&p, &r->at);

@@ -18,7 +18,7 @@
 
 /* `dir` is the rules folder that the paths of the book begin with. */
 void rsv__pack_vocabulary(const struct rulebook *b, const char *dir, struct buf *out);
-void rsv__pack_rule(const struct rule *r, const struct rulebook *b, const char *dir, struct buf *out);
+void rsv__pack_rule(const struct rule *r, const char *dir, struct buf *out);
 void rsv__pack_evidence(const struct evidence *e, const struct rulebook *b, const char *dir, struct buf *out);
 
 struct unpacker {

@@ -33,7 +33,7 @@ uint32_t packed_write(const struct rulebook *book, const char *dir, struct alloc
         rsv__buf_init(&packs[i], alloc);
     rsv__pack_vocabulary(book, dir, &packs[n++]);
     for (uint32_t i = 0; i < book->n_rules; i++)
-        rsv__pack_rule(book->rules[i], book, dir, &packs[n++]);
+        rsv__pack_rule(book->rules[i], dir, &packs[n++]);
     for (uint32_t i = 0; i < book->n_evidence; i++)
         rsv__pack_evidence(book->evidence[i], book, dir, &packs[n++]);
     return n;
