@@ -50,6 +50,8 @@ function Add-Instance($id, $sp, $assigned) {
         created = Utc $sp.createdDateTime
         saml = $sp.preferredSingleSignOnMode -eq 'saml'
         verified_publisher = [bool]$sp.verifiedPublisher.verifiedPublisherId
+        signing_certificate = $(if (-not $keys) { 'none' } elseif ($sp.preferredTokenSigningKeyThumbprint) { 'active' }
+                                else { 'inactive' })
         signing_certificate_expires = $(if ($keys) { Utc $keys[-1] }) })
 }
 function Add-Key($owner, $k, $type) {

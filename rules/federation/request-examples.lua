@@ -36,7 +36,7 @@ example "the row has another application" {
 
 example "deflate and form mixed up" {
   code   = 75001,
-  given  = { sent{ saml_binding = "redirect", method = "post" } },
+  given  = { saml_request{ binding = "redirect" }, sent{ method = "post" } },
   expect = { top = "saml-wrong-binding", at_least = 70, first_step = "use-redirect-binding",
              outcomes = { ["way of the SAML message"] = "mixed up" } },
 }
@@ -51,7 +51,7 @@ example "RelayState named by the message" {
 example "not Base64" {
   code   = 75001,
   given  = { error_text{ code = 75001, text = "The message is not properly Base64 encoded." },
-             sent{ saml_binding = "redirect", method = "get" } },
+             saml_request{ binding = "redirect" }, sent{ method = "get" } },
   expect = { top = "saml-encoding-broken", at_least = 75, first_step = "correct-saml-encoding",
              outcomes = { ["what the message says of the SAML text"] = "encoding",
                           ["way of the SAML message"] = "by Redirect" } },
@@ -67,7 +67,7 @@ example "sign-out shows 75005" {
 example "an attribute is missing" {
   code   = 75005,
   given  = { error_text{ code = 75005, text = "A required attribute is missing." },
-             sent{ saml_binding = "post", method = "post" } },
+             saml_request{ binding = "post" }, sent{ method = "post" } },
   expect = { top = "saml-request-incomplete", at_least = 75, first_step = "correct-saml-request",
              outcomes = { ["what the message says of the SAML text"] = "a missing part",
                           ["way of the SAML message"] = "by POST", ["signing in or signing out"] = "signing in" } },
@@ -108,40 +108,40 @@ example "Base64 that begins with a letter" {
 
 example "the captured ID is fine" {
   code   = 7500529,
-  given  = { sent{ saml_id_ok = true } },
+  given  = { saml_request{ id_ok = true } },
   expect = { outcomes = { ["ID of the SAML request"] = "in order" } },
 }
 
 example "a bookmark of the endpoint" {
   code   = 750054,
-  given  = { sent{ saml_binding = "none", from = "bookmark" }, works "application-start-page" },
+  given  = { saml_request{ binding = "none" }, sent{ from = "bookmark" }, works "application-start-page" },
   expect = { top = "saml-request-missing", at_least = 80, first_step = "start-from-application",
              outcomes = { ["way of the SAML message"] = "none" } },
 }
 
 example "only the tile, for everybody" {
   code   = 750054,
-  given  = { sent{ saml_binding = "none", from = "other-site" }, user_scope{ affected = "all" } },
+  given  = { saml_request{ binding = "none" }, sent{ from = "other-site" }, user_scope{ affected = "all" } },
   expect = { top = "sign-on-url-for-idp-only-app", at_least = 60, first_step = "clear-sign-on-url" },
 }
 
 example "the vendor's half isn't set up" {
   code   = 750054,
-  given  = { sent{ saml_binding = "none", from = "application" }, ticket{ worked_before = false },
+  given  = { saml_request{ binding = "none" }, sent{ from = "application" }, ticket{ worked_before = false },
              fails "application-start-page" },
   expect = { top = "saml-not-enabled-in-app", at_least = 60, first_step = "enable-saml-in-app" },
 }
 
 example "the address of the former provider" {
   code   = 75008,
-  given  = { sent{ saml_destination = "https://fs.contoso.com/adfs/ls/" } },
+  given  = { saml_request{ destination = "https://fs.contoso.com/adfs/ls/" } },
   expect = { top = "saml-destination-wrong", at_least = 70, first_step = "correct-saml-destination",
              outcomes = { ["destination of the SAML message"] = "another" } },
 }
 
 example "the logout field holds the wrong address" {
   code   = 75008,
-  given  = { sent{ endpoint = "logout", saml_destination = LOGIN } },
+  given  = { saml_request{ destination = LOGIN }, sent{ endpoint = "logout" } },
   expect = { top = "saml-logout-malformed", at_least = 60,
              outcomes = { ["destination of the SAML message"] = "Microsoft's" } },
 }
@@ -170,7 +170,7 @@ example "the application wants the smartcard" {
 
 example "the decoded request demands nothing" {
   code   = 75011,
-  given  = { sent{ saml_context = "none" } },
+  given  = { saml_request{ context = "none" } },
   expect = { outcomes = { ["method that the application demands"] = "nothing" } },
 }
 
@@ -178,21 +178,21 @@ local FORMAT = "urn:oasis:names:tc:SAML:"
 
 example "a format from AD FS times" {
   code   = 75016,
-  given  = { sent{ saml_name_format = FORMAT .. "1.1:nameid-format:WindowsDomainQualifiedName" } },
+  given  = { saml_request{ name_format = FORMAT .. "1.1:nameid-format:WindowsDomainQualifiedName" } },
   expect = { top = "name-id-format-unsupported", at_least = 85, first_step = "set-name-id-format",
              outcomes = { ["NameID format that the request demands"] = "unknown" } },
 }
 
 example "an empty format" {
   code   = 75016,
-  given  = { sent{ saml_name_format = "" } },
+  given  = { saml_request{ name_format = "" } },
   expect = { top = "name-id-policy-garbled", at_least = 80,
              outcomes = { ["NameID format that the request demands"] = "left empty" } },
 }
 
 example "an offered format speaks against both" {
   code   = 75016,
-  given  = { sent{ saml_name_format = FORMAT .. "2.0:nameid-format:persistent" } },
+  given  = { saml_request{ name_format = FORMAT .. "2.0:nameid-format:persistent" } },
   expect = { at_most = 80, outcomes = { ["NameID format that the request demands"] = "offered" } },
 }
 
@@ -205,7 +205,8 @@ example "the test button where signatures are required" {
 
 example "the application doesn't sign" {
   code   = 76021,
-  given  = { sent{ saml_signature_at = "none", saml_binding = "redirect", method = "get", from = "application" },
+  given  = { saml_request{ signature_at = "none", binding = "redirect" },
+             sent{ method = "get", from = "application" },
              ticket{ action = "sign-in" }, fails "application-start-page" },
   expect = { top = "saml-request-unsigned", at_least = 75,
              outcomes = { ["signature of the SAML request"] = "unsigned",
@@ -214,14 +215,14 @@ example "the application doesn't sign" {
 
 example "signed XML by Redirect" {
   code   = 76021,
-  given  = { sent{ saml_signature_at = "xml", saml_binding = "redirect", method = "get" } },
+  given  = { saml_request{ signature_at = "xml", binding = "redirect" }, sent{ method = "get" } },
   expect = { top = "signature-in-wrong-place", at_least = 75, first_step = "align-signature-with-binding",
              outcomes = { ["signature of the SAML request"] = "wrong place" } },
 }
 
 example "signed where it belongs" {
   code   = 76021,
-  given  = { sent{ saml_signature_at = "xml", saml_binding = "post", method = "post" } },
+  given  = { saml_request{ signature_at = "xml", binding = "post" }, sent{ method = "post" } },
   expect = { outcomes = { ["signature of the SAML request"] = "right place" } },
 }
 

@@ -6,17 +6,17 @@ local function says(...)
   return any_of(list)
 end
 
+local function by(binding) return some.saml_request{ binding = binding } end
+
 evidence "way of the SAML message" {
   about = "whether there is a SAML message, and by which binding it came",
-  { "none",         when = some.app_request{ saml_binding = "none" }, say = "there is no SAMLRequest in the request" },
-  { "mixed up",     when = any_of{ some.app_request{ saml_binding = "redirect", method = "post" },
-                                   some.app_request{ saml_binding = "post", method = "get" } },
+  { "none",         when = some.saml_request{ binding = "none" }, say = "there is no SAMLRequest in the request" },
+  { "mixed up",     when = any_of{ all_of{ by "redirect", some.app_request{ method = "post" } },
+                                   all_of{ by "post", some.app_request{ method = "get" } } },
                     say = "method and binding of the SAML message don't belong together" },
-  { "by Redirect",  when = all_of{ some.app_request{ saml_binding = "redirect" },
-                                   unless(some.app_request{ method = "post" }) },
+  { "by Redirect",  when = all_of{ by "redirect", unless(some.app_request{ method = "post" }) },
                     say = "the SAML message came in the address" },
-  { "by POST",      when = all_of{ some.app_request{ saml_binding = "post" },
-                                   unless(some.app_request{ method = "get" }) },
+  { "by POST",      when = all_of{ by "post", unless(some.app_request{ method = "get" }) },
                     say = "the SAML message came in a form" },
   seen = {
     ["saml-request-missing"]         = { 94, 2, 2, 1 },
@@ -55,7 +55,7 @@ evidence "what the message says of the SAML text" {
   },
 }
 
-local function asked(pattern) return some.app_request{ saml_context = like(pattern) } end
+local function asked(pattern) return some.saml_request{ context = like(pattern) } end
 local function demands(...)
   local list = {}
   for _, pattern in ipairs{ ... } do
@@ -72,7 +72,7 @@ evidence "method that the application demands" {
   { "a password", when = all_of{ password(), unless(strong()) }, say = "the application demands a password sign-in" },
   { "a stronger one", when = all_of{ strong(), unless(password()) },
                       say = "the application demands a certificate or another strong method" },
-  { "nothing",    when = all_of{ some.app_request{ saml_context = "none" }, unless(password()), unless(strong()) },
+  { "nothing",    when = all_of{ some.saml_request{ context = "none" }, unless(password()), unless(strong()) },
                   say = "the request demands no method" },
   seen = {
     ["password-context-demanded"]  = { 96, 1, 1 },
@@ -111,7 +111,7 @@ local OFFERED = one_of{ "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
                         "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
                         "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
                         "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", "none" }
-local function format(test) return some.app_request{ saml_name_format = test } end
+local function format(test) return some.saml_request{ name_format = test } end
 
 evidence "NameID format that the request demands" {
   about = "whether the demanded NameID format is offered, unknown or left empty",
@@ -130,7 +130,7 @@ local function value(pattern)
   return some.error_text{ code = 7500529, text = like("*value '" .. pattern .. "' is*") }
 end
 local function digit_first()
-  local list = { some.app_request{ saml_id_ok = false } }
+  local list = { some.saml_request{ id_ok = false } }
   for digit = 0, 9 do list[#list + 1] = value(digit .. "*") end
   return any_of(list)
 end
@@ -141,7 +141,7 @@ evidence "ID of the SAML request" {
                      say = "the ID of the request begins with a digit" },
   { "other characters", when = all_of{ any_of{ value("*/*"), value("*+*"), value("*=*") }, unless(digit_first()) },
                      say = "the ID of the request begins with a letter and holds a slash, plus or equals sign" },
-  { "in order",      when = some.app_request{ saml_id_ok = true },
+  { "in order",      when = some.saml_request{ id_ok = true },
                      say = "the ID of the request doesn't begin with a digit" },
   seen = {
     ["saml-id-begins-with-digit"]  = { 96, 1, 1 },

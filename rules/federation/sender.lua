@@ -23,13 +23,12 @@ evidence "property that 900236 names" {
 }
 
 local function at(place, binding)
-  return some.app_request{ saml_signature_at = place, saml_binding = binding }
+  return some.saml_request{ signature_at = place, binding = binding }
 end
 
 evidence "signature of the SAML request" {
   about = "whether the request is signed, and where its binding looks for the signature",
-  { "unsigned",    when = any_of{ some.app_request{ saml_signature_at = "none" },
-                                  some.app_request{ saml_signed = false } },
+  { "unsigned",    when = some.saml_request{ signature_at = "none" },
                    say = "the request isn't signed" },
   { "wrong place", when = any_of{ at("xml", "redirect"), at("address", "post") },
                    say = "the signature sits where the binding doesn't look for it" },
@@ -53,13 +52,13 @@ evidence "test button or application" {
 }
 
 local function microsofts()
-  return some.app_request{ saml_destination = like "https://login.microsoftonline.com/*/saml2" }
+  return some.saml_request{ destination = like "https://login.microsoftonline.com/*/saml2" }
 end
 
 evidence "destination of the SAML message" {
   about = "whether the message names a SAML endpoint of Microsoft as its destination",
   { "Microsoft's", when = microsofts(), say = "the message names a SAML endpoint of Microsoft as its destination" },
-  { "another",     when = all_of{ some.app_request{ saml_destination = V.where }, unless(microsofts()) },
+  { "another",     when = all_of{ some.saml_request{ destination = V.where }, unless(microsofts()) },
                    say = "the message names {where} as its destination" },
   seen = {
     ["saml-destination-wrong"] = { 36, 62 },      -- the rest: another tenant's endpoint

@@ -122,17 +122,25 @@ kind "app_request" {
     missing      = name{ optional = true, doc = "a parameter that isn't there" },
     length       = integer{ 0, optional = true, doc = "of the address, in characters" },
     from         = one_of{ "application", "bookmark", "mail-link", "other-site", optional = true },
-    saml_reply_url = text{ optional = true, doc = "AssertionConsumerServiceURL" },
-    saml_context = name{ optional = true, doc = "RequestedAuthnContext, or none" },
-    saml_signed  = boolean{ optional = true },
-    saml_signature_at = one_of{ "address", "xml", "none", optional = true, doc = "where the signature sits" },
-    saml_destination = text{ optional = true, doc = "Destination of the SAML message" },
-    saml_name_format = name{ optional = true, doc = "NameIDPolicy format" },
-    saml_id_ok   = boolean{ optional = true, doc = "the ID doesn't begin with a digit" },
-    saml_binding = one_of{ "redirect", "post", "none", optional = true, doc = "none: there is no SAMLRequest" },
     framed       = boolean{ optional = true, doc = "sent from a hidden frame" },
     callback_hits = integer{ 1, optional = true,
                              doc = "requests to the redirect URI with the same code, in the web server's log" },
+  },
+  key = {}, fresh_for = "1d", collector = "request-capture",
+}
+
+kind "saml_request" {
+  doc = "The SAML message that an application sent, decoded",
+  fields = {
+    issuer       = text{ optional = true, doc = "Issuer: the application's entity ID" },
+    reply_url    = text{ optional = true, doc = "AssertionConsumerServiceURL" },
+    destination  = text{ optional = true },
+    context      = name{ optional = true, doc = "RequestedAuthnContext, or none" },
+    name_format  = name{ optional = true, doc = "NameIDPolicy format" },
+    id_ok        = boolean{ optional = true, doc = "the ID doesn't begin with a digit" },
+    binding      = one_of{ "redirect", "post", "none", optional = true,
+                           doc = "how it is encoded; none: there is no SAMLRequest" },
+    signature_at = one_of{ "address", "xml", "none", optional = true, doc = "where the signature sits" },
   },
   key = {}, fresh_for = "1d", collector = "request-capture",
 }

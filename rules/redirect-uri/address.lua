@@ -2,7 +2,7 @@
 
 local function asked(test)
   return any_of{ some.error_text{ redirect_uri = test }, some.app_request{ redirect_uri = test },
-                 some.app_request{ saml_reply_url = test } }
+                 some.saml_request{ reply_url = test } }
 end
 local function any(...)
   local list = {}
@@ -62,8 +62,8 @@ evidence "owner of the application" {
 }
 
 local function saml()
-  return any_of{ some.app_request{ endpoint = "saml" }, some.sign_in{ code = one_of{ 50011, 500113, 900971 },
-                                                                      protocol = "saml" },
+  return any_of{ some.app_request{ endpoint = "saml" }, some.saml_request{ reply_url = like "?*" },
+                 some.sign_in{ code = one_of{ 50011, 500113, 900971 }, protocol = "saml" },
                  some.error_text{ code = 50011, text = like "*reply url specified*" },
                  some.error_text{ code = 50011, text = like "the reply url *" } }
 end

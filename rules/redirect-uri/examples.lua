@@ -92,7 +92,7 @@ example "production runs with the test registration's ID" {
 
 example "a SAML service provider moved to a regional host" {
   code   = 50011,
-  given  = { app_request{ endpoint = "saml", saml_reply_url = "https://eu.vendor.example/acs", app_id = APP },
+  given  = { saml_request{ reply_url = "https://eu.vendor.example/acs" },
              has("https://www.vendor.example/acs", "saml"), app_registration{ app_id = APP, exists = true,
              ours = true } },
   expect = { top = "saml-reply-url-missing", at_least = 60, first_step = "add-saml-reply-url",
