@@ -93,6 +93,24 @@ evidence "audit log: assignments" {
   },
 }
 
+local PAST = within "3650d"
+
+evidence "signing key of the enterprise application" {
+  about = "whether the enterprise application has a signing key of its own, valid or expired",
+  codes = { 50146 },
+  { "expired", when = some.service_principal{ signing_certificate_expires = PAST:as(V.end_) },
+               say = "the enterprise application's own signing key has expired ({end_})" },
+  { "valid",   when = some.service_principal{ signing_certificate_expires = is_not(PAST):as(V.end_) },
+               say = "the enterprise application has a signing key of its own, until {end_}" },
+  { "none",    when = some.service_principal{ signing_certificate = "none" },
+               say = "the enterprise application has no signing key of its own" },
+  seen = {
+    ["app-signing-key-expired"]     = { 92, 6, 1 },   -- valid: from tomorrow on
+    ["claims-mapping-not-accepted"] = { 1, 3, 95 },
+    other                           = { 4, 60, 34 },
+  },
+}
+
 local KEYS = like "*Certificates and secrets*"
 
 evidence "audit log: credentials" {

@@ -79,6 +79,20 @@ evidence "redirect URI on the user's own machine" {
   },
 }
 
+evidence "maker of the program" {
+  about = "whether the program that asks is our own, a vendor's or Microsoft's",
+  { "ours",        when = some.app_host{ maker = "us" }, say = "the program is our own" },
+  { "a vendor's",  when = some.app_host{ maker = "vendor" }, say = "the program is a vendor's" },
+  { "Microsoft's", when = some.app_host{ maker = "microsoft" }, say = "the program is Microsoft's, unmodified" },
+  seen = {
+    ["first-party-app-id-used"] = { 62, 34, 3 },
+    ["tool-not-preauthorized"]  = { 8, 4, 87 },
+    ["vendor-secret-expired"]   = { 1, 97, 1 },
+    ["partner-consent-missing"] = { 70, 28, 1 },
+    other                       = { 54, 34, 10 },
+  },
+}
+
 local OWN = "client_credentials"
 local BEHALF = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 local DEVICE = one_of{ "password", "urn:ietf:params:oauth:grant-type:device_code", "device_code" }

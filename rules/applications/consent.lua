@@ -92,6 +92,16 @@ evidence "whether users can ask an administrator" {
   },
 }
 
+evidence "request in the admin consent workflow" {
+  about = "whether a user's request for the application waits for a reviewer",
+  { "waiting", when = some.consent_setting{ request = "waiting" }, say = "a request for the application waits for a reviewer" },
+  { "none",    when = some.consent_setting{ request = "none" }, say = "no request for the application is open" },
+  seen = {
+    ["consent-request-pending"] = { 95, 4 },
+    other                       = { 10, 86 },
+  },
+}
+
 evidence "assignment to the application" {
   about = "whether the enterprise application requires assignment",
   { "required",     when = some.service_principal{ assignment_required = true },

@@ -4,7 +4,7 @@
 # Reader too; else they are left out. An application registered elsewhere shows only its enterprise application here.
 $App = '<app_id>'; $User = '<user>'; $Resource = '<resource>'; $Scope = '<scope>'; $Hint = '<secret_hint>'
 Connect-MgGraph -NoWelcome -Scopes Application.Read.All, DelegatedPermissionGrant.Read.All, Policy.Read.All,
-                                   User.Read.All, GroupMember.Read.All
+                                   User.Read.All, GroupMember.Read.All, ConsentRequest.Read.All
 $facts = New-Object Collections.ArrayList
 foreach ($v in 'User', 'Resource', 'Scope', 'Hint') { if ((Get-Variable $v).Value -match '^<') { Set-Variable $v '' } }
 function Utc($t) { if ($t) { ([datetime]$t).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ') } }
@@ -159,6 +159,16 @@ $own = @($policies -like 'ManagePermissionGrantsForSelf.*')
 $flow = (Read-Graph 'policies/adminConsentRequestPolicy').isEnabled
 if ($policies) {   # the lists for owned resources are there even where users may consent to nothing
     $may = if (-not $own) { 'none' } elseif ($own -like '*user-default-legacy') { 'all' } else { 'low-impact' }
-    Add-Fact consent_setting ([ordered]@{ users = $may; workflow = $flow })
+    $waiting = $null
+    if ($flow) {
+        $asked = Read-Graph 'identityGovernance/appConsent/appConsentRequests?' "appId eq '$App'"
+        if ($asked) {
+            $open = foreach ($r in $asked.value) {
+                (Read-Graph "identityGovernance/appConsent/appConsentRequests/$($r.id)/userConsentRequests").value |
+                    Where-Object status -eq 'InProgress' }
+            $waiting = if ($open) { 'waiting' } else { 'none' }
+        }
+    }
+    Add-Fact consent_setting ([ordered]@{ users = $may; workflow = $flow; request = $waiting })
 }
 ConvertTo-Json -InputObject @($facts) -Depth 4

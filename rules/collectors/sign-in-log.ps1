@@ -95,7 +95,14 @@ foreach ($g in $groups) {
 }
 # Applications and managed identities that sign in without a user.
 $day = "createdDateTime ge $(Utc $now.AddDays(-1)) and status/errorCode eq $Code"
-foreach ($s in Get-SignIn $day 1 @('servicePrincipal')) { Add-SignIn $s 'service-principal' }
+$jobs = @(Get-SignIn $day 1 @('servicePrincipal'))
+foreach ($s in $jobs) { Add-SignIn $s 'service-principal' }
+foreach ($id in $jobs.appId | Select-Object -Unique -First 1) {   # does the same one succeed in between?
+    $good = @(Get-SignIn "createdDateTime ge $(Utc $now.AddDays(-1)) and status/errorCode eq 0 and appId eq '$id'" 1 `
+                         @('servicePrincipal'))
+    foreach ($s in $good | Select-Object -First 20) { Add-SignIn $s 'service-principal' }
+    if (-not $good) { [void]$facts.Add([ordered]@{ complete = 'sign_in'; code = 0; app_id = $id }) }
+}
 foreach ($s in Get-SignIn $day 1 @('managedIdentity')) { Add-SignIn $s 'managed-identity' }
 $bad = @($mine | Where-Object { $_.status.errorCode -eq $Code })
 $t = @($bad | ForEach-Object { ([datetime]$_.createdDateTime).ToUniversalTime() } | Sort-Object)

@@ -67,7 +67,7 @@ kind "service_principal" {
     verified_publisher = boolean{ optional = true, doc = "a verified publisher stands behind it" },
     signing_certificate_expires = time{ optional = true },
     signing_certificate = one_of{ "active", "inactive", "none", optional = true,
-                                  doc = "of SAML; inactive: there is one, and none is active" },
+                                  doc = "for its tokens; inactive: there is one, and none is active" },
     lifetime_policy = boolean{ optional = true, doc = "a token lifetime or claims policy applies" },
   },
   key = { "app_id" }, fresh_for = "4h", collector = "app-read",
@@ -91,6 +91,7 @@ kind "consent_setting" {
   fields = {
     users    = one_of{ "none", "low-impact", "all", doc = "low-impact: verified publishers, selected permissions" },
     workflow = boolean{ optional = true, doc = "users can ask an administrator" },
+    request  = one_of{ "waiting", "none", optional = true, doc = "a user's request for this application" },
   },
   key = {}, fresh_for = "1d", collector = "app-read",
 }
@@ -157,6 +158,7 @@ kind "app_host" {
     runs       = one_of{ "server", "browser", "device", optional = true,
     doc = "where the code runs that asks for tokens" },
     library    = one_of{ "msal", "adal", "other", "own", optional = true },
+    maker      = one_of{ "us", "vendor", "microsoft", optional = true, doc = "who made the program that asks" },
   },
   key = {}, fresh_for = "7d", collector = "ask-the-developer",
 }
