@@ -246,5 +246,5 @@ example "the display name stands where the ID should" {
 example "a vendor's migration tool signs in as Azure PowerShell" {
   code   = 65002,
   given  = { app_request{ app_id = "1950a258-227b-4e31-a9cf-717495945fc2" }, app_host{ maker = "vendor" } },
-  expect = { top = "first-party-app-id-used", at_least = 85, outcomes = { ["maker of the program"] = "a vendor's" } },
+  expect = { top = "first-party-app-id-used", at_least = 80, outcomes = { ["maker of the program"] = "a vendor's" } },
 }

@@ -42,6 +42,7 @@ function Add-Registration($id, $a, $sp, $gone) {
 }
 function Add-Instance($id, $sp, $assigned) {
     if (-not $sp) { Add-Fact service_principal ([ordered]@{ app_id = $id; exists = $false }); return }
+    $active = $sp.preferredTokenSigningKeyThumbprint; if ($active -eq 'unused') { $active = $null }
     $keys = @($sp.keyCredentials | Where-Object usage -eq 'Sign' |
               ForEach-Object { [datetime]$_.endDateTime } | Sort-Object)
     Add-Fact service_principal ([ordered]@{ app_id = $id; exists = $true; enabled = [bool]$sp.accountEnabled
@@ -50,8 +51,7 @@ function Add-Instance($id, $sp, $assigned) {
         created = Utc $sp.createdDateTime
         saml = $sp.preferredSingleSignOnMode -eq 'saml'
         verified_publisher = [bool]$sp.verifiedPublisher.verifiedPublisherId
-        signing_certificate = $(if (-not $keys) { 'none' } elseif ($sp.preferredTokenSigningKeyThumbprint) { 'active' }
-                                else { 'inactive' })
+        signing_certificate = $(if (-not $keys) { 'none' } elseif ($active) { 'active' } else { 'inactive' })
         signing_certificate_expires = $(if ($keys) { Utc $keys[-1] }) })
 }
 function Add-Key($owner, $k, $type) {

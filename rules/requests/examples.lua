@@ -33,16 +33,16 @@ example "a connector that never sends a scope" {
              missing = "scope" },
              app_host{ library = "other" } },
   expect = { top = "scope-not-requested", at_least = 70, first_step = "request-scope",
-             outcomes = { ["endpoint version and its parameters"] = "no scope on v2.0" } },
+             outcomes = { ["parameter that is missing"] = "scope" } },
 }
 
 example "scopes sent to the old endpoint" {
   code   = 900144,
   given  = { error_text{ code = 900144, parameter = "resource" }, request{ endpoint = "token", method = "post",
-             version = 1,
-                                                                         missing = "resource" } },
+             version = 1, scope = "User.Read", missing = "resource" } },
   expect = { top = "v1-v2-mixed", at_least = 70, first_step = "align-endpoint-version",
-             outcomes = { ["endpoint version and its parameters"] = "no resource on v1.0" } },
+             outcomes = { ["parameter that is missing"] = "resource",
+                          ["endpoint version and its parameters"] = "scope on v1.0" } },
 }
 
 example "one user has bookmarked the sign-in page" {

@@ -146,11 +146,11 @@ evidence "how that sign-in ended" {
                                 unless(some.sign_in_sequence{ code = ours(), final = "success" }) },
                  say = "that sign-in ended in the error" },
   seen = {
-    ["sign-in-page-reopened"]   = { 40, 34, 24 },
-    ["verifier-overwritten"]    = { 46, 14, 38 },
-    ["link-opened-by-software"] = { 3, 90, 6 },
-    ["scripted-sign-in-page"]   = { 4, 60, 34 },
-    other                       = { 6, 22, 70 },
+    ["sign-in-page-reopened"]   = { 44, 8, 46 },   -- abandoned: at a page that came after the error
+    ["verifier-overwritten"]    = { 46, 8, 44 },
+    ["link-opened-by-software"] = { 1, 6, 92 },
+    ["scripted-sign-in-page"]   = { 1, 4, 94 },
+    other                       = { 6, 6, 87 },
   },
 }
 

@@ -2,12 +2,13 @@
 
 local function missing(...)
   local names = one_of{ ... }
-  return any_of{ some.error_text{ code = one_of{ 28003, 90014, 90100, 900144 }, parameter = names:as(V.name) },
+  return any_of{ some.error_text{ code = one_of{ 90014, 90100, 900144 }, parameter = names:as(V.name) },
                  some.app_request{ missing = names:as(V.name) } }
 end
 
 evidence "parameter that is missing" {
   about = "which parameter the message, or the captured request, shows as missing",
+  codes = { 90014, 90100, 900144, 900561, 9002313 },   -- under 28003 it's always scope
   { "client_id",    when = missing("client_id"), say = "the request has no {name}" },
   { "scope",        when = missing("scope"), say = "the request has no {name}" },
   { "resource",     when = missing("resource"), say = "the request has no {name}" },
@@ -124,23 +125,53 @@ evidence "flow of the token request" {
 }
 
 evidence "endpoint version and its parameters" {
-  about = "whether scope and resource fit the version of the endpoint",
-  { "resource on v2.0",    when = some.app_request{ version = 2, resource = like "?*" },
-                           say = "the request sends resource to the v2.0 endpoint, which wants scope" },
-  { "no resource on v1.0", when = some.app_request{ version = 1, missing = "resource" },
-                           say = "the request goes to the v1.0 endpoint, which wants resource" },
-  { "no scope on v2.0",    when = all_of{ some.app_request{ version = 2, missing = "scope" },
-                                          unless(some.app_request{ version = 2, resource = like "?*" }) },
-                           say = "the request goes to the v2.0 endpoint without a scope" },
-  { "they fit",            when = any_of{ some.app_request{ version = 1, resource = like "?*" },
-                                          all_of{ some.app_request{ version = 2, scope = like "?*" },
-                                                  unless(some.app_request{ resource = like "?*" }) } },
-                           say = "scope and resource fit the version of the endpoint" },
+  about = "whether the resource is named the way that the version of the endpoint wants",
+  { "resource on v2.0", when = some.app_request{ version = 2, resource = like "?*" },
+                        say = "the request sends resource to the v2.0 endpoint, which wants scope" },
+  { "scope on v1.0",    when = all_of{ some.app_request{ version = 1, scope = like "?*" },
+                                       unless(some.app_request{ resource = like "?*" }) },
+                        say = "the request sends scope to the v1.0 endpoint, which wants resource" },
+  { "they fit",         when = any_of{ some.app_request{ version = 1, resource = like "?*" },
+                                       all_of{ some.app_request{ version = 2, scope = like "?*" },
+                                               unless(some.app_request{ resource = like "?*" }) } },
+                        say = "scope and resource fit the version of the endpoint" },
   seen = {
-    ["v1-v2-mixed"]         = { 62, 22, 14, 1 },
-    ["scope-not-requested"] = { 1, 1, 95, 2 },
-    ["app-setting-empty"]   = { 2, 6, 14, 76 },
-    other                   = { 2, 2, 5, 90 },
+    ["v1-v2-mixed"]       = { 44, 20, 30 },   -- fit: the address of a v1.0 resource stands in scope
+    ["app-setting-empty"] = { 2, 2, 76 },
+    other                 = { 2, 1, 92 },
+  },
+}
+
+evidence "form of the address that must be complete" {
+  about = "whether the address is a path, empty, or complete",
+  codes = { 90102 },
+  { "a path or host", when = some.app_request{ redirect_uri = like("/*"):as(V.uri) },
+                      say = "{uri} has no scheme and host" },
+  { "empty",          when = any_of{ some.app_request{ redirect_uri = "" }, some.app_request{ missing = "redirect_uri" } },
+                      say = "the address is empty" },
+  { "complete",       when = some.app_request{ redirect_uri = like "*://*" }, say = "the address is complete" },
+  seen = {
+    ["redirect-uri-not-absolute"] = { 76, 2, 2 },
+    ["app-setting-empty"]         = { 6, 50, 2 },
+    other                         = { 20, 20, 50 },
+  },
+}
+
+local function of_sharepoint()
+  return any_of{ some.app_request{ resource = like "00000003-0000-0ff1-ce00-000000000000/*" },
+                 some.app_request{ host = "accounts.accesscontrol.windows.net" } }
+end
+
+evidence "principal name in the request" {
+  about = "whether the request names its resource the way that SharePoint's old app-only access does",
+  codes = { 90022 },
+  { "SharePoint's old way", when = of_sharepoint(), say = "the request names SharePoint as Azure ACS did" },
+  { "another",              when = all_of{ some.app_request{ resource = like("?*"):as(V.name) }, unless(of_sharepoint()) },
+                            say = "the request names {name}" },
+  seen = {
+    ["sharepoint-acs-retired"] = { 95, 3 },
+    ["request-built-by-hand"]  = { 3, 92 },
+    other                      = { 10, 76 },
   },
 }
 
