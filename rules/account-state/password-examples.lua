@@ -197,3 +197,12 @@ example "a pipeline lost its secret" {
              user_account{ user = "build@contoso.com", exists = true, type = "member", synced = false } },
   expect = { top = "empty-password-sent", at_least = 70, first_step = "fix-empty-password" },
 }
+
+example "the first day, the note from the help desk, and a home office" {
+  code   = 50056,
+  now    = NOW,
+  given  = { ad(nil, { must_change = true }), user_account{ user = ANNA, exists = true, synced = true },
+             ticket{ new_account = true }, hash("filtered"), alive(),
+             feature_setting{ feature = "force-password-change", enabled = false } },
+  expect = { top = "temporary-password-held-back", at_least = 80, first_step = "change-password-in-domain" },
+}

@@ -40,6 +40,7 @@ kind "ticket" {
     worked_before = boolean{ optional = true, doc = "the same thing has worked earlier" },
     knows_password = boolean{ optional = true, doc = "the user is sure of the password: it has just worked elsewhere" },
     password_changed_recently = boolean{ optional = true, doc = "changed or reset in the last few days" },
+    password_had_before = boolean{ optional = true, doc = "the new password is one that the user has had before" },
     keeps_happening = boolean{ optional = true, doc = "comes back by itself while nobody is typing" },
     new_phone     = boolean{ optional = true, doc = "the user has a new phone or number since it last worked" },
     new_account   = boolean{ optional = true, doc = "account created or first used in the last day or two" },

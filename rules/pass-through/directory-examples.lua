@@ -180,3 +180,10 @@ example "authentication firewall on the trust" {
   given  = { user_scope{ affected = "few", shared = "domain" }, reason(1935) },
   expect = { top = "trust-selective-authentication", at_least = 60 },
 }
+
+example "time-outs on every agent while Microsoft reports an incident" {
+  code   = 80002,
+  given  = { user_scope{ affected = "many" }, failures(80002, 240, 3, "burst"), dc("dc01.contoso.com", 88, "open"),
+             service_health{ service = "entra", status = "degraded" } },
+  expect = { top = "microsoft-outage", at_least = 60, first_step = "wait-for-microsoft" },
+}

@@ -173,3 +173,20 @@ example "one key error while the agent was updated" {
              service("running", "2026-11-23T11:38:30Z") },
   expect = { top = "request-dropped", at_least = 60 },
 }
+
+example "every agent is active, and an incident is announced" {
+  code   = 80001,
+  given  = { user_scope{ affected = "all" }, agent("a1", "PTA01", "active"), agent("a2", "PTA02", "active"),
+             complete.passthrough_agent{}, service("running"), port(BOOTSTRAP, "open"),
+             service_health{ service = "entra", status = "outage" } },
+  expect = { top = "microsoft-outage", at_least = 60, first_step = "wait-for-microsoft" },
+}
+
+example "decryption fails on all agents at once, and nobody restored a server" {
+  code   = 80010,
+  given  = { user_scope{ affected = "many" }, failures(80010, 190, 130, 3, "burst"),
+             passthrough_agent{ agent = "a1", server = "PTA01", status = "active", cloned = false },
+             passthrough_agent{ agent = "a2", server = "PTA02", status = "active", cloned = false },
+             service_health{ service = "entra", status = "degraded" } },
+  expect = { top = "microsoft-outage", at_least = 70, first_step = "wait-for-microsoft" },
+}

@@ -57,3 +57,17 @@ example "late answers where a firewall swallows packets" {
              dc("dc02.contoso.com", 88, "filtered") },
   expect = { top = "dc-drops-packets", at_least = 60 },
 }
+
+example "an agent of 2018 answers too late now and then" {
+  code   = 80014,
+  given  = { agent("a1", "PTA01", "1.5.402.0"), failures(80014, 25, 1, "scattered"), again("works"),
+             dc("dc01.contoso.com", 88, "open") },
+  expect = { top = "agent-outdated", at_least = 45, first_step = "upgrade-auth-agent" },
+}
+
+example "late answers for twenty minutes, and Service Bus is degraded" {
+  code   = 80014,
+  given  = { failures(80014, 170, 3, "burst"), dc("dc01.contoso.com", 88, "open"),
+             service_health{ service = "azure-service-bus", status = "degraded" } },
+  expect = { top = "microsoft-outage", at_least = 60, first_step = "wait-for-microsoft" },
+}

@@ -147,3 +147,18 @@ example "Service Bus is disturbed" {
   },
   expect = { top = "microsoft-outage", at_least = 50, outcomes = { ["Microsoft's service health"] = "disturbed" } },
 }
+
+example "the relay is up, but the sync server's domain controllers are gone" {
+  code   = 120013,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    port_status{ from = "SYNC01", host = "ssprdedicatedsbprodscu.servicebus.windows.net", port = 443, state = "open" },
+    port_status{ from = "SYNC01", host = "dc01.contoso.com", port = 389, state = "filtered" },
+    service_status{ server = "SYNC01", service = "ADSync", state = "running" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 31019, at = "2026-11-23T09:55:00Z" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 31001, at = "2026-11-23T09:50:00Z",
+                   user = "anna@contoso.com" },
+  },
+  expect = { top = "dc-unreachable", at_least = 70,
+             outcomes = { ["domain controllers from the agent"] = "none answers" } },
+}

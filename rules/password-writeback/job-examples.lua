@@ -82,3 +82,43 @@ example "an incident overturns the passing fault" {
              outcomes = { ["the same again two minutes later"] = "fails",
                           ["who is hit"] = "many" } },
 }
+
+example "one user's change breaks off, the next one goes through" {
+  code   = 120008,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "one" },
+    tried{ test = "again-after-two-minutes", result = "works" },
+    port_status{ from = "SYNC01", host = "ssprdedicatedsbprodscu.servicebus.windows.net", port = 443, state = "open" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 31019, at = "2026-11-23T09:55:00Z" },
+  },
+  expect = { top = "sspr-service-fault", at_least = 60, first_step = "retry-password-change",
+             outcomes = { ["relay in the sync server's event log"] = "heartbeat" } },
+}
+
+example "the endpoint is down although ADSync and the network are up" {
+  code   = 120008,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "all" },
+    service_status{ server = "SYNC01", service = "ADSync", state = "running" },
+    port_status{ from = "SYNC01", host = "ssprdedicatedsbprodscu.servicebus.windows.net", port = 443, state = "open" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 31044, at = "2026-11-23T09:12:00Z" },
+  },
+  expect = { top = "writeback-listener-down", at_least = 70, first_step = "restart-adsync",
+             outcomes = { ["relay in the sync server's event log"] = "endpoint down" } },
+}
+
+example "somebody reset the connector account's password over the weekend" {
+  code   = 120008,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "all" },
+    windows_event{ server = "SYNC01", source = "ADSync", id = 6000, at = "2026-11-23T08:30:00Z" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 31006, at = "2026-11-23T09:31:02Z",
+                   user = "anna@contoso.com" },
+    windows_event{ server = "SYNC01", source = "PasswordResetService", id = 33001, at = "2026-11-23T09:31:04Z",
+                   user = "anna@contoso.com" },
+  },
+  expect = { top = "connector-credentials-invalid", at_least = 70 },
+}

@@ -94,6 +94,23 @@ example "the same password once more" {
   expect = { at_most = 70, outcomes = { ["number of refused passwords"] = "one or two" } },
 }
 
+example "a forced change, and the user wants to keep the password" {
+  code   = 120002,
+  given  = {
+    ticket{ action = "change-password", password_had_before = true },
+    error_frequency{ code = 120002, user = "kim@contoso.com", window = "24h", attempts = 1 },
+    tried{ test = "password-typed-visibly", result = "same-error" },
+    user_account{ user = "kim@contoso.com", exists = true, synced = false },
+  },
+  expect = { top = "reused-last-password", at_least = 45, first_step = "choose-unused-password" },
+}
+
+example "never had the refused password before" {
+  code   = 120002,
+  given  = { ticket{ action = "change-password", password_had_before = false } },
+  expect = { top = "weak-new-password", at_least = 70, outcomes = { ["new password had before"] = "never had" } },
+}
+
 example "the sign-in name is in it" {
   code   = 120003,
   given  = { tried{ test = "password-typed-visibly", result = "works" } },

@@ -54,6 +54,19 @@ evidence "password history of the policy" {
   seen = { ["ad-password-history"] = { 98, 1 }, other = { 88, 8 } },
 }
 
+evidence "new password had before" {
+  about = "whether the refused new password is one that the user has had before",
+  { "had before", when = some.ticket{ password_had_before = true }, say = "the user has had the new password before" },
+  { "never had",  when = some.ticket{ password_had_before = false }, say = "the user never had the new password before" },
+  seen = {
+    ["ad-password-history"]  = { 90, 8 },
+    ["reused-last-password"] = { 94, 4 },
+    ["banned-password"]      = { 30, 66 },   -- the lists grow: it was accepted once
+    ["custom-banned-word"]   = { 36, 60 },
+    other                    = { 12, 84 },
+  },
+}
+
 evidence "complexity of the policy" {
   about = "whether the domain asks for complex or long passwords",
   { "strict",  when = any_of{ some.ad_password_policy{ complexity = true },

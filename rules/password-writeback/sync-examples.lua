@@ -137,3 +137,23 @@ example "a cloud-only user, so nothing on-premises can be the reason" {
   expect = { top = "sspr-service-fault", at_least = 55,
              outcomes = { ["source of the account"] = "cloud only" } },
 }
+
+example "the preferred domain controller was retired" {
+  code   = 120020,
+  now    = "2026-11-23T10:00:00Z",
+  given  = {
+    user_scope{ affected = "all" },
+    refused(33001),
+    windows_event{ server = "SYNC01", source = "ADSync", id = 6329, at = "2026-11-23T09:20:00Z", hr = "80230818" },
+    port_status{ from = "SYNC01", host = "dc03.contoso.com", port = 389, state = "dns-failed" },
+  },
+  expect = { top = "dc-unreachable", at_least = 80 },
+}
+
+example "an account in each of two forests since the merger" {
+  code   = 120020,
+  now    = "2026-11-23T10:00:00Z",
+  given  = { user_scope{ affected = "one" }, refused(33003),
+             sync_object{ user = "anna@contoso.com", in_scope = true, connected = true, duplicate_anchor = true } },
+  expect = { top = "duplicate-anchor", at_least = 80, first_step = "disable-duplicate-account" },
+}
