@@ -127,7 +127,7 @@ example "rows to nine customers that nobody made" {
                                                        at = "2026-11-23T11:40:00Z" }),
              error_frequency{ code = 530034, user = ANNA, window = "24h", attempts = 60, addresses = 6,
                               rhythm = "burst" } },
-  expect = { top = "foreign-sign-in-blocked", at_least = 60, first_step = "answer-leaked-password" },
+  expect = { top = "attacker-has-password", at_least = 60, first_step = "answer-leaked-password" },
 }
 
 example "the printer in a small company" {
@@ -143,7 +143,7 @@ example "old protocols from everywhere under security defaults" {
              row(0, { request_id = "r0", country = "DE", at = "2026-11-23T11:40:00Z" }),
              error_frequency{ code = 530035, user = ANNA, window = "24h", attempts = 80, addresses = 30,
                               rhythm = "scattered" } },
-  expect = { top = "foreign-sign-in-blocked", at_least = 70, first_step = "answer-leaked-password" },
+  expect = { top = "attacker-has-password", at_least = 70, first_step = "answer-leaked-password" },
 }
 
 example "the whole office since the defaults were switched on" {

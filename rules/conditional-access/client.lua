@@ -45,7 +45,7 @@ evidence "what signs in" {
     ["app-without-protection"]       = { 2, 1, 1, 1, 10, 1, 2, 38, 40, 3 },
     ["app-protection-pending"]       = { 1, 1, 1, 1, 3, 5, 3, 4, 76, 4 },
     ["app-control-on-guests"]        = { 2, 1, 1, 3, 14, 8, 6, 16, 42, 6 },
-    ["foreign-sign-in-blocked"]      = { 30, 10, 4, 2, 10, 5, 1, 2, 14, 20 },
+    ["attacker-has-password"]        = { 30, 10, 4, 2, 10, 5, 1, 2, 14, 20 },
     ["token-replayed"]               = { 2, 4, 10, 3, 18, 7, 1, 1, 14, 34 },
     ["platform-not-allowed"]         = { 1, 2, 3, 3, 34, 18, 4, 4, 12, 17 },
     ["device-not-enrolled"]          = { 2, 3, 4, 3, 20, 18, 4, 8, 22, 14 },
@@ -80,7 +80,7 @@ evidence "a person or a program" {
   seen = {
     ["client-cannot-change-password"] = { 84, 14 },
     ["legacy-client"]                 = { 66, 32 },
-    ["foreign-sign-in-blocked"]       = { 40, 56 },
+    ["attacker-has-password"]         = { 40, 56 },
     ["security-defaults-unsuited"]    = { 34, 64 },
     ["platform-unknown"]              = { 30, 68 },
     ["authentication-flow-blocked"]   = { 24, 74 },
@@ -125,5 +125,5 @@ evidence "member or guest in the refused sign-in" {
   { "member", when = all_of{ some.sign_in{ code = one_of{ 50135, 50142 }, user_type = "member" },
                              unless(some.sign_in{ code = one_of{ 50135, 50142 }, user_type = "guest" }) },
               say = "the user is a member of this tenant" },
-  seen = { ["guest-cannot-change-here"] = { 97, 2 }, ["foreign-sign-in-blocked"] = { 6, 92 }, other = { 2, 96 } },
+  seen = { ["guest-cannot-change-here"] = { 97, 2 }, ["attacker-has-password"]   = { 6, 92 }, other = { 2, 96 } },
 }

@@ -15,7 +15,7 @@ evidence "named location of the refused address" {
   seen = {
     ["location-not-allowed"]    = { 58, 38, 2 },
     ["named-location-gap"]      = { 8, 88, 2 },
-    ["foreign-sign-in-blocked"] = { 52, 44, 2 },
+    ["attacker-has-password"]   = { 52, 44, 2 },
     other                       = { 6, 50, 42 },
   },
 }
@@ -30,7 +30,7 @@ evidence "country of the refused sign-in" {
                      say = "the refusal came from {country}, the user's successes from elsewhere" },
   seen = {
     ["location-not-allowed"]    = { 8, 90 },
-    ["foreign-sign-in-blocked"] = { 12, 86 },
+    ["attacker-has-password"]   = { 12, 86 },
     ["token-replayed"]          = { 14, 84 },
     ["named-location-gap"]      = { 94, 4 },
     other                       = { 92, 6 },
@@ -56,7 +56,7 @@ evidence "spread of the user's refusals" {
   { "many addresses", when = spread(at_least(4):as(V.n)), say = "the refusals for {who} come from {n} addresses" },
   { "few addresses",  when = all_of{ spread(at_most(3)), unless(spread(at_least(4))) },
                       say = "the refusals for {who} come from one place" },
-  seen = { ["foreign-sign-in-blocked"] = { 64, 34 }, ["token-replayed"] = { 34, 64 }, other = { 6, 92 } },
+  seen = { ["attacker-has-password"]   = { 64, 34 }, ["token-replayed"] = { 34, 64 }, other = { 6, 92 } },
 }
 
 local function text(code, pattern)
@@ -72,7 +72,7 @@ evidence "platform named by the refusal" {
   seen = {
     ["platform-unknown"]        = { 94, 4 },
     ["platform-not-allowed"]    = { 4, 94 },
-    ["foreign-sign-in-blocked"] = { 40, 56 },
+    ["attacker-has-password"]   = { 40, 56 },
     ["policy-changed"]          = { 46, 52 },
     other                       = { 40, 50 },
   },

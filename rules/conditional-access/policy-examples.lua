@@ -43,7 +43,7 @@ example "refusals from five addresses abroad, and the user at work" {
              error_frequency{ code = 53003, user = ANNA, window = "24h", attempts = 31, addresses = 12,
                               rhythm = "regular" },
              tried{ test = "fresh-sign-in", result = "works" } },
-  expect = { top = "foreign-sign-in-blocked", at_least = 60, first_step = "answer-leaked-password",
+  expect = { top = "attacker-has-password", at_least = 60, first_step = "answer-leaked-password",
              outcomes = { ["spread of the user's refusals"] = "many addresses",
                           ["a person or a program"] = "a program" } },
 }
@@ -218,7 +218,7 @@ example "an odd user agent from abroad" {
              error_frequency{ code = 50005, user = ANNA, window = "24h", attempts = 40, addresses = 9,
                               rhythm = "scattered" },
              user_account{ user = ANNA, exists = true, risk = "high" } },
-  expect = { top = "foreign-sign-in-blocked", at_least = 70, first_step = "answer-leaked-password" },
+  expect = { top = "attacker-has-password", at_least = 70, first_step = "answer-leaked-password" },
 }
 
 example "a security policy stops a device code" {
@@ -235,7 +235,7 @@ example "a security policy stops a stranger" {
              row(0, { request_id = "r0", country = "DE", at = "2026-11-23T11:40:00Z" }),
              error_frequency{ code = 530032, user = ANNA, window = "24h", attempts = 12, addresses = 5,
                               rhythm = "burst" } },
-  expect = { top = "foreign-sign-in-blocked", at_least = 75, first_step = "answer-leaked-password" },
+  expect = { top = "attacker-has-password", at_least = 75, first_step = "answer-leaked-password" },
 }
 
 example "a security policy and a risky user at the desk" {

@@ -3,7 +3,7 @@
 seen "from a clean session" {
   ["stale-sign-in-request"]         = { 94, 4 },
   ["partner-session-stale"]         = { 92, 6 },
-  ["foreign-sign-in-blocked"]       = { 88, 8 },
+  ["attacker-has-password"]         = { 88, 8 },
   ["legacy-client"]                 = { 84, 13 },
   ["sso-client-outdated"]           = { 84, 14 },
   ["client-cannot-change-password"] = { 80, 17 },
@@ -105,7 +105,7 @@ seen "who is hit" {
   ["location-not-allowed"]         = { 79, 6, 1, 1, 10, 2 },
   ["legacy-client"]                = { 62, 3, 2, 2, 24, 6 },
   ["risk-policy-blocks"]           = { 80, 1, 1, 1, 13, 3 },
-  ["foreign-sign-in-blocked"]      = { 66, 2, 1, 1, 20, 9 },
+  ["attacker-has-password"]        = { 66, 2, 1, 1, 20, 9 },
   ["user-newly-in-scope"]          = { 72, 1, 1, 3, 20, 2 },
   ["service-dependency"]           = { 14, 2, 2, 2, 20, 58 },
   ["classic-policy-left"]          = { 14, 2, 2, 2, 20, 58 },
@@ -128,7 +128,7 @@ seen "risk of the user" {
   ["client-cannot-change-password"] = { 84, 14 },
   ["partner-account-at-risk"]       = { 90, 8 },
   ["partner-session-stale"]         = { 5, 93 },
-  ["foreign-sign-in-blocked"]       = { 46, 52 },
+  ["attacker-has-password"]         = { 50, 48 },
   ["token-replayed"]                = { 34, 64 },
   ["guest-cannot-change-here"]      = { 40, 50 },
 }

@@ -24,7 +24,7 @@ example "the report counts prompts that were answered" {
 example "prompts at night that the user knows nothing of" {
   code   = 50074,
   given  = { sequence(50074, "abandoned"), ticket{ started_it = false, keeps_happening = true } },
-  expect = { top = "attacker-has-password", at_least = 75, first_step = "secure-account-after-prompt",
+  expect = { top = "attacker-has-password", at_least = 75, first_step = "answer-leaked-password",
              outcomes = { ["who started the sign-in"] = "somebody else",
                           ["how the sign-in with the prompt went on"] = "left" } },
 }

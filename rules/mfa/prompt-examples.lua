@@ -14,7 +14,7 @@ example "declined, and it wasn't the user" {
   code   = 500121,
   given  = { denied("user declined the authentication"), ticket{ started_it = false },
              user_account{ user = ANNA, exists = true, risk = "high" } },
-  expect = { top = "attacker-has-password", at_least = 80, first_step = "secure-account-after-prompt",
+  expect = { top = "attacker-has-password", at_least = 80, first_step = "answer-leaked-password",
              outcomes = { ["what became of the prompt"] = "declined" } },
 }
 
@@ -48,7 +48,7 @@ example "no answer, and nobody was signing in: the usual first cause is wrong" {
   code   = 500121,
   given  = { denied("user did not respond to mobile app notification"),
              ticket{ started_it = false, keeps_happening = true } },
-  expect = { top = "attacker-has-password", at_least = 75, first_step = "secure-account-after-prompt" },
+  expect = { top = "attacker-has-password", at_least = 75, first_step = "answer-leaked-password" },
 }
 
 example "the registered phone is gone" {

@@ -25,7 +25,7 @@ example "leaked credentials before registration" {
 example "the risk policy stopped a stranger" {
   code   = 53004,
   given  = { ticket{ started_it = false } },
-  expect = { top = "attacker-has-password", at_least = 65, first_step = "secure-account-after-prompt" },
+  expect = { top = "attacker-has-password", at_least = 65, first_step = "answer-leaked-password" },
 }
 
 example "setting up the phone at home" {

@@ -156,7 +156,6 @@ evidence "second factor of the identity provider" {
 seen "risk of the user" {
   ["user-risk-before-registration"] = { 94, 4 },
   ["risky-before-registration"]     = { 8, 90 },
-  ["attacker-has-password"]         = { 55, 43 },
   ["user-blocked-for-mfa"]          = { 40, 58 },
 }
 seen "password changed or reset lately" {
