@@ -1,6 +1,6 @@
 -- The pattern of the failures: what keeps trying, from where, how many accounts at once, who complains.
 
-local function ours() return one_of{ 50034, 50053, 50055, 50056, 50057, 50126, 50133, 50144, 50173 } end
+local function ours() return one_of{ 50034, 50053, 50055, 50056, 50057, 50126, 50133, 50144, 50173, 500571 } end
 local function rhythm(word) return some.error_frequency{ code = ours(), rhythm = word } end
 local function job() return some.ticket{ action = "unattended-job" } end
 local function by_itself() return any_of{ rhythm("regular"), some.ticket{ keeps_happening = true } } end

@@ -139,3 +139,39 @@ example "nothing in the audit log" {
   expect = { at_most = 60,
              outcomes = { ["last change of password or sessions"] = "nothing", ["risk of the user"] = "no risk" } },
 }
+
+-- 500571: the facts are those of the tenant visited.
+local GUEST = "kai_fabrikam.com#EXT#@contoso.onmicrosoft.com"
+local function guest() return user_account{ user = GUEST, exists = true, enabled = false, type = "guest",
+                                            synced = false } end
+local function shut(kind, actor)
+  return audit_event{ id = "g1", at = "2026-11-20T02:00:00Z", activity = "Disable account", result = "success",
+                      actor = actor, actor_kind = kind, target = GUEST }
+end
+
+example "the quarterly access review swept a consultant out" {
+  code   = 500571,
+  given  = { guest(), shut("application", "Azure AD Access Reviews"), ticket{ worked_before = true },
+             user_scope{ affected = "few" } },
+  expect = { top = "disabled-by-automation", at_least = 80, first_step = "enable-through-source" },
+}
+
+example "an administrator blocked the supplier's engineer" {
+  code   = 500571,
+  given  = { guest(), shut("admin", "admin@contoso.com"), user_scope{ affected = "one" } },
+  expect = { top = "account-disabled-in-cloud", at_least = 80, first_step = "enable-cloud-account" },
+}
+
+example "Teams asks for a customer's tenant long after the project" {
+  code   = 500571,
+  given  = { guest(), ticket{ keeps_happening = true, app = "Microsoft Teams" },
+             error_frequency{ code = 500571, user = GUEST, window = "24h", attempts = 48, addresses = 1,
+                              rhythm = "regular" } },
+  expect = { top = "leaver-device-keeps-trying", at_least = 50, first_step = "close-leaver-attempts" },
+}
+
+example "the guest account is enabled again" {
+  code   = 500571,
+  given  = { user_account{ user = GUEST, exists = true, enabled = true, type = "guest", synced = false } },
+  expect = { top = "other", outcomes = { ["state of the guest account"] = "enabled" } },
+}

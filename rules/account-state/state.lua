@@ -50,6 +50,7 @@ evidence "smart lockout settings" {
 
 evidence "where the account is disabled" {
   about = "whether Active Directory, the cloud, or both have the account disabled",
+  codes = { 50057 },     -- a guest lives in the cloud alone
   { "in Active Directory",  when = some.ad_account{ enabled = false },
     say = "the account is disabled in Active Directory" },
   { "in the cloud only",    when = all_of{ some.user_account{ enabled = false }, some.ad_account{ enabled = true } },
@@ -67,6 +68,17 @@ evidence "where the account is disabled" {
     ["leaver-device-keeps-trying"] = { 62, 3, 33, 1 },
     other                          = { 2, 1, 2, 93 },
   },
+}
+
+local function guest(enabled) return some.user_account{ type = "guest", enabled = enabled } end
+
+evidence "state of the guest account" {
+  about = "whether the guest account is disabled now in the tenant visited",
+  codes = { 500571 },
+  { "disabled", when = all_of{ guest(false), unless(guest(true)) }, say = "the guest account is disabled" },
+  { "enabled",  when = guest(true), say = "a guest account of this name is enabled" },
+  seen = { other = { 30, 66 }, ["disabled-by-automation"] = { 97, 2 }, ["account-disabled-in-cloud"] = { 97, 2 },
+           ["leaver-device-keeps-trying"] = { 97, 2 } },
 }
 
 local function disabled_by(kinds)
