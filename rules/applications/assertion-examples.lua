@@ -115,7 +115,7 @@ example "a Graph token passed on to the back end" {
   code   = 5002730,
   given  = { app_assertion{ use = "on-behalf-of", alg = "RS256", audience = "https://graph.microsoft.com",
                             has_user = true } },
-  expect = { top = "wrong-token-exchanged", at_least = 85, first_step = "exchange-own-token",
+  expect = { top = "wrong-token-exchanged", at_least = 85, first_step = "request-own-api-scope",
              outcomes = { ["audience of the exchanged token"] = "Microsoft Graph",
                           ["user in the assertion"] = "a user",
                           ["algorithm of the assertion"] = "RS256", ["what the assertion is"] = "on behalf of" } },

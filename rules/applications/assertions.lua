@@ -23,6 +23,7 @@ local function subject() return says("*subject*name*") end
 
 evidence "verdict on the signing key" {
   about = "whether the signing key is unknown, expired, of the wrong subject, or known and the signature wrong",
+  codes = { 50012, 50027, 700027, 700030, 900384 },
   { "unknown key",   when = all_of{ unknown_key(), unless(old_key()), unless(bad_signature()), unless(subject()) },
                      say = "the key that signed isn't in the registration" },
   { "expired key",   when = all_of{ old_key(), unless(bad_signature()) }, say = "the key that signed has expired" },
@@ -115,6 +116,7 @@ local GRAPH = one_of{ "https://graph.microsoft.com", "https://graph.microsoft.co
 
 evidence "audience of the exchanged token" {
   about = "whether the token that the API exchanges was issued for Microsoft Graph or for the API",
+  codes = { 50027, 900384, 5002730, 7000114 },   -- elsewhere the whole token is decoded
   { "Microsoft Graph", when = some.app_assertion{ use = "on-behalf-of", audience = GRAPH },
                        say = "the token was issued for Microsoft Graph" },
   { "another",         when = some.app_assertion{ use = "on-behalf-of", audience = is_not(GRAPH):as(V.aud) },

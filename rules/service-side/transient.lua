@@ -111,8 +111,8 @@ evidence "the same account in another place" {
     ["code-redeemed-in-other-tenant"] = { 1, 97 },
     ["custom-scheme-redirect"]      = { 3, 95 },
     ["token-binding-broken"]        = { 92, 6 },
-    ["assertion-for-other-api"]     = { 1, 97 },
-    ["custom-signing-key"]          = { 1, 97 },
+    ["wrong-token-exchanged"]     = { 1, 97 },
+    ["token-signed-with-app-key"]          = { 1, 97 },
     other                           = { 60, 38 },
   },
 }

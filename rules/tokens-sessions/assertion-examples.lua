@@ -15,7 +15,7 @@ example "a Graph token sent to the own API" {
   given  = { error_text{ code = 50013, text = "Assertion failed signature validation." },
              presented_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false },
              user_scope{ affected = "all" } },
-  expect = { top = "assertion-for-other-api", at_least = 85, first_step = "request-own-api-scope",
+  expect = { top = "wrong-token-exchanged", at_least = 85, first_step = "request-own-api-scope",
              outcomes = { ["what is wrong with the token that was sent"] = "for another API" } },
 }
 
@@ -32,21 +32,21 @@ example "a report that takes two hours" {
              app_host{ clock_off = 1 }, ticket{ action = "unattended-job" } },
   expect = { top = "assertion-expired", at_least = 80,
              outcomes = { ["what is wrong with the token that was sent"] = "expired",
-                          ["clock of the application's host"] = "right" } },
+                          ["clock of the application's server"] = "right" } },
 }
 
 example "the clock overturns the stored token" {
   code   = 50013,
   given  = { error_text{ code = 50013, text = "Assertion is not within its valid time range." },
              app_host{ clock_off = -840 }, user_scope{ affected = "many" } },
-  expect = { top = "app-clock-off", at_least = 75, first_step = "fix-app-clock",
-             outcomes = { ["clock of the application's host"] = "wrong" } },
+  expect = { top = "app-host-clock-off", at_least = 75, first_step = "set-host-clock",
+             outcomes = { ["clock of the application's server"] = "off" } },
 }
 
 example "single sign-on gave the API a key of its own" {
   code   = 50013,
   given  = { presented_token{ type = "access", audience_ok = true, own_key = true } },
-  expect = { top = "custom-signing-key", at_least = 70, first_step = "separate-api-from-sso-app",
+  expect = { top = "token-signed-with-app-key", at_least = 70, first_step = "separate-api-from-sso-app",
              outcomes = { ["what is wrong with the token that was sent"] = "its own key" } },
 }
 
@@ -61,7 +61,7 @@ example "the signature, and nothing else is known" {
   code   = 50013,
   given  = { error_text{ code = 50013,
                          text = "Assertion failed signature validation. [Reason - The key was not found.]" } },
-  expect = { top = "assertion-for-other-api", at_least = 50, first_step = "request-own-api-scope",
+  expect = { top = "wrong-token-exchanged", at_least = 50, first_step = "request-own-api-scope",
              outcomes = { ["what is wrong with the token that was sent"] = "signature, no more" } },
 }
 
@@ -74,7 +74,7 @@ example "kept since the morning" {
 example "one node at all hours" {
   code   = 500133,
   given  = { app_host{ clock_off = -420 } },
-  expect = { top = "app-clock-off", at_least = 60, first_step = "fix-app-clock" },
+  expect = { top = "app-host-clock-off", at_least = 60, first_step = "set-host-clock" },
 }
 
 example "an application's token where a user is wanted" {
