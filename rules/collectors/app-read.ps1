@@ -40,6 +40,14 @@ function Add-Registration($id, $a, $sp, $gone) {
     }
     $fact.observed_at = Utc ([datetime]::UtcNow); [void]$facts.Add($fact)
 }
+function Test-Policy($id, $name) {                           # nothing where the policies can't be read
+    $page = Read-Graph "servicePrincipals/$id/$name"; if ($page) { [bool]@($page.value).Count }
+}
+function Get-Encryption($sp) {
+    if (-not $sp.tokenEncryptionKeyId) { return 'off' }
+    $key = @($sp.keyCredentials | Where-Object keyId -eq $sp.tokenEncryptionKeyId)[0]
+    if (-not $key) { 'missing' } elseif ([datetime]$key.endDateTime -lt [datetime]::UtcNow) { 'expired' } else { 'usable' }
+}
 function Add-Instance($id, $sp, $assigned) {
     if (-not $sp) { Add-Fact service_principal ([ordered]@{ app_id = $id; exists = $false }); return }
     $active = $sp.preferredTokenSigningKeyThumbprint; if ($active -eq 'unused') { $active = $null }
@@ -52,7 +60,9 @@ function Add-Instance($id, $sp, $assigned) {
         saml = $sp.preferredSingleSignOnMode -eq 'saml'
         verified_publisher = [bool]$sp.verifiedPublisher.verifiedPublisherId
         signing_certificate = $(if (-not $keys) { 'none' } elseif ($active) { 'active' } else { 'inactive' })
-        signing_certificate_expires = $(if ($keys) { Utc $keys[-1] }) })
+        signing_certificate_expires = $(if ($keys) { Utc $keys[-1] })
+        claims_policy = Test-Policy $sp.id 'claimsMappingPolicies'
+        encryption_certificate = Get-Encryption $sp })
 }
 function Add-Key($owner, $k, $type) {
     $print = if ($type -eq 'certificate' -and $k.customKeyIdentifier) {

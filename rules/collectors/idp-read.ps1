@@ -65,7 +65,9 @@ if (Test-Path $TokenFile) {
     $token = [ordered]@{ issuer = $issuer; name_id = $(if ($id) { $id } else { 'none' })
         user = $(if ($user) { $user } else { 'none' })
         mfa_claim = [bool]@($methods -eq 'http://schemas.microsoft.com/claims/multipleauthn')
-        audience = First "$a//*[local-name()='Audience']" }
+        audience = First "$a//*[local-name()='Audience']"
+        signed = $(if (First "$a/*[local-name()='Signature']") { 'assertion' }
+                   elseif (First "//*[local-name()='Signature']") { 'envelope' } else { 'nothing' }) }
     if ($key) {
         $raw = [Convert]::FromBase64String(($key -replace '\s'))
         $token.signed_by = (New-Object Security.Cryptography.X509Certificates.X509Certificate2 (, $raw)).Thumbprint

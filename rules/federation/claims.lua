@@ -2,9 +2,9 @@
 
 evidence "claims policy on the application" {
   about = "whether a claims policy made through Graph applies to the application",
-  { "yes", when = some.service_principal{ lifetime_policy = true },
-           say = "a token lifetime or claims policy is assigned to the application" },
-  { "no",  when = some.service_principal{ lifetime_policy = false }, say = "no policy is assigned to the application" },
+  { "yes", when = some.service_principal{ claims_policy = true },
+           say = "a claims mapping policy is assigned to the application" },
+  { "no",  when = some.service_principal{ claims_policy = false }, say = "no claims mapping policy is assigned to the application" },
   seen = {
     ["claims-policy-broken"]       = { 96, 3 },
     ["claim-transformation-wrong"] = { 8, 90 },
@@ -12,6 +12,21 @@ evidence "claims policy on the application" {
     ["claim-regex-invalid"]        = { 14, 84 },
     ["service-principal-damaged"]  = { 14, 84 },
     other                          = { 16, 82 },
+  },
+}
+
+evidence "token encryption of the enterprise application" {
+  about = "whether SAML token encryption is on, and with which certificate",
+  { "unusable", when = some.service_principal{ encryption_certificate = one_of{ "expired", "missing" } },
+                say = "token encryption is on and its certificate has expired or is gone" },
+  { "usable",   when = some.service_principal{ encryption_certificate = "usable" },
+                say = "token encryption is on, with a certificate in date" },
+  { "off",      when = some.service_principal{ encryption_certificate = "off" },
+                say = "the application's tokens aren't encrypted" },
+  seen = {
+    ["token-encryption-key-missing"] = { 94, 3, 2 },
+    ["service-principal-damaged"]    = { 3, 36, 60 },
+    other                            = { 1, 6, 92 },
   },
 }
 
@@ -29,6 +44,7 @@ evidence "another user in the same application" {
     ["claims-policy-broken"]       = { 8, 90 },
     ["claim-regex-invalid"]        = { 10, 88 },
     ["service-principal-damaged"]  = { 3, 96 },
+    ["pairwise-salt-broken"]       = { 3, 96 },
     ["token-encryption-key-missing"] = { 3, 96 },
     ["immutable-id-differs"]       = { 95, 4 },
     ["immutable-id-missing-in-cloud"] = { 92, 7 },

@@ -57,6 +57,34 @@ evidence "certificate behind the provider's token" {
   },
 }
 
+local function signed(test) return some.idp_token{ signed = test } end
+
+evidence "what the provider's signature covers" {
+  about = "whether the assertion itself is signed, or only the response around it",
+  { "not the assertion", when = signed(one_of{ "envelope", "nothing" }),
+                         say = "the assertion itself carries no signature" },
+  { "the assertion",     when = signed("assertion"), say = "the assertion itself is signed" },
+  seen = { ["assertion-signature-broken"] = { 46, 52 }, ["saml-version-differs"] = { 8, 90 }, other = { 4, 94 } },
+}
+
+-- A fault of the provider's own passes in hours. A secret that has run out does not.
+local function lasting(test) return any_of{ some.user_scope{ since = test }, some.ticket{ started = test } } end
+
+evidence "how long users of the external provider have failed" {
+  about = "whether the users of the external provider have been failing for hours or for days",
+  { "for days",  when = lasting(is_not(within "1d")), say = "it has gone on for more than a day" },
+  { "for hours", when = all_of{ lasting(within "1d"), unless(lasting(is_not(within "1d"))) },
+                 say = "it began within the last day" },
+  codes = { 40008, 40009, 40010, 40015 },
+  seen = {
+    ["external-provider-client-refused"] = { 62, 36 },
+    ["external-provider-down"]           = { 5, 93 },
+    ["external-session-lapsed"]          = { 10, 86 },
+    ["external-code-reused"]             = { 2, 96 },
+    other                                = { 20, 70 },
+  },
+}
+
 local function early() return some.idp_token{ clock_off = above(300):as(V.off) } end
 local function late() return some.idp_token{ clock_off = below(-300):as(V.off) } end
 

@@ -15,7 +15,7 @@ seen "who is hit" (rows({ "immutable-id-differs", "immutable-id-missing-in-cloud
                           "external-session-lapsed", "external-code-reused", "wstrust-token-expired",
                           "wsfed-address-damaged" }, { 84, 2, 2, 1, 9, 1 }))
 seen "who is hit" (rows({ "app-signing-certificate-missing", "app-signing-certificate-unusable",
-  "request-hits-other-app", "service-principal-damaged", "token-encryption-key-missing", "saml-not-enabled-in-app",
+  "request-hits-other-app", "service-principal-damaged", "pairwise-salt-broken", "token-encryption-key-missing", "saml-not-enabled-in-app",
   "sign-on-url-for-idp-only-app", "saml-wrong-binding", "saml-request-incomplete", "saml-comparison-not-exact",
   "saml-destination-wrong", "name-id-format-unsupported", "name-id-policy-garbled", "saml-scoping-sent",
   "saml-qualifier-sent", "saml-request-unsigned", "signature-in-wrong-place", "saml-response-binding-asked",
@@ -59,7 +59,7 @@ seen "who is hit" {
 
 -- an application's own fault: the user gets into others
 seen "another application" (rows({ "app-signing-certificate-missing", "app-signing-certificate-unusable",
-  "request-hits-other-app", "service-principal-damaged", "token-encryption-key-missing", "saml-request-missing",
+  "request-hits-other-app", "service-principal-damaged", "pairwise-salt-broken", "token-encryption-key-missing", "saml-request-missing",
   "sign-on-url-for-idp-only-app", "saml-not-enabled-in-app", "saml-wrong-binding", "saml-encoding-broken",
   "relay-state-broken", "saml-request-incomplete", "saml-logout-malformed", "saml-destination-wrong",
   "password-context-demanded", "windows-context-met", "stronger-context-demanded", "name-id-format-unsupported",

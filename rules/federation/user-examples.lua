@@ -96,7 +96,7 @@ example "the token has an ID after all" {
 
 example "a contractor without a mailbox" {
   code   = 501241,
-  given  = { user_scope{ affected = "one" }, another "works", app{ lifetime_policy = false } },
+  given  = { user_scope{ affected = "one" }, another "works", app{ claims_policy = false } },
   expect = { top = "claim-source-empty", at_least = 80, first_step = "fill-claim-source",
              outcomes = { ["claims policy on the application"] = "no" } },
 }
@@ -104,7 +104,7 @@ example "a contractor without a mailbox" {
 example "a claim was edited this morning" {
   code   = 50100,
   now    = "2026-11-23T12:00:00Z",
-  given  = { user_scope{ affected = "all" }, another "same-error", app{ lifetime_policy = false },
+  given  = { user_scope{ affected = "all" }, another "same-error", app{ claims_policy = false },
              audit_event{ id = "a1", at = "2026-11-23T08:10:00Z", activity = "Update service principal",
                           actor = "kim@contoso.com" } },
   expect = { top = "claim-transformation-wrong", at_least = 75, first_step = "rebuild-claim",
@@ -114,14 +114,14 @@ example "a claim was edited this morning" {
 
 example "a script's policy overrules the portal" {
   code   = 50100,
-  given  = { user_scope{ affected = "all" }, app{ lifetime_policy = true } },
+  given  = { user_scope{ affected = "all" }, app{ claims_policy = true } },
   expect = { top = "claims-policy-broken", at_least = 70, first_step = "detach-claims-policy",
              outcomes = { ["claims policy on the application"] = "yes" } },
 }
 
 example "no policy, no change: not the tenant's doing" {
   code   = 50102,
-  given  = { app{ lifetime_policy = false }, complete.audit_event{} },
+  given  = { app{ claims_policy = false }, complete.audit_event{} },
   expect = { top = "service-principal-damaged", at_least = 70,
              outcomes = { ["change of the application's claims or certificates"] = "untouched" } },
 }

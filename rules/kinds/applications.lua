@@ -68,7 +68,9 @@ kind "service_principal" {
     signing_certificate_expires = time{ optional = true },
     signing_certificate = one_of{ "active", "inactive", "none", optional = true,
                                   doc = "for its tokens; inactive: there is one, and none is active" },
-    lifetime_policy = boolean{ optional = true, doc = "a token lifetime or claims policy applies" },
+    claims_policy   = boolean{ optional = true, doc = "a claims mapping policy applies" },
+    encryption_certificate = one_of{ "usable", "expired", "missing", "off", optional = true,
+                                     doc = "of SAML token encryption; missing: a key is named that isn't there" },
   },
   key = { "app_id" }, fresh_for = "4h", collector = "app-read",
 }

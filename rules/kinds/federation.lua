@@ -49,6 +49,8 @@ kind "idp_token" {
     audience   = text{ optional = true },
     clock_off  = number{ optional = true, unit = "s", doc = "NotBefore against the time of the sign-in" },
     signed_by  = name{ optional = true, doc = "thumbprint" },
+    signed     = one_of{ "assertion", "envelope", "nothing", optional = true,
+                         doc = "what the signature covers; envelope: the response around the assertion alone" },
   },
   key = {}, fresh_for = "1d", collector = "idp-read",
 }
