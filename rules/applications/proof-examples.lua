@@ -37,7 +37,7 @@ example "an identity product sends its own name as issuer" {
 
 example "claims were mapped, and the application never agreed" {
   code   = 50146,
-  given  = { ticket{ worked_before = false }, service_principal{ app_id = APP, exists = true, lifetime_policy = true, signing_certificate = "none" } },
+  given  = { ticket{ worked_before = false }, service_principal{ app_id = APP, exists = true, claims_policy = true, signing_certificate = "none" } },
   expect = { top = "claims-mapping-not-accepted", at_least = 85,
              outcomes = { ["signing key of the enterprise application"] = "none" } },
 }
