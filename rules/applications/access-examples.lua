@@ -153,7 +153,7 @@ example "assigned, but it was the administrator's account" {
   given  = { instance{ assignment_required = true, assigned = "direct" }, ticket{ user = ANNA },
              error_text{ code = 50105, user = "adm-anna@contoso.com" },
              tried{ test = "private-window", result = "works" } },
-  expect = { top = "wrong-account-signed-in", at_least = 90, first_step = "switch-account",
+  expect = { top = "wrong-account-session", at_least = 90, first_step = "sign-in-with-meant-account",
              outcomes = { ["assignment of the user"] = "direct", ["whose account was refused"] = "another" } },
 }
 

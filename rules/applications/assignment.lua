@@ -13,7 +13,7 @@ evidence "assignment of the user" {
   seen = {
     ["user-not-assigned"]         = { 1, 1, 3, 94 },
     ["nested-group-assigned"]     = { 1, 1, 96, 1 },
-    ["wrong-account-signed-in"]   = { 42, 46, 3, 8 },
+    ["wrong-account-session"]     = { 42, 46, 3, 8 },
     ["assignment-turned-on"]      = { 2, 4, 10, 82 },
     ["assignment-removed"]        = { 1, 1, 4, 93 },
     ["membership-not-arrived"]    = { 3, 18, 4, 73 },
@@ -23,17 +23,15 @@ evidence "assignment of the user" {
   },
 }
 
-local function ours() return one_of{ 50105 } end
-
 evidence "whose account was refused" {
   about = "whether the account in the message is the one that the user meant",
-  { "the user's", when = all_of{ some.ticket{ user = V.user }, some.error_text{ code = ours(), user = V.user } },
+  { "the user's", when = all_of{ some.ticket{ user = V.user }, some.error_text{ user = V.user } },
                   say = "the message names the user's own account" },
   { "another",    when = all_of{ some.ticket{ user = V.user },
-                                 some.error_text{ code = ours(), user = is_not(V.user):as(V.other) } },
+                                 some.error_text{ user = is_not(V.user):as(V.other) } },
                   say = "the message names {other}, and the user is {user}" },
   seen = {
-    ["wrong-account-signed-in"] = { 3, 95 },
+    ["wrong-account-session"]   = { 3, 95 },
     other                       = { 96, 3 },
   },
 }

@@ -86,7 +86,7 @@ evidence "audit log: assignments" {
     ["membership-not-arrived"]  = { 2, 52, 44 },
     ["user-not-assigned"]       = { 3, 6, 88 },
     ["nested-group-assigned"]   = { 3, 30, 64 },
-    ["wrong-account-signed-in"] = { 2, 12, 84 },
+    ["wrong-account-session"]   = { 2, 12, 84 },
     ["assignment-turned-on"]    = { 2, 16, 80 },
     ["app-instance-recreated"]  = { 20, 8, 70 },
     other                       = { 4, 8, 86 },

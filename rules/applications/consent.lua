@@ -116,7 +116,7 @@ evidence "assignment to the application" {
     ["assignment-turned-on"]      = { 97, 2 },
     ["assignment-removed"]        = { 97, 2 },
     ["membership-not-arrived"]    = { 97, 2 },
-    ["wrong-account-signed-in"]   = { 90, 9 },
+    ["wrong-account-session"]     = { 90, 9 },
     ["app-instance-recreated"]    = { 10, 88 },
     other                         = { 22, 76 },
   },

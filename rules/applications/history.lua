@@ -34,7 +34,7 @@ seen "whether the application ever worked" {
   ["consent-request-blocked"]      = { 3, 95 },
   ["user-not-assigned"]            = { 10, 88 },
   ["nested-group-assigned"]        = { 10, 88 },
-  ["wrong-account-signed-in"]      = { 72, 26 },
+  ["wrong-account-session"]        = { 62, 36 },
   ["assignment-turned-on"]         = { 94, 4 },
   ["assignment-removed"]           = { 96, 3 },
   ["membership-not-arrived"]       = { 8, 90 },
@@ -107,7 +107,7 @@ local function rows(list, row)
 end
 
 -- One user, one site, one domain, one organizational unit, a few, many.
-seen "who is hit" (rows({ "wrong-account-signed-in", "user-declined-consent", "linkedin-not-connected",
+seen "who is hit" (rows({ "user-declined-consent", "linkedin-not-connected",
   "consent-request-pending", "no-client-certificate-chosen" }, { 86, 2, 1, 1, 6, 4 }))
 seen "who is hit" (rows({ "user-not-assigned", "assignment-removed", "membership-not-arrived" },
                         { 70, 2, 2, 3, 16, 7 }))
@@ -119,7 +119,7 @@ seen "who is hit" (rows({
   "old-secret-still-deployed", "public-redirect-with-secret", "redirect-registered-as-web", "resource-disabled",
   "resource-not-listed", "resource-not-provisioned", "resource-uri-wrong", "saml-entity-id-mismatch",
   "secret-expired", "secret-id-instead-of-value", "secret-of-another-app", "service-not-subscribed",
-  "sign-in-permission-missing", "token-encryption-unsupported", "vendor-secret-expired", "wrong-national-cloud" },
+  "sign-in-permission-missing", "token-encryption-unsupported", "vendor-secret-expired" },
   { 10, 1, 2, 1, 12, 73 }))
 seen "who is hit" {
   ["nested-group-assigned"]     = { 26, 2, 4, 4, 40, 22 },
@@ -137,7 +137,6 @@ seen "who is hit" {
 }
 
 seen "from a clean session" {
-  ["wrong-account-signed-in"]      = { 90, 8 },
   ["no-client-certificate-chosen"] = { 74, 24 },
   ["membership-not-arrived"]       = { 30, 68 },
   ["user-declined-consent"]        = { 70, 28 },
@@ -166,7 +165,6 @@ seen "another application" (rows({
   "middle-tier-not-consented", "nested-group-assigned", "own-app-in-other-tenant", "permission-needs-admin",
   "publisher-not-verified", "saml-entity-id-mismatch", "scope-not-granted", "single-tenant-app",
   "user-consent-off", "user-not-assigned" }, { 94, 3 }))
-seen "another application" { ["wrong-account-signed-in"] = { 70, 28 } }
 
 seen "source of the account" { ["membership-not-arrived"] = { 92, 6 } }
 seen "age of the account" {

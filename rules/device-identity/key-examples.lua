@@ -161,7 +161,7 @@ example "Hello setup broke off at the first logon" {
 example "two people at one counter" {
   code   = 50141,
   given  = { tried{ test = "other-device", result = "works" } },
-  expect = { top = "shared-device-mixup", at_least = 75, first_step = "use-own-windows-session" },
+  expect = { top = "shared-workstation", at_least = 75, first_step = "use-own-windows-session" },
 }
 
 example "the user tidied up the security info" {

@@ -1,7 +1,6 @@
 -- What the common tests and observations (rules/common) show for the causes of this family.
 
 seen "from a clean session" {
-  ["shared-device-mixup"]      = { 90, 8 },
   ["external-binding-unfinished"] = { 70, 28 },
   ["hello-key-removed"]        = { 50, 47 },
   ["hello-key-orphaned"]       = { 50, 47 },

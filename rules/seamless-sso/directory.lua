@@ -145,7 +145,7 @@ seen "from a clean session" {
   ["browser-withholds-ticket"]     = { 60, 38 },
   ["sign-in-cookies-pile-up"]      = { 84, 14 },
   ["client-clock-off"]             = { 60, 38 },
-  ["shared-workstation"]           = { 60, 36 },
+  ["shared-workstation"]           = { 80, 18 },
   ["tickets-older-than-key"]       = { 44, 54 },
   ["too-many-groups"]              = { 2, 97 },
   ["sso-key-out-of-step"]          = { 1, 98 },
