@@ -2,6 +2,7 @@
 # Run anywhere with Microsoft.Graph.Authentication, signed in as Security Reader. The address of the failed sign-in
 # comes from the log of the last day; without it, "covers" is unknown.
 $User = '<user>'; $Code = [int]'<code>'
+$OtherTenant = ''      # between tenants: domain or ID of the other one; a guest's is found by the mail address
 Connect-MgGraph -Scopes Policy.Read.All, Directory.Read.All, AuditLog.Read.All -NoWelcome
 $now = [datetime]::UtcNow; $facts = New-Object Collections.ArrayList
 function Utc($t) { if ($t) { ([datetime]$t).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ') } }
@@ -89,29 +90,50 @@ foreach ($l in Read-Graph 'identity/conditionalAccess/namedLocations') {
     }
     Add-Fact named_location $fields
 }
-# Between tenants: the partner's own setting where there is one, else the default. For a guest the home tenant counts.
+# Between tenants: for a guest the home tenant is the other one. What the other tenant's entry leaves to the default is
+# reported as the default, without a partner.
 $default = @(Read-Graph 'policies/crossTenantAccessPolicy/default')[0]
-$partner = $null; $domain = if ($guest -and $account.mail -match '@(\S+)$') { $Matches[1] }
-if ($domain) {
-    $url = "https://login.microsoftonline.com/$domain/v2.0/.well-known/openid-configuration"
-    try { if ((Invoke-RestMethod $url).issuer -match '[0-9a-f-]{36}') {
-        $partner = @(Read-Graph "policies/crossTenantAccessPolicy/partners/$($Matches[0])")[0] } } catch { }
+if (-not $OtherTenant -and $guest -and $account.mail -match '@(\S+)$') { $OtherTenant = $Matches[1] }
+$entry = $null; $cloud = $null
+if ($OtherTenant) {
+    $url = "https://login.microsoftonline.com/$OtherTenant/v2.0/.well-known/openid-configuration"
+    try {
+        $doc = Invoke-RestMethod $url; $cloud = $doc.token_endpoint -notlike 'https://login.microsoftonline.com/*'
+        if ($doc.issuer -match '[0-9a-f-]{36}') {
+            $entry = @(Read-Graph "policies/crossTenantAccessPolicy/partners/$($Matches[0])")[0]
+        }
+    } catch { }
 }
-function Test-Allowed($b2b) {                                # only a rule for everybody and everything says it clearly
-    $u = $b2b.usersAndGroups; $a = $b2b.applications
-    if (@($u.targets.target) -contains 'AllUsers' -and @($a.targets.target) -contains 'AllApplications') {
-        return $u.accessType -eq 'allowed' -and $a.accessType -eq 'allowed'
+function Test-Allowed($b2b, $who) {                          # of the account, or of everybody; else nothing is said
+    $u = $b2b.usersAndGroups; $a = $b2b.applications; $people = @($u.targets.target); $apps = @($a.targets.target)
+    if (-not $people -or -not $apps) { return }
+    if ($people -contains 'AllUsers') { $may = $u.accessType -eq 'allowed' }
+    elseif ($who) { $may = ($u.accessType -eq 'allowed') -eq [bool]@($people | Where-Object { $_ -in $who }) }
+    else { return }
+    if (-not $may) { return $false }
+    if ($apps -contains 'AllApplications') { return $a.accessType -eq 'allowed' }
+    if ($row -and $apps -contains $row.appId) { return $a.accessType -eq 'allowed' }
+}
+$mine = @(if ($account -and -not $guest) { $account.id; $groups })
+foreach ($from in @(@{ policy = $entry; partner = $OtherTenant }, @{ policy = $default })) {
+    $p = $from.policy
+    if (-not $p -and -not $from.partner) { continue }
+    $own = { param($part) $from.partner -or -not $entry.$part }      # the default counts where the entry is silent
+    $in = [ordered]@{ layer = 'inbound'; partner = $from.partner }
+    if (& $own b2bCollaborationInbound) { $in.allowed = Test-Allowed $p.b2bCollaborationInbound }
+    if (& $own inboundTrust) {
+        $in.trusts_mfa = $p.inboundTrust.isMfaAccepted; $in.trusts_compliant = $p.inboundTrust.isCompliantDeviceAccepted
+        $in.trusts_hybrid = $p.inboundTrust.isHybridAzureADJoinedDeviceAccepted
     }
-}
-if ($default) {
-    $trust = if ($partner.inboundTrust) { $partner.inboundTrust } else { $default.inboundTrust }
-    $in = if ($partner.b2bCollaborationInbound) { $partner.b2bCollaborationInbound }
-          else { $default.b2bCollaborationInbound }
-    $out = if ($partner.b2bCollaborationOutbound) { $partner.b2bCollaborationOutbound }
-           else { $default.b2bCollaborationOutbound }
-    Add-Fact tenant_boundary ([ordered]@{ layer = 'inbound'; partner = $domain; allowed = Test-Allowed $in
-        trusts_mfa = $trust.isMfaAccepted; trusts_compliant = $trust.isCompliantDeviceAccepted
-        trusts_hybrid = $trust.isHybridAzureADJoinedDeviceAccepted })
-    Add-Fact tenant_boundary ([ordered]@{ layer = 'outbound'; partner = $domain; allowed = Test-Allowed $out })
+    if ($from.partner) { $in.other_cloud = $cloud }
+    $out = [ordered]@{ layer = 'outbound'; partner = $from.partner }
+    if (& $own b2bCollaborationOutbound) { $out.allowed = Test-Allowed $p.b2bCollaborationOutbound $mine }
+    $restrict = [ordered]@{ layer = 'restriction-policy'; partner = $from.partner }
+    if (& $own tenantRestrictions) { $restrict.allowed = Test-Allowed $p.tenantRestrictions }
+    foreach ($f in $in, $out, $restrict) {
+        if (@($f.Keys | Where-Object { $_ -notin 'layer', 'partner' -and "$($f[$_])" -ne '' })) {
+            Add-Fact tenant_boundary $f
+        }
+    }
 }
 ConvertTo-Json -InputObject @($facts) -Depth 4

@@ -47,6 +47,7 @@ kind "user_account" {
     risk       = one_of{ "none", "low", "medium", "high", "confirmed", optional = true },
     other_tenant = boolean{ optional = true, doc = "the account belongs to another tenant" },
     invitation   = one_of{ "accepted", "pending", "none", optional = true, doc = "of a guest" },
+    home_created = time{ optional = true, doc = "of a guest: when the account at home was created, by the partner's word" },
     identity_provider = name{ optional = true, doc = "where a guest signs in, as the user object has it: ExternalAzureAD, MicrosoftAccount, mail, …" },
     immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor, or none" },
     age_group  = one_of{ "minor", "not-adult", "adult", "none", optional = true, doc = "ageGroup" },

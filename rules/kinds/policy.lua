@@ -59,6 +59,7 @@ kind "tenant_boundary" {
     trusts_mfa       = boolean{ optional = true, doc = "inbound: accepts the other tenant's multifactor authentication" },
     trusts_compliant = boolean{ optional = true, doc = "inbound: accepts its compliant devices" },
     trusts_hybrid    = boolean{ optional = true, doc = "inbound: accepts its hybrid joined devices" },
+    other_cloud      = boolean{ optional = true, doc = "the other tenant lives in another Microsoft cloud" },
     modified = time{ optional = true },
   },
   key = { "layer", "partner" }, fresh_for = "1d", collector = "policy-read",

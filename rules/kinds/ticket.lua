@@ -44,6 +44,8 @@ kind "ticket" {
     keeps_happening = boolean{ optional = true, doc = "comes back by itself while nobody is typing" },
     new_phone     = boolean{ optional = true, doc = "the user has a new phone or number since it last worked" },
     new_account   = boolean{ optional = true, doc = "account created or first used in the last day or two" },
+    named_tenant  = one_of{ "ours", "partner", "unknown", optional = true,
+                            doc = "whose the tenant in the message is; unknown: nobody here has to do with it" },
     started_it    = boolean{ optional = true,
                              doc = "the user started this sign-in; false: it or its code came from elsewhere" },
     with          = one_of{ "edge", "safari", "chrome", "firefox", "private-window", "application", "mail-app", "command-line",
@@ -70,7 +72,8 @@ kind "tried" {
   fields = {
     test   = one_of{ "again-after-two-minutes", "private-window", "other-browser", "other-device", "other-network", "other-user",
                      "other-application", "application-start-page", "domain-sign-in", "password-typed-visibly", "fresh-sign-in",
-                     doc = "domain-sign-in: the same password at a domain-joined machine; application-start-page: not a bookmark or a link in a mail" },
+                     "after-ticket-purge",
+                     doc = "domain-sign-in: the same password at a domain-joined machine; application-start-page: not a bookmark or a link in a mail; after-ticket-purge: klist purge, then again" },
     result = one_of{ "works", "same-error", "other-error" },
     code   = integer{ 1, optional = true, doc = "the other error's number" },
   },

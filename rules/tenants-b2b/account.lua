@@ -1,6 +1,6 @@
 -- Whose account it is, and what this tenant has of it: 16000, 50020, 90072 and their relatives.
 
-local function ours() return one_of{ 16000, 16003, 50014, 50020, 50197, 500207, 500208, 90072, 90126 } end
+local function ours() return one_of{ 16000, 16003, 50014, 50020, 50197, 500207, 500208, 90072, 90126, 9001023 } end
 local function provider(test, more)
   more = more or {}
   more.code, more.identity_provider = ours(), test
@@ -49,6 +49,72 @@ evidence "invitation of the guest" {
   },
 }
 
+evidence "guest and home account, which is older" {
+  about = "whether the guest object is older than the account at home that it should stand for",
+  { "the guest",        when = some.user_account{ created = V.born, home_created = above(V.born) },
+                        say = "the guest object is older than the account at home" },
+  { "the home account", when = some.user_account{ created = V.born, home_created = below(V.born) },
+                        say = "the account at home is older than the guest object" },
+  seen = { ["guest-account-recreated"] = { 92, 6 }, other = { 5, 93 } },
+}
+
+local PRIVATE = { "*@outlook.*", "*@hotmail.*", "*@live.*", "*@gmail.com", "*@yahoo.*", "*@icloud.com" }
+local function private_name()
+  local names = {}
+  for _, mail in ipairs(PRIVATE) do
+    names[#names + 1] = some.error_text{ user = like(mail):as(V.name) }
+    names[#names + 1] = some.ticket{ user = like(mail):as(V.name) }
+  end
+  return any_of(names)
+end
+
+evidence "domain of the account" {
+  about = "whether the account's name has a private mail domain or a company's",
+  codes = { 500207, 500208, 90125, 90126 },   -- elsewhere the message names the identity provider
+  { "private", when = private_name(), say = "{name} has a private mail domain" },
+  { "another", when = all_of{ any_of{ some.error_text{ user = like("*@*"):as(V.name) },
+                                      some.ticket{ user = like("*@*"):as(V.name) } }, unless(private_name()) },
+               say = "{name} has no private mail domain" },
+  seen = {
+    ["personal-account-at-work-app"]   = { 84, 14 },
+    ["authority-pinned-to-one-tenant"] = { 40, 58 },
+    ["wrong-account-session"]          = { 12, 86 },
+    ["domain-not-in-any-tenant"]       = { 3, 95 },
+    ["wrong-username"]                 = { 8, 90 },
+    other                              = { 20, 78 },
+  },
+}
+
+local NAMING = { 16000, 16003, 50002, 50014, 50020, 50128, 50197, 90002, 90072, 500021, 500022, 500212, 500213,
+                 5000211 }
+evidence "whose tenant the message names" {
+  about = "whether the tenant in the message is the own one, a partner's, or one that nobody here knows",
+  codes = NAMING,
+  { "our own",         when = some.ticket{ named_tenant = "ours" }, say = "the message names our own tenant" },
+  { "a partner's",     when = some.ticket{ named_tenant = "partner" }, say = "the message names a partner's tenant" },
+  { "nobody's we know", when = some.ticket{ named_tenant = "unknown" },
+                       say = "the message names a tenant that nobody here has to do with" },
+  seen = {
+    ["wrong-tenant"]                       = { 3, 10, 86 },
+    ["own-tenant-missing-from-list"]       = { 84, 14, 1 },
+    ["tenant-not-on-proxy-list"]           = { 1, 95, 3 },
+    ["restriction-policy-lacks-partner"]   = { 1, 95, 3 },
+    ["foreign-tenant-refused-on-purpose"]  = { 1, 6, 92 },
+    ["restrictions-of-another-network"]    = { 74, 22, 3 },
+    ["old-header-left-with-new-policy"]    = { 6, 76, 16 },
+    ["source-anchor-mismatch"]             = { 94, 3, 2 },
+    ["personal-account-without-directory"] = { 2, 1, 96 },
+    ["wrong-account-session"]              = { 50, 38, 10 },
+    ["tenant-name-mistyped"]               = { 1, 1, 97 },
+    ["app-setting-empty"]                  = { 1, 1, 97 },
+    ["tenant-of-another-cloud"]            = { 70, 26, 3 },
+    ["tenant-gone"]                        = { 42, 32, 24 },
+    ["domain-not-in-any-tenant"]           = { 22, 60, 16 },
+    ["wrong-username"]                     = { 2, 8, 88 },
+    other                                  = { 46, 46, 6 },
+  },
+}
+
 evidence "federated employee" {
   about = "whether the user is a synchronised member of a federated domain",
   { "yes", when = some.user_account{ exists = true, synced = true, sign_in_type = "federated" },
@@ -74,12 +140,14 @@ evidence "password sent by a program" {
   { "yes", when = any_of{ some.sign_in{ code = ours(), protocol = "ropc" },
                           some.app_request{ grant_type = "password" } },
            say = "a program sends name and password itself" },
-  { "no",  when = all_of{ some.sign_in{ code = ours(), protocol = one_of{ "none", "oauth2", "saml", "wsfed" } },
+  { "no",  when = all_of{ any_of{ some.sign_in{ code = ours(),
+             protocol = one_of{ "none", "oauth2", "saml", "wsfed" } },
+                                  some.app_request{ grant_type = is_not("password") } },
                           unless(any_of{ some.sign_in{ code = ours(), protocol = "ropc" },
                                          some.app_request{ grant_type = "password" } }) },
-           say = "the sign-in went over the sign-in page" },
+           say = "no password is sent by a program" },
   seen = { ["password-grant-by-guest"] = { 97, 2 }, ["password-grant-on-common"] = { 97, 1 },
-           ["tool-defaults-to-common"] = { 88, 4 }, ["windows-authentication-on-common"] = { 1, 8 },
+           ["tool-defaults-to-common"] = { 88, 4 }, ["windows-authentication-on-common"] = { 1, 97 },
            other = { 3, 92 } },
 }
 

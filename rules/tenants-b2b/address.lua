@@ -7,8 +7,9 @@ evidence "tenant in the address" {
   { "organizations", when = some.app_request{ tenant = "organizations" }, say = "the address says organizations" },
   { "placeholder", when = any_of{ some.app_request{ tenant = like("*{*"):as(V.seg) },
                                   some.app_request{ tenant = like("undefined*"):as(V.seg) },
-                                  some.app_request{ tenant = like("enter_*"):as(V.seg) } },
-                say = "the address has a placeholder, {seg}, for the tenant" },
+                                  some.app_request{ tenant = like("enter_*"):as(V.seg) },
+                                  some.app_request{ missing = "tenant" } },
+                say = "the address has a placeholder or nothing for the tenant" },
   { "a domain", when = some.app_request{ tenant = like("*.*"):as(V.seg) },
                 say = "the address names the domain {seg}" },
   { "an ID",    when = some.app_request{ tenant = like("????????-????-????-????-????????????"):as(V.seg) },
@@ -24,6 +25,7 @@ evidence "tenant in the address" {
     ["app-only-token-without-tenant"]       = { 82, 15, 0.5, 0.5, 0.5 },
     ["silent-request-without-user"]         = { 82, 14, 0.5, 1, 1 },
     ["app-setting-empty"]                   = { 3, 1, 90, 2, 2 },
+    ["request-built-by-hand"]               = { 20, 6, 36, 14, 14 },
     ["domain-not-in-any-tenant"]            = { 8, 3, 0.5, 84, 4 },
     ["tenant-name-mistyped"]                = { 0.5, 0.5, 1, 40, 57 },
     ["tenant-of-another-cloud"]             = { 5, 2, 0.5, 42, 50 },
@@ -85,6 +87,18 @@ evidence "account types of the registration" {
   },
 }
 
+evidence "application of the message and the registration" {
+  about = "whether the message names the application whose registration was looked at",
+  codes = { 50194 },
+  { "another",  when = all_of{ some.app_registration{ app_id = V.there, ours = true },
+                               some.error_text{ code = 50194, app_id = is_not(V.there):as(V.asked) } },
+                say = "the message names the application {asked}, and {there} is the one that was looked at" },
+  { "the same", when = all_of{ some.app_registration{ app_id = V.there, ours = true },
+                               some.error_text{ code = 50194, app_id = V.there } },
+                say = "the message names the application that was looked at" },
+  seen = { ["wrong-client-id"] = { 90, 8 }, other = { 3, 95 } },
+}
+
 evidence "author of what signs in" {
   about = "who wrote what signs in: the company, or a vendor",
   { "own code", when = some.app_host{ library = one_of{ "msal", "adal", "own", "other" }:as(V.lib) },
@@ -96,6 +110,8 @@ evidence "author of what signs in" {
     ["tool-defaults-to-common"]          = { 3, 96 },
     ["library-left-at-public-cloud"]     = { 22, 76 },
     ["password-grant-on-common"]         = { 84, 14 },
+    ["request-built-by-hand"]            = { 92, 6 },
+    ["value-not-percent-encoded"]        = { 92, 6 },
     ["windows-authentication-on-common"] = { 90, 8 },
     ["government-app-on-public-host"]    = { 92, 6 },
     ["old-government-host"]              = { 70, 28 },

@@ -41,14 +41,15 @@ evidence "who wants the access" {
 }
 
 for layer, words in pairs{ outbound = "our outbound settings", inbound = "the inbound settings" } do
-  local default = all_of{ some.tenant_boundary{ layer = layer, allowed = false },
-                          unless(some.tenant_boundary{ layer = layer, partner = like "*" }) }
+  local decided = any_of{ line(layer, true, like "*"), line(layer, false, like "*") }
+  local default = all_of{ line(layer, false), unless(decided) }
   evidence(layer .. " access for the partner") {
     about = "whether " .. words .. " refuse by default or by the partner's own entry",
     { "default refuses", when = default, say = words .. " refuse by default, and the partner has no entry" },
     { "entry refuses",   when = line(layer, false, like("*"):as(V.partner)),
                          say = words .. " have an entry for {partner} that leaves this user or application out" },
-    { "allowed",         when = all_of{ line(layer, true), unless(line(layer, false)) },
+    { "allowed",         when = any_of{ all_of{ line(layer, true, like "*"), unless(line(layer, false, like "*")) },
+                                        all_of{ line(layer, true), unless(line(layer, false)) } },
                          say = words .. " allow this user at this application" },
     seen = {
       [layer .. "-default-blocks"]          = { 96, 2, 1 },
@@ -60,6 +61,15 @@ for layer, words in pairs{ outbound = "our outbound settings", inbound = "the in
     },
   }
 end
+
+local function other_cloud(value) return some.tenant_boundary{ other_cloud = value, partner = V.partner } end
+evidence "cloud of the other tenant" {
+  about = "whether the other tenant lives in another Microsoft cloud",
+  { "another",  when = other_cloud(true), say = "{partner} lives in another Microsoft cloud" },
+  { "the same", when = all_of{ other_cloud(false), unless(other_cloud(true)) },
+             say = "{partner} lives in the same cloud" },
+  seen = { ["cross-cloud-not-enabled"] = { 95, 3 }, other = { 3, 95 } },
+}
 
 local function channel()
   return any_of{ some.ticket{ app = like "*hared channel*" }, some.sign_in{ app = like "*Teams*" } }
@@ -89,10 +99,11 @@ evidence "inbound trust in multifactor authentication" {
   about = "whether the host trusts multifactor authentication of this partner",
   { "entry doesn't", when = trust(false, like("*"):as(V.partner)),
                      say = "the host's entry for {partner} doesn't trust its multifactor authentication" },
-  { "nobody",        when = all_of{ trust(false),
-            unless(some.tenant_boundary{ layer = "inbound", partner = like "*" }) },
+  { "nobody",        when = all_of{ trust(false), unless(any_of{ trust(true, like "*"), trust(false, like "*") }) },
                      say = "by default the host trusts nobody's multifactor authentication" },
-  { "trusted",       when = all_of{ trust(true), unless(trust(false)) }, say = "the host trusts it" },
+  { "trusted",       when = any_of{ all_of{ trust(true, like "*"), unless(trust(false, like "*")) },
+                                    all_of{ trust(true), unless(trust(false)) } },
+                     say = "the host trusts it" },
   seen = {
     ["partner-entry-without-mfa-trust"]   = { 96, 2, 1 },
     ["inbound-mfa-not-trusted"]           = { 4, 94, 1 },
