@@ -180,14 +180,14 @@ example "a worldwide registration for a GCC High tenant" {
   code   = 900382,
   given  = { app_request{ host = "login.microsoftonline.com", endpoint = "token", has_credential = true,
                           tenant_found = "other-cloud" } },
-  expect = { top = "wrong-national-cloud", at_least = 90 },
+  expect = { top = "tenant-of-another-cloud", at_least = 90 },
 }
 
 example "a backup plug-in keeps the worldwide metadata address" {
   code   = 900432,
   given  = { app_request{ host = "login.microsoftonline.com", endpoint = "token", has_credential = true,
                           tenant_found = "other-cloud" }, app_host{ library = "other" } },
-  expect = { top = "wrong-national-cloud", at_least = 90 },
+  expect = { top = "tenant-of-another-cloud", at_least = 90 },
 }
 
 example "the scope picker chose a directory permission" {
