@@ -68,7 +68,12 @@ CREATE TABLE code_rule_pack (
     code INTEGER NOT NULL REFERENCES code, pack INTEGER NOT NULL REFERENCES rule_pack, PRIMARY KEY (code, pack)
 ) WITHOUT ROWID;
 
+-- Search: all articles; how much each is worth beside its words; the words that there are, for the sake of
+-- misspellings; and words that mean the same, both ways.
 CREATE VIRTUAL TABLE article USING fts5(
-    type UNINDEXED, ref UNINDEXED, number, name, title, body,
+    type UNINDEXED, ref UNINDEXED, number, name, title, also, causes, body,
     tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
 );
+CREATE TABLE article_weight (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, weight REAL NOT NULL); -- 0: code
+CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID; -- n: articles that have it
+CREATE TABLE synonym (word TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (word, other)) WITHOUT ROWID;

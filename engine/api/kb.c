@@ -82,7 +82,7 @@ rsv_status rsv_kb_neighbours(rsv_kb *kb, int64_t code, const char *wording, rsv_
     rsv_status rc = t ? rsv__db_neighbours(kb->db, code, t, near, err) : rsv__nomem(err);
     struct rsv_doc *alike = rsv__doc_array(t, root, "by_wording");
     if (rc == RSV_OK && wording != NULL && *wording != '\0')
-        rc = rsv__db_search(kb->db, wording, 5, t, alike, err);
+        rc = rsv__db_search(kb->db, wording, 5, t, alike, NULL, err);
     return rsv__answer_done(t, rc, out, err);
 }
 
@@ -95,8 +95,8 @@ rsv_status rsv_kb_search(rsv_kb *kb, const char *words, int limit, rsv_doc **out
     struct doc_tree *t = rsv__answer(&kb->alloc.fn, "resolvent.search/1");
     struct rsv_doc *root = t ? &t->root : NULL;
     rsv__doc_add_text(t, root, "words", words);
-    struct rsv_doc *hits = rsv__doc_array(t, root, "hits");
-    rsv_status rc = t ? rsv__db_search(kb->db, words, limit, t, hits, err) : rsv__nomem(err);
+    struct rsv_doc *corrected = rsv__doc_array(t, root, "corrected"), *hits = rsv__doc_array(t, root, "hits");
+    rsv_status rc = t ? rsv__db_search(kb->db, words, limit, t, hits, corrected, err) : rsv__nomem(err);
     return rsv__answer_done(t, rc, out, err);
 }
 

@@ -195,6 +195,28 @@ static bool is_date(const char *s)
     return strlen(s) == 10 && s[4] == '-' && s[7] == '-' && rsv__time_parse(s, &ms);
 }
 
+/* A list of texts; NULL and a complaint if it is none.  It needn't be there. */
+static const char *const *texts_of(struct reader *r, const struct rsv_doc *d, const char *key, uint32_t *n)
+{
+    *n = 0;
+    if (d == NULL)
+        return NULL;
+    const char **list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next)
+        if (c->type == RSV_TEXT)
+            list[(*n)++] = rsv__arena_copy(r->arena, c->as.text.at, c->as.text.n);
+    char message[80];
+    snprintf(message, sizeof message, "'%s' should be a list of texts", key);
+    if (d->type != RSV_ARRAY || *n != d->count)
+        complain(r, "K002", d, NULL, message);
+    return list;
+}
+
+static void also_of(struct reader *r, struct article *a)
+{
+    a->also = texts_of(r, rsv_doc_get(r->head, "also"), "also", &a->n_also);
+}
+
 /* --- the three types -------------------------------------------------------------------------- */
 
 static const char *choice_of(struct reader *r, const char *key, const char *const *words,
@@ -242,7 +264,7 @@ static void read_code(struct reader *r, struct article *a)
 {
     static const char *const keys[] = {"code",   "name",    "title",      "family",   "nature",
                                        "causes", "shares",  "fixed_by",   "related",  "references",
-                                       "reviewed", NULL};
+                                       "reviewed", "also", NULL};
     static const char *const natures[] = {"error", "interrupt", "noise", NULL};
     check_keys(r, r->head, keys);
     a->code = code_of(r, rsv_doc_get(r->head, "code"), "'code'");
@@ -258,7 +280,7 @@ static void read_code(struct reader *r, struct article *a)
 
 static void read_cause(struct reader *r, struct article *a)
 {
-    static const char *const keys[] = {"cause", "title", "steps", "references", "reviewed", NULL};
+    static const char *const keys[] = {"cause", "title", "steps", "references", "reviewed", "also", NULL};
     check_keys(r, r->head, keys);
     a->slug = text_of(r, r->head, "cause", true);
     a->steps = numbers_of(r, "steps", &a->n_steps);
@@ -286,7 +308,7 @@ static void after_of(struct reader *r, struct article *a)
 static void read_step(struct reader *r, struct article *a)
 {
     static const char *const keys[] = {"step", "title", "minutes", "role", "risk", "reversible",
-                                       "after", "references", "reviewed", NULL};
+                                       "after", "references", "reviewed", "also", NULL};
     static const char *const risks[] = {"none", "low", "medium", "high", NULL};
     check_keys(r, r->head, keys);
     a->slug = text_of(r, r->head, "step", true);
@@ -315,6 +337,7 @@ static bool read_head(struct reader *r, struct article *a)
     else
         read_step(r, a);
     references_of(r, a);
+    also_of(r, a);
     return !r->bad;
 }
 
@@ -383,7 +406,7 @@ static void neighbours_of(struct reader *r, struct article *a)
 
 static void read_brief(struct reader *r, const char *family, struct article *a)
 {
-    static const char *const keys[] = {"code", "title", "meaning", "nature", "fixed_by", "related", NULL};
+    static const char *const keys[] = {"code", "title", "meaning", "nature", "fixed_by", "related", "also", NULL};
     static const char *const natures[] = {"error", "interrupt", "noise", NULL};
     static const struct named_number unknown[] = {{"other", 100, 0}};
     check_keys(r, r->head, keys);
@@ -396,6 +419,7 @@ static void read_brief(struct reader *r, const char *family, struct article *a)
     a->nature = choice_of(r, "nature", natures, true);
     a->fixed_by = text_of(r, r->head, "fixed_by", true);
     neighbours_of(r, a);
+    also_of(r, a);
     const char *meaning = text_of(r, r->head, "meaning", true);
     a->body = rsv__arena_printf(r->arena, "## What it means\n%s\n", meaning ? meaning : "");
 }
@@ -483,10 +507,28 @@ static void desk_of(struct reader *r, struct vocabulary *v)
     v->desk_roles = list;
 }
 
+/* [[mfa, second factor], ...] */
+static void synonyms_of(struct reader *r, struct vocabulary *v)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "synonyms");
+    struct synonyms *list = rsv__arena_alloc(r->arena, rsv_doc_count(d) * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        struct synonyms *s = &list[v->n_synonyms++];
+        s->words = texts_of(r, c, "synonyms", &s->n);
+        for (uint32_t i = 0; i < s->n && !r->arena->failed; i++)
+            for (const char *p = s->words[i]; *p != '\0'; p++)
+                if (*p >= 'A' && *p <= 'Z') {
+                    complain(r, "K002", c, NULL, "synonyms are written in small letters");
+                    break;
+                }
+    }
+    v->synonyms = list;
+}
+
 bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct arena *arena,
                           struct findings *findings, struct vocabulary *out)
 {
-    static const char *const keys[] = {"families", "roles", "costs", "desk_roles", NULL};
+    static const char *const keys[] = {"families", "roles", "costs", "desk_roles", "synonyms", NULL};
     struct reader r = {.path = path, .arena = arena, .findings = findings};
     *out = (struct vocabulary){0};
     struct doc_tree *t = is_text(&r, &text, &n) ? parse(&r, text, n, 1) : NULL;
@@ -499,6 +541,8 @@ bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct a
     costs_of(&r, &out->costs);
     if (!arena->failed)
         desk_of(&r, out);
+    if (!arena->failed)
+        synonyms_of(&r, out);
     rsv_doc_free(&t->root);
     findings->failed = findings->failed || arena->failed;
     return !r.bad && !findings->failed;

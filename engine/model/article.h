@@ -31,6 +31,8 @@ struct article {
     const char *slug; /* of a cause or step; of a code its number as text */
     const char *title;
     const char *reviewed; /* date; NULL: a draft */
+    const char *const *also; /* what people remember of it, for search */
+    uint32_t n_also;
     const struct reference *references;
     uint32_t n_references;
     const char *body; /* Markdown behind the front matter */
@@ -61,6 +63,12 @@ struct named_text { /* a family or role */
     const char *slug, *title;
 };
 
+/* Words that mean the same to somebody who searches: phrases in small letters. */
+struct synonyms {
+    const char *const *words;
+    uint32_t n;
+};
+
 struct costs { /* minutes that a plan charges on top of a step's own */
     double handover;
     double risk[4]; /* none, low, medium, high */
@@ -73,6 +81,8 @@ struct vocabulary {
     const char *const *desk_roles;
     uint32_t n_desk_roles;
     struct costs costs;
+    const struct synonyms *synonyms;
+    uint32_t n_synonyms;
 };
 
 /* All sources of a knowledge base. */

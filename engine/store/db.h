@@ -30,9 +30,10 @@ rsv_status rsv__db_cause(struct db *db, const char *slug, struct doc_tree *t, st
 rsv_status rsv__db_step(struct db *db, const char *slug, struct doc_tree *t, struct rsv_doc *into,
                         rsv_error *err);
 
-/* Hits, best first, as elements of `list`. */
+/* At most `limit` codes, causes and steps each, in this order and the best first, as elements of
+ * `hits`; words that were taken for misspellings as elements of `corrected`, unless NULL. */
 rsv_status rsv__db_search(struct db *db, const char *words, int limit, struct doc_tree *t,
-                          struct rsv_doc *list, rsv_error *err);
+                          struct rsv_doc *hits, struct rsv_doc *corrected, rsv_error *err);
 
 /* Codes near an unknown one: by number, as elements of `list`. */
 rsv_status rsv__db_neighbours(struct db *db, int64_t code, struct doc_tree *t,

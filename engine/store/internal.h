@@ -3,16 +3,18 @@
 #define RSV_STORE_INTERNAL_H
 
 #include "store/db.h"
+#include "store/rank.h"
 #include "store/sql.h"
 
 #include <sqlite3.h>
 
-enum { DB_APPLICATION = 1381193291, DB_VERSION = 4 };
+enum { DB_APPLICATION = 1381193291, DB_VERSION = 5 };
 
 struct db {
     struct alloc *alloc; /* borrowed */
     sqlite3 *handle;
     sqlite3_stmt *statements[SQL_COUNT];
+    struct rank *rank; /* made with the first search */
     char *path;
     size_t path_size;
 };

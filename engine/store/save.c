@@ -4,7 +4,7 @@
  * The same library gives the same bytes: rows go in a fixed order, nothing depends on the clock,
  * and the caller puts the finished file in place.
  */
-#include "store/internal.h"
+#include "store/search.h"
 
 #include "schema_sql.h" /* made from kb/schema.sql */
 
@@ -135,10 +135,77 @@ static rsv_status save_links(struct saver *w, const struct article *a)
     return rc;
 }
 
+/* --- search ------------------------------------------------------------------------------------------ */
+
+/* The name whole and in its parts, and the remembered wordings, a line each. */
+static void make_texts(const struct article *a, struct buf *name, struct buf *also)
+{
+    rsv__buf_text(name, a->name ? a->name : "");
+    rsv__buf_char(name, ' ');
+    rsv__search_split(name, a->name ? a->name : "", a->name ? strlen(a->name) : 0);
+    for (uint32_t i = 0; i < a->n_also; i++)
+        rsv__buf_printf(also, "%s.\n", a->also[i]);
+}
+
 static rsv_status save_text(struct saver *w, const struct article *a)
 {
-    return insert(w, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", "tttttt", type_name(a->type),
-                  a->slug, a->type == ARTICLE_CODE ? a->slug : NULL, a->name, a->title, a->body);
+    struct buf name, also;
+    struct alloc alloc;
+    rsv__alloc_init(&alloc, NULL);
+    rsv__buf_init(&name, &alloc);
+    rsv__buf_init(&also, &alloc);
+    make_texts(a, &name, &also);
+    const char *number = a->type == ARTICLE_CODE ? a->slug : NULL;
+    rsv_status rc = name.failed || also.failed ? rsv__nomem(w->err) : RSV_OK;
+    if (rc == RSV_OK)
+        rc = insert(w, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, "
+                       "(SELECT group_concat(title, '. ') FROM (SELECT title FROM code_cause JOIN cause ON "
+                       "slug = cause WHERE code = ? ORDER BY share DESC, slug)), ?)", "tttttttt",
+                    type_name(a->type), a->slug, number, rsv__buf_get(&name), a->title, rsv__buf_get(&also), number,
+                    a->body);
+    if (rc == RSV_OK)
+        rc = insert(w, "INSERT INTO plain VALUES (?, ?, ?, ?)", "tttt", rsv__buf_get(&name), a->title,
+                    rsv__buf_get(&also), a->body);
+    rsv__buf_free(&name);
+    rsv__buf_free(&also);
+    return rc;
+}
+
+/* How much an article is worth beside its words: a code more if it has many causes and others name it
+ * as a relative, for those are the common ones; less if nobody could say much about it. */
+static const char weigh[] =
+    "INSERT INTO article_weight SELECT a.rowid, CASE a.type WHEN 'code' THEN 0 WHEN 'cause' THEN 1 ELSE 2 END, "
+    "CASE WHEN c.brief THEN 0.55 WHEN a.type <> 'code' THEN 1 ELSE (CASE WHEN c.reviewed IS NULL THEN 0.8 ELSE 1 END) "
+    "* (0.8 + 0.02 * min(20, (SELECT count(*) FROM code_cause WHERE code = c.code) + "
+    "(SELECT count(*) FROM code_related r JOIN code o ON o.code = r.code WHERE r.other = c.code AND NOT o.brief))) END "
+    "FROM article a LEFT JOIN code c ON a.type = 'code' AND c.code = a.ref ORDER BY a.rowid";
+
+static rsv_status save_synonyms(struct saver *w, const struct vocabulary *v)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t s = 0; s < v->n_synonyms; s++)
+        for (uint32_t i = 0; i < v->synonyms[s].n; i++)
+            for (uint32_t j = 0; j < v->synonyms[s].n && rc == RSV_OK; j++)
+                if (i != j)
+                    rc = insert(w, "INSERT OR IGNORE INTO synonym VALUES (?, ?)", "tt", v->synonyms[s].words[i],
+                                v->synonyms[s].words[j]);
+    return rc;
+}
+
+static rsv_status save_search(struct saver *w, const struct library *lib)
+{
+    /* words as they are written, which the index itself doesn't know: it has stems */
+    rsv_status rc = run(w, "CREATE VIRTUAL TABLE temp.plain USING fts5(name, title, also, body, "
+                           "tokenize = \"unicode61 remove_diacritics 2 tokenchars '_'\");"
+                           "CREATE VIRTUAL TABLE temp.plain_word USING fts5vocab(temp, plain, row)");
+    for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
+        rc = save_text(w, &lib->articles[i]);
+    if (rc == RSV_OK)
+        rc = run(w, weigh);
+    if (rc == RSV_OK)
+        rc = run(w, "INSERT INTO word SELECT term, doc FROM plain_word ORDER BY term;"
+                    "DROP TABLE plain_word; DROP TABLE plain");
+    return rc == RSV_OK ? save_synonyms(w, &lib->words) : rc;
 }
 
 static rsv_status save_articles(struct saver *w, const struct library *lib)
@@ -148,9 +215,7 @@ static rsv_status save_articles(struct saver *w, const struct library *lib)
         rc = save_own_row(w, &lib->articles[i], path_of(lib, &lib->articles[i]));
     for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
         rc = save_links(w, &lib->articles[i]);
-    for (uint32_t i = 0; i < lib->n_articles && rc == RSV_OK; i++)
-        rc = save_text(w, &lib->articles[i]);
-    return rc;
+    return rc == RSV_OK ? save_search(w, lib) : rc;
 }
 
 static rsv_status save_index(struct saver *w, const struct rule_index *index)

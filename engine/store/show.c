@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "store/internal.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -209,76 +208,6 @@ rsv_status rsv__db_step(struct db *db, const char *slug, struct doc_tree *t, str
     if (rc == RSV_OK)
         rc = show_list(&w, prepare(&w, SQL_STEP_CAUSES, 0, slug), "causes", show_cured_cause);
     return rc == RSV_OK ? show_references(&w, "step", slug) : rc;
-}
-
-/* --- search ------------------------------------------------------------------------------------ */
-
-/* What people type, as an FTS5 query: each word quoted, so that nothing in it is syntax. */
-static void make_query(const char *words, const char *join, struct buf *out)
-{
-    while (*words != '\0') {
-        size_t n = 0;
-        while (words[n] != '\0' && (isalnum((unsigned char)words[n]) || words[n] == '_' ||
-                                    (words[n] & 0x80)))
-            n++;
-        if (n == 0) {
-            words++;
-            continue;
-        }
-        const bool code = n > 6 && (rsv__lower(words[0]) == 'a') &&
-                          rsv__find_fold(words, "aadsts") == words;
-        rsv__buf_text(out, out->n ? join : "");
-        rsv__buf_char(out, '"');
-        rsv__buf_add(out, words + (code ? 6 : 0), n - (code ? 6 : 0)); /* "aadsts50126": its number */
-        rsv__buf_text(out, n > 2 && !code ? "\" *" : "\"");
-        words += n;
-    }
-}
-
-static void show_hit(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
-{
-    struct rsv_doc *d = rsv__doc_object(w->t, list, NULL);
-    add_text(w, d, "type", s, 0);
-    add_text(w, d, "ref", s, 1);
-    add_text(w, d, "title", s, 2);
-    add_text(w, d, "snippet", s, 3);
-    rsv__doc_add_number(w->t, d, "score", -sqlite3_column_double(s, 4));
-}
-
-static rsv_status run_search(struct shower *w, const char *query, int limit, uint32_t *n)
-{
-    sqlite3_stmt *s = rsv__db_statement(w->db, SQL_SEARCH, w->err);
-    if (s == NULL)
-        return w->err->code;
-    rsv__db_bind_text(s, ":words", query);
-    rsv__db_bind_integer(s, ":limit", limit);
-    int more;
-    while ((more = rsv__db_step_row(w->db, s, w->err)) == 1) {
-        show_hit(w, s, w->into);
-        ++*n;
-    }
-    return more == 0 ? RSV_OK : w->err->code;
-}
-
-/* All words first; if nothing has them all, any of them. */
-rsv_status rsv__db_search(struct db *db, const char *words, int limit, struct doc_tree *t,
-                          struct rsv_doc *list, rsv_error *err)
-{
-    struct shower w = {db, t, list, err};
-    struct buf query;
-    uint32_t n = 0;
-    rsv_status rc = RSV_OK;
-    rsv__buf_init(&query, db->alloc);
-    for (int pass = 0; pass < 2 && rc == RSV_OK && n == 0; pass++) {
-        rsv__buf_clear(&query);
-        make_query(words, pass == 0 ? " AND " : " OR ", &query);
-        if (query.failed)
-            rc = rsv__nomem(err);
-        else if (query.n > 0)
-            rc = run_search(&w, query.text, limit, &n);
-    }
-    rsv__buf_free(&query);
-    return rc;
 }
 
 /* --- neighbours and counts ------------------------------------------------------------------------ */

@@ -33,9 +33,17 @@
                    "a.slug = x.cause WHERE x.step = :slug ORDER BY x.success DESC, x.cause")     \
     X(REFERENCES, "SELECT title, url FROM reference WHERE type = :type AND owner = :slug "       \
                   "ORDER BY n")                                                                  \
-    X(SEARCH, "SELECT type, ref, title, snippet(article, 5, char(2), char(3), ' ... ', 16), "     \
-              "bm25(article, 0, 0, 20, 12, 10, 1) FROM article WHERE article MATCH :words "      \
-              "ORDER BY bm25(article, 0, 0, 20, 12, 10, 1), type, ref LIMIT :limit")             \
+    X(SEARCH, "SELECT w.id, w.type, relevance(article) * w.weight AS score FROM article "        \
+              "JOIN article_weight w ON w.id = article.rowid WHERE article MATCH :words "        \
+              "ORDER BY score DESC, w.id")                                                       \
+    X(HIT, "SELECT a.type, a.ref, a.title, c.name, c.family, c.brief FROM article a "            \
+           "LEFT JOIN code c ON a.type = 'code' AND c.code = a.ref WHERE a.rowid = :id")         \
+    X(ARTICLE_COUNT, "SELECT count(*) FROM article_weight")                                      \
+    X(WORD, "SELECT n FROM word WHERE word = :word")                                             \
+    X(WORDS_LIKE, "SELECT word, n FROM word WHERE word >= :from AND word < :to "                 \
+                  "AND length(word) BETWEEN :shortest AND :longest")                             \
+    X(SYNONYMS, "SELECT other FROM synonym WHERE word = :word ORDER BY other")                   \
+    X(HAS_CODE, "SELECT 1 FROM code WHERE code = CAST(:word AS INTEGER)")                        \
     X(CODES_BELOW, "SELECT code, name, title, family FROM code WHERE code < :code "              \
                    "ORDER BY code DESC LIMIT 3")                                                 \
     X(CODES_ABOVE, "SELECT code, name, title, family FROM code WHERE code > :code "              \

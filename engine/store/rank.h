@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ * rank.h - how well an article fits what somebody typed: the function relevance(article) of the
+ * full-text index.
+ *
+ * The query is a list of terms; a term is met by any of its phrases: the word itself, what it means
+ * as well, what it may be a misspelling of.  FTS5 finds the articles, this orders them:
+ *
+ *   of a term:     how rare it is, times what its best phrase finds in each column (a title counts
+ *                  more than a body, and the second time in a column adds less than the first)
+ *   of an article: the sum over the terms, times the part of the query that was met at all, and
+ *                  a bonus for terms that follow each other as they were typed
+ */
+#ifndef RSV_STORE_RANK_H
+#define RSV_STORE_RANK_H
+
+#include "base/error.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { RANK_PHRASES = 120, RANK_TERMS = 24 };
+
+struct rank {
+    /* what is asked, filled in with rsv__rank_phrase() in the order of the query */
+    uint32_t n_phrases, n_terms;
+    uint8_t term[RANK_PHRASES];  /* that the phrase belongs to */
+    double weight[RANK_PHRASES]; /* 1: as good as the word itself */
+    /* found out with the first row of an answer */
+    bool ready;
+    double rarity[RANK_TERMS];
+    double body_length; /* of an average article */
+};
+
+/* Make relevance() known to a connection; it reads *r, which must stay. */
+rsv_status rsv__rank_register(sqlite3 *handle, struct rank *r, rsv_error *err);
+
+void rsv__rank_clear(struct rank *r);
+/* The next phrase of the query is one of term number `term`; false if there is no room. */
+bool rsv__rank_phrase(struct rank *r, uint32_t term, double weight);
+
+#endif
