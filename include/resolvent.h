@@ -130,6 +130,8 @@ RSV_CALL rsv_status rsv_kb_show_cause(rsv_kb *kb, const char *slug, rsv_doc **ou
 RSV_CALL rsv_status rsv_kb_show_step(rsv_kb *kb, const char *slug, rsv_doc **out, rsv_error *err);
 RSV_CALL rsv_status rsv_kb_neighbours(rsv_kb *kb, int64_t code, const char *wording, rsv_doc **out,
                                       rsv_error *err);
+/* What fits the words best, misspelt or half remembered as they may be: at most `limit` codes, causes
+ * and steps each. */
 RSV_CALL rsv_status rsv_kb_search(rsv_kb *kb, const char *words, int limit, rsv_doc **out,
                                   rsv_error *err);
 RSV_CALL rsv_status rsv_kb_stats(rsv_kb *kb, rsv_doc **out, rsv_error *err);

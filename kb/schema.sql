@@ -74,6 +74,8 @@ CREATE VIRTUAL TABLE article USING fts5(
     type UNINDEXED, ref UNINDEXED, number, name, title, also, causes, body,
     tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
 );
-CREATE TABLE article_weight (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, weight REAL NOT NULL); -- 0: code
+CREATE TABLE article_weight (          -- type: 0 code, 1 cause, 2 step; breadth: length of the body, 1 is an average one
+    id INTEGER PRIMARY KEY, type INTEGER NOT NULL, weight REAL NOT NULL, breadth REAL NOT NULL
+);
 CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID; -- n: articles that have it
 CREATE TABLE synonym (word TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (word, other)) WITHOUT ROWID;

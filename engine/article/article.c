@@ -528,7 +528,8 @@ static void synonyms_of(struct reader *r, struct vocabulary *v)
 bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct arena *arena,
                           struct findings *findings, struct vocabulary *out)
 {
-    static const char *const keys[] = {"families", "roles", "costs", "desk_roles", "synonyms", NULL};
+    static const char *const keys[] = {"families", "roles", "costs", "desk_roles", "ignored_words", "synonyms",
+                                       NULL};
     struct reader r = {.path = path, .arena = arena, .findings = findings};
     *out = (struct vocabulary){0};
     struct doc_tree *t = is_text(&r, &text, &n) ? parse(&r, text, n, 1) : NULL;
@@ -541,6 +542,7 @@ bool rsv__vocabulary_read(const char *path, const char *text, size_t n, struct a
     costs_of(&r, &out->costs);
     if (!arena->failed)
         desk_of(&r, out);
+    out->ignored_words = texts_of(&r, rsv_doc_get(r.head, "ignored_words"), "ignored_words", &out->n_ignored_words);
     if (!arena->failed)
         synonyms_of(&r, out);
     rsv_doc_free(&t->root);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * cmd_show.c - reading and searching the knowledge base. */
+ * cmd_show.c - reading the knowledge base. */
 #include "cli/cmds.h"
 
 #include <string.h>
@@ -65,72 +65,6 @@ static int run_step(struct cli *cli)
     return rc;
 }
 
-/* --- search ------------------------------------------------------------------------------------- */
-
-/* Snippets mark the words found with the control characters 2 and 3. */
-static void print_snippet(struct cli *cli, const char *text)
-{
-    char shown[600];
-    size_t n = 0;
-    for (; *text != '\0' && n + 3 < sizeof shown; text++) {
-        if (*text == 2 || *text == 3) {
-            shown[n++] = '*';
-            shown[n++] = '*';
-        } else if (*text == '`' || *text == '*' || *text == '#') {
-            continue;
-        } else {
-            shown[n++] = *text == '\n' ? ' ' : *text;
-        }
-    }
-    shown[n] = '\0';
-    rsv__term_spaces(&cli->out, 4);
-    rsv__term_wrap(&cli->out, STYLE_PLAIN, shown, 4, 4, 0);
-    fputc('\n', cli->out.file);
-}
-
-static void print_hits(struct cli *cli, const rsv_doc *d)
-{
-    for (const rsv_doc *h = rsv_doc_first(rsv_doc_get(d, "hits")); h; h = rsv_doc_next(h)) {
-        const char *type = rsv_doc_text(rsv_doc_get(h, "type"));
-        const bool is_code = strcmp(type, "code") == 0;
-        const char *ref = rsv_doc_text(rsv_doc_get(h, "ref"));
-        rsv__term_printf(&cli->out, STYLE_STRONG, "%s%s  ", is_code ? "AADSTS" : "", ref);
-        rsv__term_printf(&cli->out, STYLE_DIM, "%s%s", is_code ? "" : type, is_code ? "" : "  ");
-        const int column = (int)(strlen(ref) + (is_code ? 8 : strlen(type) + 4));
-        rsv__term_wrap(&cli->out, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(h, "title")), column, 4, 0);
-        fputc('\n', cli->out.file);
-        print_snippet(cli, rsv_doc_text(rsv_doc_get(h, "snippet")));
-    }
-}
-
-static int run_search(struct cli *cli)
-{
-    struct context c = {.code = 0};
-    rsv_doc *doc = NULL;
-    rsv_error err;
-    char words[1024] = "";
-    if (cli->o.words.n == 0)
-        return rsv__usage_error(cli, "search for what?");
-    for (size_t i = 0; i < cli->o.words.n; i++) {
-        const size_t n = strlen(words);
-        snprintf(words + n, sizeof words - n, "%s%s", i ? " " : "", cli->o.words.items[i]);
-    }
-    int rc = rsv__open_kb(cli, &c);
-    if (rc == 0 && rsv_kb_search(c.kb, words, cli->o.all ? 200 : 8, &doc, &err) != RSV_OK)
-        rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_hits);
-    if (rc == 0 && rsv_doc_count(rsv_doc_get(doc, "hits")) == 0) {
-        rsv__say(cli, "nothing has these words: %s", words);
-        rc = EXIT_UNKNOWN;
-    }
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
-}
-
-static const struct option_def *const search_options[] = {&opt_all, &opt_kb, NULL};
-
 static const char *const show_examples[] = {
     "resolvent show 50126                 # the article of a code",
     "resolvent show stale-saved-password  # of a cause",
@@ -143,13 +77,6 @@ static const char *const step_examples[] = {
     "resolvent step restart-adsync --json",
     NULL,
 };
-static const char *const search_examples[] = {
-    "resolvent search password writeback firewall",
-    "resolvent search \"account is locked\"",
-    "resolvent search secret expired --all",
-    NULL,
-};
-
 const struct cmd cmd_show = {
     .name = "show",
     .words = "CODE|CAUSE|STEP",
@@ -165,12 +92,4 @@ const struct cmd cmd_step = {
     .examples = step_examples,
     .options = read_options,
     .run = run_step,
-};
-const struct cmd cmd_search = {
-    .name = "search",
-    .words = "WORD...",
-    .summary = "find codes, causes and steps by words",
-    .examples = search_examples,
-    .options = search_options,
-    .run = run_search,
 };

@@ -197,9 +197,10 @@ static void print_near(struct cli *cli, const rsv_doc *list)
 {
     for (const rsv_doc *n = rsv_doc_first(list); n; n = rsv_doc_next(n)) {
         char code[40];
+        if (*text_of(n, "ref") && strcmp(text_of(n, "type"), "code") != 0)
+            continue;
         if (*text_of(n, "ref"))
-            snprintf(code, sizeof code, "%s%s", strcmp(text_of(n, "type"), "code") == 0 ? "AADSTS" : "",
-                     text_of(n, "ref"));
+            snprintf(code, sizeof code, "AADSTS%s", text_of(n, "ref"));
         else
             snprintf(code, sizeof code, "AADSTS%lld",
                      (long long)rsv_doc_integer(rsv_doc_get(n, "code")));

@@ -81,6 +81,8 @@ struct vocabulary {
     const char *const *desk_roles;
     uint32_t n_desk_roles;
     struct costs costs;
+    const char *const *ignored_words; /* by a search */
+    uint32_t n_ignored_words;
     const struct synonyms *synonyms;
     uint32_t n_synonyms;
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * db.c - opening, preparing, stepping. */
-#include "store/internal.h"
+#include "store/search.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -123,8 +123,7 @@ void rsv__db_close(struct db *db)
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(db->statements[i]);
     sqlite3_close(db->handle);
-    if (db->rank != NULL)
-        rsv__release(db->alloc, db->rank, sizeof *db->rank);
+    rsv__search_close(db);
     if (db->path != NULL)
         rsv__release(db->alloc, db->path, db->path_size);
     rsv__release(db->alloc, db, sizeof *db);

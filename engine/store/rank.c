@@ -48,11 +48,9 @@ static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *user)
 /* How rare each term is: that of its commonest phrase. */
 static int prepare(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank *r)
 {
-    sqlite3_int64 rows = 0, words = 0;
+    sqlite3_int64 rows = 0;
     double most[RANK_TERMS] = {0};
     int rc = api->xRowCount(fts, &rows);
-    if (rc == SQLITE_OK)
-        rc = api->xColumnTotalSize(fts, COLUMN_BODY, &words);
     for (uint32_t i = 0; i < r->n_phrases && rc == SQLITE_OK; i++) {
         sqlite3_int64 n = 0;
         rc = api->xQueryPhrase(fts, (int)i, &n, count_row);
@@ -64,7 +62,6 @@ static int prepare(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank *r
         if (r->rarity[t] < 0.05)
             r->rarity[t] = 0.05;
     }
-    r->body_length = rows > 0 && words > 0 ? (double)words / (double)rows : 1;
     r->ready = rc == SQLITE_OK;
     return rc;
 }
@@ -96,13 +93,13 @@ static int meet_all(const Fts5ExtensionApi *api, Fts5Context *fts, const struct 
     return rc;
 }
 
-static double score(const struct rank *r, const struct found *f, double body)
+static double score(const struct rank *r, const struct found *f, const struct rank_article *article)
 {
     double sum = 0, met = 0, asked = 0;
     for (uint32_t t = 0; t < r->n_terms; t++) {
         double worth = 0, best = 0;
         for (int c = COLUMN_NUMBER; c < N_COLUMNS; c++) {
-            const double n = f->in[t][c], half = c == COLUMN_BODY ? 0.5 + body / r->body_length : 0.5;
+            const double n = f->in[t][c], half = c == COLUMN_BODY ? 0.5 + article->breadth : 0.5;
             worth += column_weight[c] * n / (n + half);
             best = n > best ? n : best;
         }
@@ -110,7 +107,7 @@ static double score(const struct rank *r, const struct found *f, double body)
         met += r->rarity[t] * (best < 1 ? best : 1);
         asked += r->rarity[t];
     }
-    return asked > 0 ? (sum + 2 * f->follows) / asked * (met / asked) : 0;
+    return asked > 0 ? (sum + 2 * f->follows) / asked * (met / asked) * article->weight : 0;
 }
 
 static void relevance(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n,
@@ -118,16 +115,15 @@ static void relevance(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_con
 {
     struct rank *r = api->xUserData(fts);
     struct found f;
-    int body = 0;
+    static const struct rank_article unknown = {0, 1, 0};
+    const sqlite3_int64 id = api->xRowid(fts);
     (void)n;
     (void)values;
     int rc = r->ready ? SQLITE_OK : prepare(api, fts, r);
     if (rc == SQLITE_OK)
         rc = meet_all(api, fts, r, &f);
     if (rc == SQLITE_OK)
-        rc = api->xColumnSize(fts, COLUMN_BODY, &body);
-    if (rc == SQLITE_OK)
-        sqlite3_result_double(context, score(r, &f, body));
+        sqlite3_result_double(context, score(r, &f, id >= 0 && (uint64_t)id < r->n_articles ? &r->articles[id] : &unknown));
     else
         sqlite3_result_error_code(context, rc);
 }

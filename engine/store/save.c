@@ -177,8 +177,19 @@ static const char weigh[] =
     "INSERT INTO article_weight SELECT a.rowid, CASE a.type WHEN 'code' THEN 0 WHEN 'cause' THEN 1 ELSE 2 END, "
     "CASE WHEN c.brief THEN 0.55 WHEN a.type <> 'code' THEN 1 ELSE (CASE WHEN c.reviewed IS NULL THEN 0.8 ELSE 1 END) "
     "* (0.8 + 0.02 * min(20, (SELECT count(*) FROM code_cause WHERE code = c.code) + "
-    "(SELECT count(*) FROM code_related r JOIN code o ON o.code = r.code WHERE r.other = c.code AND NOT o.brief))) END "
+    "(SELECT count(*) FROM code_related r JOIN code o ON o.code = r.code WHERE r.other = c.code AND NOT o.brief))) END, "
+    "length(a.body) / (SELECT avg(length(body)) + 1 FROM article) "
     "FROM article a LEFT JOIN code c ON a.type = 'code' AND c.code = a.ref ORDER BY a.rowid";
+
+/* Ignored words count as if every article had them. */
+static rsv_status save_ignored(struct saver *w, const struct library *lib)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < lib->words.n_ignored_words && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT OR REPLACE INTO word VALUES (?, ?)", "ti", lib->words.ignored_words[i],
+                    (int64_t)lib->n_articles);
+    return rc;
+}
 
 static rsv_status save_synonyms(struct saver *w, const struct vocabulary *v)
 {
@@ -205,6 +216,8 @@ static rsv_status save_search(struct saver *w, const struct library *lib)
     if (rc == RSV_OK)
         rc = run(w, "INSERT INTO word SELECT term, doc FROM plain_word ORDER BY term;"
                     "DROP TABLE plain_word; DROP TABLE plain");
+    if (rc == RSV_OK)
+        rc = save_ignored(w, lib);
     return rc == RSV_OK ? save_synonyms(w, &lib->words) : rc;
 }
 

@@ -68,7 +68,7 @@ static bool is_upper(char c)
 static bool starts_part(const char *s, size_t i, size_t n)
 {
     if (i == 0 || s[i] == '_' || s[i - 1] == '_')
-        return i > 0;
+        return i > 0 && s[i] != '_';
     return is_upper(s[i]) && (!is_upper(s[i - 1]) || (i + 1 < n && !is_upper(s[i + 1]) && s[i + 1] != '_'));
 }
 
@@ -149,7 +149,6 @@ struct maker {
     struct doc_tree *t;
     struct rsv_doc *corrected;
     rsv_error *err;
-    int64_t articles;
     uint32_t term;
 };
 
@@ -234,7 +233,7 @@ static rsv_status add_code(struct maker *m, const struct word *w)
 /* Most articles have it: it tells nothing. */
 static bool is_everywhere(const struct maker *m, int64_t n)
 {
-    return n * 5 > m->articles * 2;
+    return (uint64_t)n * 5 > m->rank->n_articles * 2;
 }
 
 static rsv_status add_word(struct maker *m, const struct word *w, bool all)
@@ -269,7 +268,7 @@ static rsv_status add_synonyms(struct maker *m, const struct word *w, uint32_t n
     if (s != NULL)
         rsv__db_bind_text(s, ":word", key);
     while (more > 0 && (more = rsv__db_step_row(m->db, s, m->err)) == 1) {
-        if (!*found && n > 1)
+        if (!*found)
             add_phrase(m, "", key, "", 1);
         *found = true;
         add_phrase(m, "", rsv__db_text(s, 0), "", 0.8);
@@ -290,7 +289,7 @@ static rsv_status add_term(struct maker *m, const struct word *w, uint32_t n, bo
         if (found)
             *used = k;
     }
-    if (rc == RSV_OK && *used == 1)
+    if (rc == RSV_OK && !found)
         rc = add_word(m, w, all);
     if (m->rank->n_phrases > phrases)
         m->term++;
@@ -306,15 +305,13 @@ static rsv_status add_terms(struct maker *m, const struct typed *typed, bool all
     return rc;
 }
 
-rsv_status rsv__search_query(struct db *db, const char *words, struct rank *rank, struct buf *query,
-                             struct doc_tree *t, struct rsv_doc *corrected, rsv_error *err)
+rsv_status rsv__search_query(struct db *db, const char *words, struct buf *query, struct doc_tree *t,
+                             struct rsv_doc *corrected, rsv_error *err)
 {
-    struct maker m = {.db = db, .rank = rank, .query = query, .t = t, .corrected = corrected, .err = err};
+    struct maker m = {.db = db, .rank = db->rank, .query = query, .t = t, .corrected = corrected, .err = err};
     struct typed typed;
     take_words(words, &typed);
-    rsv__rank_clear(rank);
-    if (look_up(&m, SQL_ARTICLE_COUNT, "", &m.articles) < 0)
-        return err->code;
+    rsv__rank_clear(db->rank);
     rsv_status rc = add_terms(&m, &typed, false);
     if (rc == RSV_OK && m.term == 0) /* nothing but words that are everywhere */
         rc = add_terms(&m, &typed, true);
@@ -330,19 +327,33 @@ struct hit {
 
 struct hits {
     struct hit of[3][MAX_HITS]; /* codes, causes, steps: best first */
-    int n[3];
+    int n[3], limit;
 };
 
-static rsv_status collect(struct db *db, const char *query, int limit, struct hits *hits, rsv_error *err)
+/* Into its place, if it is good enough; of equals the first row stays before. */
+static void take_hit(struct hits *hits, int type, struct hit hit)
+{
+    struct hit *list = hits->of[type];
+    int *n = &hits->n[type], at = *n;
+    while (at > 0 && list[at - 1].score < hit.score)
+        at--;
+    if (at == hits->limit)
+        return;
+    *n += *n < hits->limit;
+    memmove(list + at + 1, list + at, (size_t)(*n - 1 - at) * sizeof *list);
+    list[at] = hit;
+}
+
+static rsv_status collect(struct db *db, const char *query, struct hits *hits, rsv_error *err)
 {
     sqlite3_stmt *s = rsv__db_statement(db, SQL_SEARCH, err);
     int more = s ? 1 : -1;
     if (s != NULL)
         rsv__db_bind_text(s, ":words", query);
     while (more > 0 && (more = rsv__db_step_row(db, s, err)) == 1) {
-        const int type = sqlite3_column_int(s, 1);
-        if (type >= 0 && type < 3 && hits->n[type] < limit)
-            hits->of[type][hits->n[type]++] = (struct hit){sqlite3_column_int64(s, 0), sqlite3_column_double(s, 2)};
+        const struct hit hit = {sqlite3_column_int64(s, 0), sqlite3_column_double(s, 1)};
+        if (hit.score > 0) /* then it has a type */
+            take_hit(hits, db->rank->articles[hit.id].type, hit);
     }
     return more < 0 ? err->code : RSV_OK;
 }
@@ -373,10 +384,55 @@ static rsv_status run_query(struct db *db, const char *query, int limit, struct 
     struct hits *hits = rsv__arena_alloc(&t->arena, sizeof *hits);
     if (hits == NULL)
         return rsv__nomem(err);
-    rsv_status rc = collect(db, query, limit < MAX_HITS ? limit : MAX_HITS, hits, err);
+    hits->limit = limit < MAX_HITS ? limit : MAX_HITS;
+    rsv_status rc = collect(db, query, hits, err);
     for (int type = 0; type < 3; type++)
         for (int i = 0; i < hits->n[type] && rc == RSV_OK; i++)
             rc = show_hit(db, &hits->of[type][i], t, list, err);
+    return rc;
+}
+
+/* The greatest row comes first: it tells how many there may be. */
+static rsv_status load_weights(struct db *db, struct rank *rank, rsv_error *err)
+{
+    enum { MOST = 1 << 22 }; /* a file may come from anywhere */
+    sqlite3_stmt *s = rsv__db_statement(db, SQL_ARTICLE_WEIGHTS, err);
+    int more = s ? 1 : -1;
+    while (more > 0 && (more = rsv__db_step_row(db, s, err)) == 1) {
+        const int64_t id = sqlite3_column_int64(s, 0);
+        const int type = sqlite3_column_int(s, 1);
+        if (rank->articles == NULL && id >= 0 && id < MOST) {
+            rank->articles = rsv__alloc_zero(db->alloc, ((size_t)id + 1) * sizeof *rank->articles);
+            if (rank->articles == NULL)
+                return rsv__nomem(err);
+            rank->n_articles = (size_t)id + 1;
+        }
+        if (id >= 0 && (size_t)id < rank->n_articles && type >= 0 && type < 3)
+            rank->articles[id] = (struct rank_article){sqlite3_column_double(s, 2), sqlite3_column_double(s, 3), type};
+    }
+    return more < 0 ? err->code : RSV_OK;
+}
+
+void rsv__search_close(struct db *db)
+{
+    if (db->rank == NULL)
+        return;
+    if (db->rank->articles != NULL)
+        rsv__release(db->alloc, db->rank->articles, db->rank->n_articles * sizeof *db->rank->articles);
+    rsv__release(db->alloc, db->rank, sizeof *db->rank);
+    db->rank = NULL;
+}
+
+static rsv_status prepare(struct db *db, rsv_error *err)
+{
+    if (db->rank != NULL)
+        return RSV_OK;
+    db->rank = rsv__alloc_zero(db->alloc, sizeof *db->rank);
+    rsv_status rc = db->rank ? rsv__rank_register(db->handle, db->rank, err) : rsv__nomem(err);
+    if (rc == RSV_OK)
+        rc = load_weights(db, db->rank, err);
+    if (rc != RSV_OK)
+        rsv__search_close(db);
     return rc;
 }
 
@@ -384,14 +440,10 @@ rsv_status rsv__db_search(struct db *db, const char *words, int limit, struct do
                           struct rsv_doc *hits, struct rsv_doc *corrected, rsv_error *err)
 {
     struct buf query;
-    rsv_status rc = RSV_OK;
-    if (db->rank == NULL) {
-        db->rank = rsv__alloc_zero(db->alloc, sizeof *db->rank);
-        rc = db->rank ? rsv__rank_register(db->handle, db->rank, err) : rsv__nomem(err);
-    }
+    rsv_status rc = prepare(db, err);
     rsv__buf_init(&query, db->alloc);
     if (rc == RSV_OK)
-        rc = rsv__search_query(db, words, db->rank, &query, t, corrected, err);
+        rc = rsv__search_query(db, words, &query, t, corrected, err);
     if (rc == RSV_OK && query.n > 0)
         rc = run_query(db, query.text, limit, t, hits, err);
     rsv__buf_free(&query);

@@ -33,12 +33,10 @@
                    "a.slug = x.cause WHERE x.step = :slug ORDER BY x.success DESC, x.cause")     \
     X(REFERENCES, "SELECT title, url FROM reference WHERE type = :type AND owner = :slug "       \
                   "ORDER BY n")                                                                  \
-    X(SEARCH, "SELECT w.id, w.type, relevance(article) * w.weight AS score FROM article "        \
-              "JOIN article_weight w ON w.id = article.rowid WHERE article MATCH :words "        \
-              "ORDER BY score DESC, w.id")                                                       \
+    X(SEARCH, "SELECT rowid, relevance(article) FROM article WHERE article MATCH :words")        \
+    X(ARTICLE_WEIGHTS, "SELECT id, type, weight, breadth FROM article_weight ORDER BY id DESC")  \
     X(HIT, "SELECT a.type, a.ref, a.title, c.name, c.family, c.brief FROM article a "            \
            "LEFT JOIN code c ON a.type = 'code' AND c.code = a.ref WHERE a.rowid = :id")         \
-    X(ARTICLE_COUNT, "SELECT count(*) FROM article_weight")                                      \
     X(WORD, "SELECT n FROM word WHERE word = :word")                                             \
     X(WORDS_LIKE, "SELECT word, n FROM word WHERE word >= :from AND word < :to "                 \
                   "AND length(word) BETWEEN :shortest AND :longest")                             \

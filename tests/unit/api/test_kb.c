@@ -132,7 +132,10 @@ static void a_search_takes_any_words(void **state)
         rsv_doc_free(doc);
     }
     assert_int_equal(rsv_kb_search(w->kb, "fault port-closed", 1, &doc, &err), RSV_OK);
-    assert_int_equal(rsv_doc_count(rsv_doc_get(doc, "hits")), 1);
+    const rsv_doc *first = rsv_doc_first(rsv_doc_get(doc, "hits")); /* one of each type */
+    assert_int_equal(rsv_doc_count(rsv_doc_get(doc, "hits")), 3);
+    assert_string_equal(text_of(first, "type"), "code");
+    assert_string_equal(text_of(rsv_doc_next(first), "ref"), "port-closed");
     rsv_doc_free(doc);
 }
 

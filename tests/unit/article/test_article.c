@@ -281,10 +281,44 @@ static void the_vocabulary_becomes_data(void **state)
     assert_string_equal(f.words.families[0].title, "A family");
     assert_int_equal(f.words.n_roles, 2);
     assert_int_equal(f.words.n_desk_roles, 1);
+    assert_int_equal(f.words.n_synonyms + f.words.n_ignored_words, 0); /* there needn't be any */
     assert_string_equal(f.words.desk_roles[0], "admin");
     assert_float_equal(f.words.costs.handover, 10, 0);
     assert_float_equal(f.words.costs.risk[3], 3, 0);
     assert_float_equal(f.words.costs.escalate, 90, 0);
+    drop(&f);
+}
+
+static void words_for_searching_become_data(void **state)
+{
+    struct fixture f;
+    (void)state;
+    read_words(&f, "families:\n  f: A family\n" ROLES COSTS
+                   "desk_roles: [admin]\nignored_words: [the, a]\nsynonyms:\n  - [mfa, second factor]\n  - [x, y, z]\n");
+    assert_true(f.ok);
+    assert_int_equal(f.words.n_ignored_words, 2);
+    assert_string_equal(f.words.ignored_words[1], "a");
+    assert_int_equal(f.words.n_synonyms, 2);
+    assert_string_equal(f.words.synonyms[0].words[1], "second factor");
+    assert_int_equal(f.words.synonyms[1].n, 3);
+    drop(&f);
+    read_words(&f, "families:\n  f: A family\n" ROLES COSTS "desk_roles: [admin]\nsynonyms:\n  - [Mfa, second factor]\n");
+    complains(&f, "K002:12 synonyms are written in small letters");
+    read_words(&f, "families:\n  f: A family\n" ROLES COSTS "desk_roles: [admin]\nsynonyms:\n  - mfa\n");
+    complains(&f, "K002:12 'synonyms' should be a list of texts");
+}
+
+static void wordings_that_people_remember_are_a_list(void **state)
+{
+    struct fixture f;
+    (void)state;
+    read_text(&f, ARTICLE_CODE, CODE_HEAD CAUSES "also: [wrong password, \"can't sign in\"]\n---\nBody\n");
+    assert_true(f.ok);
+    assert_int_equal(f.article.n_also, 2);
+    assert_string_equal(f.article.also[1], "can't sign in");
+    drop(&f);
+    read_text(&f, ARTICLE_CODE, CODE_HEAD CAUSES "also: wrong password\n---\nBody\n");
+    assert_false(f.ok);
     drop(&f);
 }
 
@@ -314,8 +348,9 @@ static void what_is_wrong_in_the_vocabulary_is_told(void **state)
 static void an_article_is_never_left_out_silently_for_want_of_memory(void **state)
 {
     static const char code[] = CODE_HEAD CAUSES "related:\n  50034: it differs\nreferences:\n  - title: P\n"
-                                                "    url: https://x.example/\n---\nBody\n";
-    static const char words[] = "families:\n  f: A family\n" ROLES COSTS "desk_roles: [admin]\n";
+                                                "    url: https://x.example/\nalso: [x]\n---\nBody\n";
+    static const char words[] = "families:\n  f: A family\n" ROLES COSTS
+                                "desk_roles: [admin]\nignored_words: [a]\nsynonyms: [[b, c]]\n";
     struct fixture f = {.memory.fired = true};
     (void)state;
     for (unsigned long nth = 1; f.memory.fired; nth++) {
@@ -342,6 +377,8 @@ int main(void)
         cmocka_unit_test(all_that_is_wrong_is_told_at_once),
         cmocka_unit_test(what_is_wrong_with_one_brief_entry_leaves_the_others),
         cmocka_unit_test(the_vocabulary_becomes_data),
+        cmocka_unit_test(words_for_searching_become_data),
+        cmocka_unit_test(wordings_that_people_remember_are_a_list),
         cmocka_unit_test(what_is_wrong_in_the_vocabulary_is_told),
         cmocka_unit_test(an_article_is_never_left_out_silently_for_want_of_memory),
     };

@@ -173,38 +173,6 @@ static void if_nothing_has_all_words_some_are_enough(void **state)
     finds("zebra", NULL);
 }
 
-static void nothing_that_people_type_is_syntax(void **state)
-{
-    static const char *const words[] = {"\"", "relay\"", "NEAR(relay, 2)", "relay AND", "OR", "NOT relay",
-                                        "body:relay*", "^relay", "(((", "relay -node", "'; DROP TABLE code; --",
-                                        "{a b}: c", "\xff\xfe"};
-    rsv_error err;
-    rsv_doc *d;
-    (void)state;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (rsv_kb_search(w.kb, words[i], 5, &d, &err) != RSV_OK)
-            fail_msg("'%s': %s", words[i], err.message);
-        rsv_doc_free(d);
-    }
-    finds("", NULL);
-    finds(" \t!?", NULL);
-}
-
-static void hits_come_best_first_and_not_more_than_asked_for(void **state)
-{
-    rsv_error err;
-    rsv_doc *d;
-    double score = 1e9;
-    (void)state;
-    assert_int_equal(rsv_kb_search(w.kb, "title", 4, &d, &err), RSV_OK);
-    assert_int_equal(rsv_doc_count(rsv_doc_get(d, "hits")), 4);
-    for (const rsv_doc *h = rsv_doc_first(rsv_doc_get(d, "hits")); h != NULL; h = rsv_doc_next(h)) {
-        assert_true(rsv_doc_number(rsv_doc_get(h, "score")) <= score);
-        score = rsv_doc_number(rsv_doc_get(h, "score"));
-    }
-    rsv_doc_free(d);
-}
-
 /* --- memory --------------------------------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state)
@@ -241,8 +209,6 @@ int main(void)
         cmocka_unit_test(counts_are_those_of_the_articles),
         cmocka_unit_test(words_are_found_in_their_forms),
         cmocka_unit_test(if_nothing_has_all_words_some_are_enough),
-        cmocka_unit_test(nothing_that_people_type_is_syntax),
-        cmocka_unit_test(hits_come_best_first_and_not_more_than_asked_for),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
