@@ -19,7 +19,7 @@ function Find-User($filter) {
     $list = 'id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled,onPremisesLastSyncDateTime,' +
             'createdDateTime,lastPasswordChangeDateTime,passwordPolicies,passwordProfile,' +
             'signInSessionsValidFromDateTime,onPremisesUserPrincipalName,onPremisesImmutableId,' +
-            'externalUserState,identities,ageGroup'
+            'externalUserState,identities,ageGroup,consentProvidedForMinor'
     @((Read-Graph "users?`$select=$list" $filter).value)[0]
 }
 function Shorter($s) { $s; for ($i = 0; $i -lt $s.Length; $i++) { $s.Remove($i, 1) } }
@@ -66,7 +66,9 @@ if ($a) {
         immutable_id = if ($a.onPremisesImmutableId) { $a.onPremisesImmutableId } else { 'none' }
         invitation = $invitation; identity_provider = $issuer
         age_group = switch ("$($a.ageGroup)") { 'Minor' { 'minor' } 'NotAdult' { 'not-adult' } 'Adult' { 'adult' }
-                                               default { 'none' } } })
+                                               default { 'none' } }
+        minor_consent = switch ("$($a.consentProvidedForMinor)") {
+            'Granted' { 'granted' } 'Denied' { 'denied' } 'NotRequired' { 'not-required' } default { 'none' } } })
     $reg = Read-Graph "reports/authenticationMethods/userRegistrationDetails/$($a.id)"
     $plans = @((Read-Graph "users/$($a.id)/licenseDetails").value.servicePlans.servicePlanName)
     if ($reg) { Add-Fact password_reset_state ([ordered]@{ user = $u; enabled = $reg.isSsprEnabled

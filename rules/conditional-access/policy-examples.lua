@@ -254,3 +254,11 @@ example "a Microsoft-managed policy came into force" {
              user_scope{ affected = "many" } },
   expect = { top = "policy-changed", at_least = 60 },
 }
+
+example "50137 and a page that asks for a new password" {
+  code   = 50137,
+  given  = { ticket{ with = "edge", keeps_happening = false },
+             sign_in_sequence{ correlation_id = "c1", code = 50137, final = "success" } },
+  expect = { top = "secure-password-change-due", at_least = 85, first_step = "change-password-in-browser",
+             outcomes = { ["end of the interrupted sign-in"] = "success" } },
+}

@@ -81,4 +81,21 @@ evidence "age group of the account" {
            ["minor-consent-missing"] = { 98, 1 }, other = { 30, 60 } },
 }
 
+evidence "the person's own age" {
+  about = "whether the person is under age, whatever the account says",
+  { "a minor",  when = some.ticket{ minor = true }, say = "the person is under age" },
+  { "an adult", when = some.ticket{ minor = false }, say = "the person is an adult" },
+  seen = { ["age-group-set-wrongly"] = { 2, 97 }, ["minor-blocked-by-app"] = { 96, 3 },
+           ["minor-consent-missing"] = { 96, 3 }, other = { 50, 46 } },
+}
+
+local function consent(...) return some.user_account{ minor_consent = one_of{ ... } } end
+evidence "consent of the parents in the account" {
+  about = "whether the account records the parents' consent",
+  { "recorded", when = consent("granted", "not-required"), say = "the parents' consent is recorded, or not required" },
+  { "missing",  when = consent("denied", "none"), say = "the account records no consent of the parents" },
+  seen = { ["minor-consent-missing"] = { 2, 97 }, ["minor-blocked-by-app"] = { 60, 38 },
+           ["age-group-set-wrongly"] = { 10, 88 }, other = { 20, 76 } },
+}
+
 seen "age of the account" { ["minor-consent-missing"] = { 46, 52 }, ["age-group-set-wrongly"] = { 6, 92 } }

@@ -168,3 +168,73 @@ example "an adult by the mark" {
   given  = { user_account{ user = ANNA, exists = true, age_group = "adult" } },
   expect = { outcomes = { ["age group of the account"] = "not minor" } },
 }
+
+local function pupil(consent)
+  return user_account{ user = ANNA, exists = true, age_group = "minor", minor_consent = consent }
+end
+example "a teacher was imported with a class" {
+  code   = 50015,
+  given  = { pupil("none"), ticket{ minor = false, new_account = false } },
+  expect = { top = "age-group-set-wrongly", at_least = 85, first_step = "correct-age-group",
+             outcomes = { ["the person's own age"] = "an adult",
+                          ["consent of the parents in the account"] = "missing" } },
+}
+example "a trainee of twenty is still marked as a minor" {
+  code   = 54000,
+  given  = { pupil("none"), ticket{ minor = false }, tried{ test = "other-application", result = "works" } },
+  expect = { top = "age-group-set-wrongly", at_least = 75, first_step = "correct-age-group" },
+}
+example "one pupil's form never came back" {
+  code   = 54000,
+  given  = { pupil("none"), ticket{ minor = true, new_account = true }, user_scope{ affected = "one" } },
+  expect = { top = "minor-consent-missing", at_least = 60, first_step = "record-minor-consent",
+             outcomes = { ["the person's own age"] = "a minor" } },
+}
+example "consent is recorded, and the application admits nobody under age" {
+  code   = 54000,
+  given  = { pupil("granted"), ticket{ minor = true }, user_scope{ affected = "many", shared = "group" } },
+  expect = { top = "minor-blocked-by-app", at_least = 85, first_step = "allow-minors-in-app",
+             outcomes = { ["consent of the parents in the account"] = "recorded" } },
+}
+example "the external method answers with an amr of the first factor's kind" {
+  code   = 50159,
+  given  = { row(50159, { client = "browser", interactive = true }), user_scope{ affected = "many" } },
+  expect = { top = "provider-token-invalid", at_least = 90, first_step = "correct-provider-token" },
+}
+example "the vendor has moved to a new region" {
+  code   = 50161,
+  given  = { user_scope{ affected = "all" }, ticket{ worked_before = true } },
+  expect = { top = "provider-address-unregistered", at_least = 90, first_step = "register-provider-address" },
+}
+example "the firewall lets the company in, and Microsoft not" {
+  code   = 50166,
+  given  = { user_scope{ affected = "all" }, tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "external-provider-unreachable", at_least = 90, first_step = "restore-provider-discovery" },
+}
+example "the control's JSON was pasted again without its mapping" {
+  code   = 50170,
+  given  = { refused("custom"), user_scope{ affected = "many" }, ticket{ worked_before = true } },
+  expect = { top = "custom-control-broken", at_least = 90, first_step = "recreate-custom-control" },
+}
+example "a home-made custom control" {
+  code   = 50172,
+  given  = { refused("custom"), ticket{ worked_before = false } },
+  expect = { top = "custom-control-broken", at_least = 90 },
+}
+example "the control was deleted and made anew under the same name" {
+  code   = 50176,
+  given  = { refused("custom"), user_scope{ affected = "many" } },
+  expect = { top = "custom-control-broken", at_least = 90 },
+}
+example "sign-in frequency for everybody, and a shared channel" {
+  code   = 50178,
+  given  = { row(50178, { client = "modern", app = "Microsoft Teams", user_type = "guest" }), user_scope{ affected = "many" } },
+  expect = { top = "session-control-reaches-direct-connect", at_least = 90,
+             first_step = "exempt-outsiders-from-control" },
+}
+example "a supplier's address that nobody ever invited" {
+  code   = 50177,
+  given  = { user_account{ user = "kim@fabrikam.com", exists = false, other_tenant = true, similar = "none" },
+             tried{ test = "other-user", result = "works" }, user_scope{ affected = "one" } },
+  expect = { top = "guest-not-invited", at_least = 50, first_step = "invite-guest" },
+}

@@ -109,6 +109,14 @@ evidence "domain in Microsoft Entra ID" {
   },
 }
 
+evidence "tenant in the request" {
+  about = "whether the application sends its users to our tenant or to another",
+  { "another's", when = some.app_request{ tenant_ours = false }, say = "the application asks another tenant than ours" },
+  { "ours",      when = some.app_request{ tenant_ours = true }, say = "the application asks our tenant" },
+  codes = { 50169, 51004 },
+  seen = { ["wrong-tenant"] = { 95, 3 }, ["guest-not-invited"] = { 24, 60 }, other = { 4, 90 } },
+}
+
 -- The mail claim of a guest against the domains of the partner's federation.
 local function mail_missing() return some.idp_token{ user = "none" } end
 rule "guest's mail domain is listed" {

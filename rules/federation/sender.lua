@@ -63,7 +63,6 @@ evidence "destination of the SAML message" {
   seen = {
     ["saml-destination-wrong"] = { 36, 62 },      -- the rest: another tenant's endpoint
     ["saml-logout-malformed"]  = { 60, 36 },
-    ["wrong-tenant"]           = { 94, 4 },
     other                      = { 90, 6 },
   },
 }

@@ -88,6 +88,8 @@ seen "the same again two minutes later" {
   ["claim-source-empty"]         = { 1, 98 },
 }
 
+seen "clock of the application's server" { ["saml-sender-clock-off"] = { 94, 5 } }
+
 seen "from a clean session" {
   ["password-context-demanded"] = { 74, 24 },
   ["windows-context-met"]       = { 36, 62 },

@@ -91,7 +91,6 @@ evidence "immutable ID in the token at all" {
   seen = {
     ["anchor-claim-missing"]   = { 97, 2 },
     ["anchor-attribute-empty"] = { 97, 2 },
-    ["saml-version-differs"]   = { 10, 86 },
     other                      = { 6, 90 },
   },
 }

@@ -51,6 +51,8 @@ kind "user_account" {
     identity_provider = name{ optional = true, doc = "where a guest signs in, as the user object has it: ExternalAzureAD, MicrosoftAccount, mail, …" },
     immutable_id = text{ optional = true, doc = "onPremisesImmutableId: the source anchor, or none" },
     age_group  = one_of{ "minor", "not-adult", "adult", "none", optional = true, doc = "ageGroup" },
+    minor_consent = one_of{ "granted", "denied", "not-required", "none", optional = true,
+                            doc = "consentProvidedForMinor" },
   },
   key = { "user" }, fresh_for = "2h", collector = "entra-user",
 }

@@ -104,6 +104,7 @@ kind "app_request" {
     endpoint     = one_of{ "authorize", "token", "saml", "wsfed", "logout", "device-code", optional = true },
     method       = one_of{ "get", "post", optional = true },
     tenant       = name{ optional = true, doc = "in the address: common, organizations, consumers, a domain or ID" },
+    tenant_ours  = boolean{ optional = true, doc = "that tenant is ours: our ID, or one of our domains" },
     host         = name{ optional = true, doc = "of the sign-in address: login.microsoftonline.com, …" },
     tenant_found = one_of{ "here", "other-cloud", "nowhere", optional = true,
                            doc = "whether the discovery document of that tenant answers: at this host, at another cloud's" },
