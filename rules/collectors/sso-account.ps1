@@ -21,11 +21,11 @@ foreach ($domain in $forest.Domains) {
                -Properties Enabled, PasswordLastSet, msDS-SupportedEncryptionTypes, servicePrincipalName)[0]
     } catch { continue }
     if (-not $a) { continue }
-    $bits = [int]$a.'msDS-SupportedEncryptionTypes'      # 4 RC4, 8 AES128, 16 AES256; 0 or empty: RC4 by default
-    $aes = ($bits -band 24) -ne 0; $rc4 = ($bits -band 4) -ne 0 -or $bits -eq 0
+    $bits = [int]$a.'msDS-SupportedEncryptionTypes'      # 4 RC4, 8 AES128, 16 AES256; 0 or empty: not set
+    $aes = ($bits -band 24) -ne 0; $rc4 = ($bits -band 4) -ne 0
     $fact = [ordered]@{
         kind = 'sso_account'; domain = $domain; exists = $true; enabled = $a.Enabled
-        encryption = $(if ($aes -and $rc4) { 'both' } elseif ($aes) { 'aes' } elseif ($rc4) { 'rc4' } else { 'none' })
+        encryption = $(if ($bits -eq 0) { 'unset' } elseif ($aes -and $rc4) { 'both' } elseif ($aes) { 'aes' } elseif ($rc4) { 'rc4' } else { 'none' })
         spn_ok = @($a.servicePrincipalName) -contains $spn -and $owners.Count -eq 1 }
     if ($a.PasswordLastSet) { $fact.key_changed = Utc $a.PasswordLastSet }
     $fact.observed_at = $now; [void]$facts.Add($fact)

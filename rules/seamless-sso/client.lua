@@ -27,6 +27,21 @@ evidence "Kerberos ticket on the computer" {
   },
 }
 
+evidence "after the tickets were purged" {
+  about = "whether it works once the computer's tickets are thrown away (klist purge) and fetched anew",
+  { "works", when = some.tried{ test = "after-ticket-purge", result = "works" },
+             say = "with fresh tickets it works" },
+  { "fails", when = some.tried{ test = "after-ticket-purge", result = one_of{ "same-error", "other-error" } },
+             say = "with fresh tickets it fails as well" },
+  seen = {
+    ["tickets-older-than-key"]  = { 95, 4 },
+    ["sso-key-out-of-step"]     = { 2, 97 },
+    ["sso-encryption-mismatch"] = { 5, 94 },
+    ["too-many-groups"]         = { 2, 97 },
+    other                       = { 7, 91 },
+  },
+}
+
 evidence "zone of the sign-in address" {
   about = "in which browser zone the sign-in address is",
   { "intranet", when = some.sso_client{ zone = "intranet" }, say = "the sign-in address is in the intranet zone" },
@@ -45,7 +60,8 @@ local ON_WINDOWS = one_of{ "edge", "chrome" }
 evidence "browser and window" {
   about = "whether the browser answers the sign-in address by itself",
   { "private window", when = some.sso_client{ private = true }, say = "it happened in a private window" },
-  { "own rules",      when = all_of{ some.sso_client{ browser = one_of{ "firefox", "safari", "other" }:as(V.browser) },
+  { "own rules",      when = all_of{ some.sso_client{ browser = one_of{ "firefox", "safari",
+             "other" }:as(V.browser) },
                                      unless(some.sso_client{ private = true }) },
                       say = "the browser ({browser}) has its own list of addresses that get a ticket" },
   { "by zone",        when = all_of{ some.sso_client{ browser = ON_WINDOWS, private = false } },

@@ -112,3 +112,94 @@ example "a native client and a tenant without the feature" {
   given  = { feature_setting{ feature = "seamless-sso", enabled = false } },
   expect = { top = "sso-off-in-tenant", at_least = 70, first_step = "enable-seamless-sso" },
 }
+
+for _, code in ipairs{ 81003, 81008 } do
+  example("those who stayed signed in since the roll-over, " .. code) {
+    code   = code,
+    now    = NOW,
+    given  = { sound{ key_changed = "2026-11-23T07:00:00Z" }, user_scope{ affected = "few" },
+               sso_client{ ticket = true }, tried{ test = "after-ticket-purge", result = "works" } },
+    expect = { top = "tickets-older-than-key", at_least = 90, first_step = "purge-kerberos-tickets",
+               outcomes = { ["after the tickets were purged"] = "works" } },
+  }
+
+  example("a script for old computer passwords found AZUREADSSOACC, " .. code) {
+    code   = code,
+    now    = NOW,
+    given  = { sound{ key_changed = "2026-11-21T03:00:00Z", encryption = "aes" }, sso_client{ ticket = true,
+                                                                                             encryption = "aes256" },
+               user_scope{ affected = "all", shared = "domain" },
+               tried{ test = "after-ticket-purge", result = "same-error" } },
+    expect = { top = "sso-key-out-of-step", at_least = 80, first_step = "roll-over-sso-key",
+               outcomes = { ["after the tickets were purged"] = "fails" } },
+  }
+end
+
+example "clients allow AES only, the account is still RC4" {
+  code   = 81002,
+  now    = NOW,
+  given  = { sound{ key_changed = "2024-02-01T07:00:00Z", encryption = "rc4" }, event("Failure Code: 0xE"),
+             tried{ test = "after-ticket-purge", result = "same-error" },
+             user_scope{ affected = "all", shared = "domain" } },
+  expect = { top = "sso-encryption-mismatch", at_least = 85, first_step = "align-sso-encryption" },
+}
+
+example "since Tuesday's updates of the domain controllers, and no types are set" {
+  code   = 81002,
+  now    = NOW,
+  given  = { sound{ key_changed = "2023-02-01T07:00:00Z", encryption = "unset" }, user_scope{ affected = "all" },
+             tried{ test = "after-ticket-purge", result = "same-error" } },
+  expect = { top = "sso-encryption-mismatch", at_least = 45,
+             outcomes = { ["encryption of the account and the ticket"] = "left to the default" } },
+}
+
+example "no encryption type in common" {
+  code   = 81004,
+  now    = NOW,
+  given  = { sound{ key_changed = "2024-02-01T07:00:00Z", encryption = "rc4" }, event("Failure Code: 0xE"),
+             sso_client{ ticket = false, sees_domain = true } },
+  expect = { top = "sso-encryption-mismatch", at_least = 85, first_step = "align-sso-encryption" },
+}
+
+example "refused for its encryption, so Windows offers NTLM" {
+  code   = 81005,
+  now    = NOW,
+  given  = { sound{ key_changed = "2024-02-01T07:00:00Z", encryption = "rc4" }, event("Failure Code: 0xE"),
+             sso_client{ ticket = false, sees_domain = true, user_matches = true } },
+  expect = { top = "sso-encryption-mismatch", at_least = 85, first_step = "align-sso-encryption" },
+}
+
+example "the forest's old computers still knock" {
+  code   = 81007,
+  given  = { feature_setting{ feature = "seamless-sso", enabled = false }, account{ exists = false },
+             user_scope{ affected = "few" }, error_frequency{ code = 81007, window = "30d", attempts = 640,
+                                                              trend = "falling" } },
+  expect = { top = "sso-left-on-clients", at_least = 60, first_step = "remove-sso-from-clients",
+             outcomes = { ["course of the rows without the feature"] = "for long" } },
+}
+
+example "off since this morning, and everybody types" {
+  code   = 81007,
+  given  = { feature_setting{ feature = "seamless-sso", enabled = false }, user_scope{ affected = "all" },
+             error_frequency{ code = 81007, window = "24h", attempts = 2100, trend = "new" } },
+  expect = { top = "sso-off-in-tenant", at_least = 75, first_step = "enable-seamless-sso",
+             outcomes = { ["course of the rows without the feature"] = "lately" } },
+}
+
+example "not the proxy: every site of the forest, and the key is younger than the last roll-over" {
+  code   = 81009,
+  now    = NOW,
+  given  = { sound{ key_changed = "2026-11-21T03:00:00Z" }, user_scope{ affected = "all", shared = "domain" },
+             tried{ test = "other-network", result = "same-error" },
+             sso_client{ ticket = true, sees_domain = true } },
+  expect = { top = "sso-key-out-of-step", at_least = 85, first_step = "roll-over-sso-key" },
+}
+
+example "purged, signed in afresh, in the office, and still invalid for all" {
+  code   = 81010,
+  now    = NOW,
+  given  = { sound{ key_changed = "2026-11-21T03:00:00Z" }, user_scope{ affected = "all", shared = "domain" },
+             tried{ test = "after-ticket-purge", result = "same-error" },
+             sso_client{ ticket = true, sees_domain = true } },
+  expect = { top = "sso-key-out-of-step", at_least = 85, first_step = "roll-over-sso-key" },
+}

@@ -58,9 +58,12 @@ evidence "encryption of the account and the ticket" {
   { "in line",  when = any_of{ all_of{ aes(), some.sso_client{ encryption = one_of{ "aes128", "aes256" } } },
                                all_of{ account{ encryption = "both" }, some.sso_client{ encryption = ANY } } },
                 say = "account and ticket agree on the encryption" },
+  { "left to the default", when = account{ encryption = "unset" },
+                say = "the account has no encryption types set, so the domain controllers' default decides, and the " ..
+                      "updates of 2026 turned it to AES" },
   seen = {
-    ["sso-encryption-mismatch"] = { 46, 34, 10 },
-    other                       = { 2, 18, 60 },
+    ["sso-encryption-mismatch"] = { 42, 28, 8, 18 },
+    other                       = { 2, 10, 56, 20 },
   },
 }
 
@@ -101,6 +104,21 @@ evidence "Seamless SSO in the tenant" {
     ["sso-still-rolling-out"]   = { 3, 95 },
     ["app-demands-windows-auth"] = { 40, 58 },
     other                       = { 3, 95 },
+  },
+}
+
+evidence "course of the rows without the feature" {
+  about = "whether the rows began lately or have been coming for long",
+  codes = { 81007 },
+  { "lately",   when = some.error_frequency{ code = 81007, trend = one_of{ "new", "rising" } },
+                say = "the rows began lately" },
+  { "for long", when = some.error_frequency{ code = 81007, trend = one_of{ "steady", "falling" } },
+                say = "the rows have been coming for long, and don't grow" },
+  seen = {
+    ["sso-off-in-tenant"]     = { 66, 32 },
+    ["sso-left-on-clients"]   = { 8, 90 },
+    ["sso-still-rolling-out"] = { 94, 4 },
+    other                     = { 46, 48 },
   },
 }
 
