@@ -113,16 +113,52 @@ example "an old desktop program with its own login window" {
 example "a new domain computer that was never registered" {
   code   = 53001,
   given  = { ticket{ on = "company-computer", worked_before = false },
-             device_status{ joined = false, domain_joined = true, registered = false, join_phase = "discover",
-                            join_error = "0x801c0021", has_token = false } },
+             device_status{ joined = false, domain_joined = true, registered = false, join_phase = "precheck",
+                            has_token = false } },
   expect = { top = "hybrid-join-incomplete", at_least = 80, first_step = "complete-hybrid-join",
-             outcomes = { ["join state of the computer"] = "domain only" } },
+             outcomes = { ["join state of the computer"] = "domain only",
+                          ["where the hybrid join stopped"] = "no domain controller" } },
+}
+
+example "the proxy asks the computer account for a password" {
+  code   = 53001,
+  given  = { user_scope{ affected = "many", shared = "site" },
+             device_status{ joined = false, domain_joined = true, registered = false, join_phase = "discover",
+                            join_error = "0x801c0021", join_suberror = "0x80072ee2", has_token = false } },
+  expect = { top = "hybrid-join-blocked", at_least = 85, first_step = "allow-device-registration-endpoints",
+             outcomes = { ["where the hybrid join stopped"] = "endpoints" } },
+}
+
+example "the new OU isn't synchronised, and its computers are strangers" {
+  code   = 53001,
+  given  = { device_{ exists = false }, user_scope{ affected = "few", shared = "ou" },
+             device_status{ joined = false, domain_joined = true, registered = false, join_phase = "join",
+                            join_error = "0x801c03f2", has_token = false } },
+  expect = { top = "hybrid-join-not-synced", at_least = 85,
+             outcomes = { ["where the hybrid join stopped"] = "object not there" } },
+}
+
+example "the acquired forest has no service connection point" {
+  code   = 53001,
+  given  = { user_scope{ affected = "many", shared = "domain" }, ticket{ worked_before = false },
+             device_status{ joined = false, domain_joined = true, join_phase = "discover", join_error = "0x801c001d",
+                            has_token = false } },
+  expect = { top = "hybrid-join-not-configured", at_least = 85, first_step = "configure-hybrid-join",
+             outcomes = { ["where the hybrid join stopped"] = "no service connection point" } },
+}
+
+example "AD FS doesn't vouch for computers" {
+  code   = 53001,
+  given  = { user_scope{ affected = "many", shared = "domain" }, ticket{ worked_before = false },
+             device_status{ joined = false, domain_joined = true, join_phase = "auth", has_token = false } },
+  expect = { top = "hybrid-join-not-configured", at_least = 70,
+             outcomes = { ["where the hybrid join stopped"] = "federation server" } },
 }
 
 example "pending in the portal" {
   code   = 53001,
   given  = { device_{ join = "hybrid", pending = true, managed = false } },
-  expect = { top = "hybrid-join-incomplete", at_least = 70,
+  expect = { top = "hybrid-join-incomplete", at_least = 60,
              outcomes = { ["the device as the tenant has it"] = "pending" } },
 }
 

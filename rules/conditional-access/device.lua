@@ -83,7 +83,7 @@ evidence "the device as the tenant has it" {
     ["cleanup-disabled-device"] = { 2, 92, 1, 1, 1, 1, 1, 1 },
     ["device-disabled"]         = { 2, 92, 1, 1, 1, 1, 1, 1 },
     ["ad-computer-disabled"]    = { 2, 92, 1, 1, 1, 1, 1, 1 },
-    ["hybrid-join-incomplete"]  = { 30, 1, 52, 8, 1, 1, 3, 2 },
+    ["hybrid-join-incomplete"]  = { 12, 1, 76, 5, 1, 1, 2, 2 },
     ["device-not-enrolled"]     = { 14, 1, 1, 60, 1, 1, 20, 1 },
     ["compliance-not-reported"] = { 1, 1, 1, 1, 62, 6, 26, 2 },
     ["device-noncompliant"]     = { 1, 1, 1, 1, 4, 62, 28, 2 },

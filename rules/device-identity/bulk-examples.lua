@@ -50,3 +50,34 @@ example "the inner error is a policy's" {
   given  = { sign_in{ request_id = "r1", at = "2026-11-23T11:50:00Z", code = 240004, policy_result = "failure" } },
   expect = { top = "bulk-policy-blocks", at_least = 80, first_step = "exempt-package-accounts" },
 }
+
+example "the service's own sign-in meets terms of use" {
+  code   = 240003,
+  given  = { sign_in{ request_id = "r1", at = "2026-11-23T11:50:00Z", code = 240003, policy_result = "failure" },
+             device_entitlement{ user = ADMIN, may_join = true, bulk_role = true } },
+  expect = { top = "bulk-policy-blocks", at_least = 85, first_step = "exempt-package-accounts" },
+}
+
+for _, code in ipairs{ 240003, 240004 } do
+  example("the deployment account isn't in the selected group, " .. code) {
+    code   = code,
+    given  = { device_entitlement{ user = ADMIN, may_join = false, bulk_role = true },
+               sign_in{ request_id = "r1", at = "2026-11-23T11:50:00Z", code = code,
+               policy_result = "not-applied" } },
+    expect = { top = "bulk-account-may-not-join", at_least = 80, first_step = "allow-device-registration" },
+  }
+end
+
+example "no inner error, no policy, and a disturbance" {
+  code   = 240004,
+  given  = { device_entitlement{ user = ADMIN, may_join = true, bulk_role = true },
+             sign_in{ request_id = "r1", at = "2026-11-23T11:50:00Z", code = 240004, policy_result = "not-applied" },
+             service_health{ service = "entra", status = "outage" } },
+  expect = { top = "microsoft-outage", at_least = 80, first_step = "wait-for-microsoft" },
+}
+
+example "last year's project with last year's date" {
+  code   = 90114,
+  given  = { device_entitlement{ user = ADMIN, may_join = true, bulk_role = true }, ticket{ worked_before = true } },
+  expect = { top = "bulk-expiry-out-of-range", at_least = 90, first_step = "set-bulk-expiry" },
+}

@@ -49,6 +49,9 @@ evidence "primary refresh token" {
                say = "the computer holds a current primary refresh token" },
   seen = {
     ["hybrid-join-incomplete"]  = { 95, 2, 2 },
+    ["hybrid-join-blocked"]     = { 95, 2, 2 },
+    ["hybrid-join-not-synced"]  = { 95, 2, 2 },
+    ["hybrid-join-not-configured"] = { 95, 2, 2 },
     ["device-not-registered"]   = { 96, 1, 2 },
     ["device-token-missing"]    = { 78, 19, 2 },
     ["device-not-enrolled"]     = { 45, 5, 48 },
@@ -84,6 +87,9 @@ evidence "join state of the computer" {
   { "nothing",       when = plain(false), say = "the computer is neither joined nor registered" },
   seen = {
     ["hybrid-join-incomplete"]   = { 2, 1, 94, 1, 1 },
+    ["hybrid-join-blocked"]      = { 1, 1, 95, 1, 1 },
+    ["hybrid-join-not-synced"]   = { 1, 1, 95, 1, 1 },
+    ["hybrid-join-not-configured"] = { 1, 1, 95, 1, 1 },
     ["not-a-domain-device"]      = { 1, 62, 1, 22, 12 },
     ["device-not-enrolled"]      = { 6, 14, 10, 40, 28 },
     ["device-not-registered"]    = { 1, 1, 12, 1, 83 },
@@ -104,6 +110,37 @@ evidence "join state of the computer" {
     ["device-deleted"]           = { 26, 50, 2, 20, 1 },
     ["device-disabled"]          = { 20, 54, 2, 22, 1 },
     other                        = { 36, 36, 10, 12, 5 },
+  },
+}
+
+local function join(fields) fields.joined = false return some.device_status(fields) end
+local NETWORK = one_of{ "0x80072ee2", "0x80072ee7", "0x80072efd", "0x80072f8f" }
+local function no_point() return join{ join_error = like "0x801c001d*" } end
+local function not_found() return join{ join_error = like "0x801c03f2*" } end
+
+evidence "where the hybrid join stopped" {
+  about = "in which phase and with which code dsregcmd says that the join of a domain computer stopped",
+  { "no domain controller",        when = all_of{ join{ join_phase = "precheck" },
+                                                  unless(no_point()), unless(not_found()) },
+    say = "the join stopped before it began: no domain controller in reach" },
+  { "no service connection point", when = no_point(),
+    say = "the computer found no service connection point (0x801c001d)" },
+  { "endpoints",                   when = all_of{ any_of{ join{ join_phase = "discover" },
+                                                          join{ join_phase = "join", join_suberror = NETWORK } },
+                                                  unless(no_point()), unless(not_found()) },
+    say = "the join stopped on the way to the registration endpoints" },
+  { "federation server",           when = all_of{ join{ join_phase = "auth" },
+                                                  unless(no_point()), unless(not_found()) },
+    say = "the join stopped where the federation server should vouch for the computer" },
+  { "object not there",            when = not_found(),
+    say = "the registration found no synchronised object for the computer (0x801c03f2)" },
+  seen = {
+    ["hybrid-join-incomplete"]     = { 44, 2, 5, 3, 8 },
+    ["hybrid-join-blocked"]        = { 3, 2, 84, 6, 2 },
+    ["hybrid-join-not-synced"]     = { 2, 1, 2, 1, 91 },
+    ["hybrid-join-not-configured"] = { 1, 64, 6, 26, 1 },
+    ["device-login-intercepted"]   = { 1, 1, 60, 6, 1 },
+    other                          = { 3, 2, 4, 2, 3 },
   },
 }
 
@@ -129,6 +166,29 @@ evidence "Windows Hello on the device and with the user" {
   },
 }
 
+evidence "Authenticator with the user" {
+  about = "whether the user has Microsoft Authenticator, which is the broker on most phones",
+  codes = { 50127, 50129 },
+  { "no",  when = some.sign_in_methods{ authenticator = false }, say = "the user has no Microsoft Authenticator" },
+  { "yes", when = some.sign_in_methods{ authenticator = true }, say = "the user has Microsoft Authenticator" },
+  seen = { ["broker-missing"] = { 82, 16 }, ["app-without-broker"] = { 10, 88 }, other = { 26, 72 } },
+}
+
+evidence "code on the Windows Hello page" {
+  about = "which hexadecimal code the page that sets up Windows Hello shows",
+  codes = { 17003 },
+  { "no second factor", when = some.error_text{ code = 17003, text = like "*0x801c03ed*" },
+                        say = "the page says 0x801C03ED: no fresh second factor, or an unusable token" },
+  { "no device",        when = all_of{ some.error_text{ code = 17003, text = like "*0x801c044d*" },
+                                       unless(some.error_text{ code = 17003, text = like "*0x801c03ed*" }) },
+                        say = "the page says 0x801C044D: the token names no device" },
+  seen = {
+    ["hello-provisioning-interrupted"] = { 50, 3 },
+    ["device-token-missing"]           = { 20, 58 },
+    other                              = { 12, 6 },
+  },
+}
+
 local function device_host(fields) fields.host = one_of{ "device.login.microsoftonline.com",
                                                          "enterpriseregistration.windows.net" }
   return some.tls_check(fields)
@@ -140,5 +200,5 @@ evidence "certificate of the device hosts" {
                    say = "the certificate of the device hosts comes from {issuer}" },
   { "Microsoft's", when = all_of{ device_host{ inspected = false }, unless(device_host{ inspected = true }) },
                    say = "the computer sees Microsoft's own certificate on the device hosts" },
-  seen = { ["device-login-intercepted"] = { 95, 4 }, ["hybrid-join-incomplete"] = { 12, 86 }, other = { 5, 93 } },
+  seen = { ["device-login-intercepted"] = { 95, 4 }, ["hybrid-join-blocked"] = { 30, 66 }, other = { 5, 93 } },
 }

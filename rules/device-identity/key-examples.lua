@@ -167,7 +167,8 @@ example "two people at one counter" {
 example "the user tidied up the security info" {
   code   = 130004,
   given  = { sign_in_methods{ user = ANNA, registered = true, hello = false }, hello{ hello = true },
-             audit_event{ id = "a1", at = "2026-11-22T15:00:00Z", activity = "User deleted security info", actor = ANNA,
+             audit_event{ id = "a1", at = "2026-11-22T15:00:00Z", activity = "User deleted security info",
+             actor = ANNA,
                           actor_kind = "user", target = ANNA } },
   expect = { top = "hello-key-removed", at_least = 75, first_step = "reset-hello-pin" },
 }
@@ -178,4 +179,55 @@ example "one user on every computer, and the account is new" {
              device{ device_id = PC, exists = true, registered = "2025-06-01T09:00:00Z" },
              tried{ test = "other-device", result = "same-error" } },
   expect = { top = "account-recreated", at_least = 65 },
+}
+
+example "the container is from before the computer was reset" {
+  code   = 130006,
+  given  = { hello{ keys_ok = true, device_auth = "success", hello = true },
+             sign_in_methods{ user = ANNA, registered = true, hello = true } },
+  expect = { top = "hello-key-orphaned", at_least = 75, first_step = "reset-hello-pin" },
+}
+
+example "Hello setup on a computer without a primary refresh token" {
+  code   = 17003,
+  given  = { hello{ hello = false, device_auth = "success", has_token = false, keys_ok = true },
+             error_text{ code = 17003, text = "Something went wrong. 0x801c044d" },
+             tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "device-token-missing", at_least = 80, first_step = "refresh-device-token",
+             outcomes = { ["code on the Windows Hello page"] = "no device" } },
+}
+
+example "the call came too late, and the setup page gave up" {
+  code   = 17003,
+  given  = { error_text{ code = 17003, text = "Something went wrong. 0x801c03ed" },
+             hello{ hello = false, has_token = true },
+             tried{ test = "again-after-two-minutes", result = "works" } },
+  expect = { top = "hello-provisioning-interrupted", at_least = 80, first_step = "retry-hello-setup",
+             outcomes = { ["code on the Windows Hello page"] = "no second factor" } },
+}
+
+example "everybody's setup fails this morning" {
+  code   = 17003,
+  given  = { service_health{ service = "entra", status = "degraded" }, user_scope{ affected = "many" } },
+  expect = { top = "microsoft-outage", at_least = 75, first_step = "wait-for-microsoft" },
+}
+
+example "rehired, and the laptop remembers the other one" {
+  code   = 50141,
+  given  = { user_account{ user = ANNA, exists = true, created = "2026-11-20T09:00:00Z" },
+             device{ device_id = PC, exists = true, registered = "2024-06-01T09:00:00Z" },
+             tried{ test = "other-device", result = "same-error" } },
+  expect = { top = "account-recreated", at_least = 85 },
+}
+
+example "the page of the other provider was closed" {
+  code   = 1000000,
+  given  = { tried{ test = "private-window", result = "works" } },
+  expect = { top = "external-binding-unfinished", at_least = 90, first_step = "finish-binding" },
+}
+
+example "a page says that the accounts are linked" {
+  code   = 1000002,
+  given  = { sign_in_sequence{ correlation_id = "c", code = 1000002, final = "success" } },
+  expect = { top = "binding-notice-shown", at_least = 90, first_step = "close-device-interrupt" },
 }

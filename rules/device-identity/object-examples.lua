@@ -4,11 +4,13 @@ local PC = "11111111-aaaa-bbbb-cccc-000000000001"
 local function gone() return device{ device_id = PC, exists = false } end
 local function off() return device{ device_id = PC, exists = true, enabled = false } end
 local function event(fields)
-  fields.id, fields.at, fields.target, fields.result = "a1", fields.at or "2026-11-22T15:00:00Z", "LAPTOP-17", "success"
+  fields.id, fields.at, fields.target, fields.result = "a1", fields.at or "2026-11-22T15:00:00Z", "LAPTOP-17",
+             "success"
   return audit_event(fields)
 end
 local function disabling(actor, kind)
-  return event{ activity = "Update device", property = "AccountEnabled", old = "[true]", new = "[false]", actor = actor,
+  return event{ activity = "Update device", property = "AccountEnabled", old = "[true]", new = "[false]",
+             actor = actor,
                 actor_kind = kind }
 end
 
@@ -93,8 +95,9 @@ example "the technician's fifty-first computer" {
 
 example "a domain computer is asked to register" {
   code   = 50129,
-  given  = { device_status{ joined = false, domain_joined = true, registered = false, has_token = false } },
-  expect = { top = "hybrid-join-incomplete", at_least = 40 },
+  given  = { device_status{ joined = false, domain_joined = true, registered = false, has_token = false },
+             device{ device_id = PC, exists = true, pending = true } },
+  expect = { top = "hybrid-join-incomplete", at_least = 50, first_step = "complete-hybrid-join" },
 }
 
 example "somebody removed the wrong one of two" {
@@ -261,4 +264,83 @@ example "50155 and a runbook disabled a batch" {
   code   = 50155,
   given  = { off(), disabling("device-cleanup", "application"), user_scope{ affected = "few" } },
   expect = { top = "cleanup-disabled-device", at_least = 60, first_step = "enable-device" },
+}
+
+example "the domain computer asks to register because its join can't get out" {
+  code   = 50129,
+  given  = { device_status{ joined = false, domain_joined = true, registered = false, join_phase = "discover",
+                            join_error = "0x801c0021", join_suberror = "0x80072efd", has_token = false },
+             tried{ test = "other-network", result = "works" } },
+  expect = { top = "hybrid-join-blocked", at_least = 55, first_step = "allow-device-registration-endpoints" },
+}
+
+example "asked to register in an OU that nobody synchronises" {
+  code   = 50129,
+  given  = { device_status{ joined = false, domain_joined = true, registered = false, join_phase = "join",
+                            join_error = "0x801c03f2", has_token = false },
+             user_scope{ affected = "few", shared = "ou" }, device{ device_id = PC, exists = false } },
+  expect = { top = "hybrid-join-not-synced", at_least = 70 },
+}
+
+example "the key's device was switched off in a batch" {
+  code   = 130007,
+  given  = { off(), disabling("stale-devices-runbook", "application"), user_scope{ affected = "few" } },
+  expect = { top = "cleanup-disabled-device", at_least = 80, first_step = "enable-device" },
+}
+
+example "disabled in the domain first" {
+  code   = 130007,
+  given  = { off(), disabling("Sync_SRV01", "sync") },
+  expect = { top = "ad-computer-disabled", at_least = 85, first_step = "enable-ad-computer" },
+}
+
+example "the owner removed the old laptop, and it was the new one" {
+  code   = 130008,
+  given  = { gone(), event{ activity = "Delete device", actor = ANNA, actor_kind = "user" } },
+  expect = { top = "device-deleted", at_least = 85, first_step = "reregister-device" },
+}
+
+example "Hello died with forty devices at two in the morning" {
+  code   = 130008,
+  given  = { gone(), event{ activity = "Delete device", actor = "stale-devices-runbook", actor_kind = "application",
+                            at = "2026-11-22T02:00:00Z" }, user_scope{ affected = "few" } },
+  expect = { top = "cleanup-deleted-device", at_least = 85, first_step = "reregister-device" },
+}
+
+example "Chrome came back with its token" {
+  code   = 50168,
+  given  = { sign_in_sequence{ correlation_id = "c1", code = 50168, final = "success" } },
+  expect = { top = "device-challenge-normal", at_least = 90, first_step = "close-device-interrupt" },
+}
+
+example "asked to register, on a telephone without Authenticator" {
+  code   = 50129,
+  given  = { ticket{ on = "own-phone", with = "mail-app", worked_before = false },
+             device_entitlement{ user = ANNA, may_join = true, may_register = true, owned = 1, limit = 50 },
+             sign_in_sequence{ correlation_id = "c1", code = 50129, final = "abandoned" },
+             sign_in_methods{ user = ANNA, registered = true, phone = true, authenticator = false },
+             tried{ test = "other-application", result = "same-error" } },
+  expect = { top = "broker-missing", at_least = 45, first_step = "install-broker",
+             outcomes = { ["Authenticator with the user"] = "no" } },
+}
+
+example "an exchange of the old WebView isn't possible on this phone" {
+  code   = 220450,
+  given  = { tried{ test = "other-application", result = "same-error" }, ticket{ on = "company-phone" } },
+  expect = { top = "webview-outdated", at_least = 90, first_step = "update-webview" },
+}
+
+example "a script calls the API as the machine" {
+  code   = 221000,
+  given  = { tried{ test = "other-application", result = "works" }, ticket{ worked_before = false, on = "server" } },
+  expect = { top = "device-only-token-misused", at_least = 90 },
+}
+
+example "Authenticator is on the phone, and the phone was never registered" {
+  code   = 50129,
+  given  = { ticket{ on = "own-phone", with = "application", worked_before = false },
+             device_entitlement{ user = ANNA, may_join = true, may_register = true, owned = 1, limit = 50 },
+             sign_in_methods{ user = ANNA, registered = true, authenticator = true } },
+  expect = { top = "device-not-registered", at_least = 60, first_step = "register-device",
+             outcomes = { ["Authenticator with the user"] = "yes" } },
 }

@@ -91,3 +91,19 @@ seen "age of the account" {
   ["account-recreated"]      = { 62, 36 },
   ["registration-not-allowed"] = { 30, 68 },
 }
+
+-- Three ways in which a hybrid join never completes differ in what dsregcmd and the tenant show, not in the rest.
+local function joins(blocked, unsynced, unconfigured)
+  return { ["hybrid-join-blocked"] = blocked, ["hybrid-join-not-synced"] = unsynced or blocked,
+           ["hybrid-join-not-configured"] = unconfigured or unsynced or blocked }
+end
+seen "the device in the sign-in" (joins{ 88, 10 })
+seen "the device as the tenant has it" (joins({ 56, 1, 34, 5, 1, 1, 1, 1 }, { 90, 1, 2, 3, 1, 1, 1, 1 },
+                                              { 84, 1, 8, 3, 1, 1, 1, 1 }))
+seen "join type in the sign-in" (joins{ 74, 14, 8 })
+seen "end of the interrupted sign-in" (joins{ 10, 74, 14 })
+seen "from a clean session" (joins{ 8, 90 })
+seen "another application" (joins{ 40, 57 })
+seen "another network" (joins({ 30, 66 }, { 4, 94 }))
+seen "same sign-in worked earlier" (joins{ 14, 84 })
+seen "who is hit" (joins({ 16, 50, 2, 4, 18, 9 }, { 26, 2, 2, 50, 14, 5 }, { 4, 2, 66, 3, 6, 18 }))
