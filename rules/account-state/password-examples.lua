@@ -128,7 +128,7 @@ example "reset in the cloud alone, and the old one still opens Windows" {
   given  = { ad("2026-08-02T07:00:00Z"), cloud("2026-11-23T10:30:00Z"), checked("hash-sync"),
              ticket{ password_changed_recently = true },
              tried{ test = "domain-sign-in", result = "works" } },
-  expect = { top = "passwords-diverged", at_least = 70, first_step = "change-password-in-domain" },
+  expect = { top = "passwords-diverged", at_least = 70, first_step = "reset-with-writeback" },
 }
 
 example "the same date in both directories clears synchronisation" {

@@ -50,7 +50,7 @@ evidence "smart lockout settings" {
 
 evidence "where the account is disabled" {
   about = "whether Active Directory, the cloud, or both have the account disabled",
-  codes = { 50057 },     -- a guest lives in the cloud alone
+  codes = { 50057, 120014 },     -- not for 500571: a guest lives in the cloud alone
   { "in Active Directory",  when = some.ad_account{ enabled = false },
     say = "the account is disabled in Active Directory" },
   { "in the cloud only",    when = all_of{ some.user_account{ enabled = false }, some.ad_account{ enabled = true } },

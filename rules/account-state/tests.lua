@@ -4,7 +4,7 @@ seen "the same password elsewhere" {
   ["password-not-synced-yet"]      = { 90, 6 },
   ["hash-sync-stalled"]            = { 90, 6 },
   ["temporary-password-held-back"] = { 66, 28 },
-  ["passwords-diverged"]           = { 66, 28 },
+  ["passwords-diverged"]           = { 40, 54 },     -- as Windows' password is typed, or the cloud's
   ["shared-egress-flagged"]        = { 86, 8 },
   ["stale-saved-password"]         = { 66, 24 },
   ["password-spray"]               = { 66, 20 },
@@ -70,7 +70,7 @@ seen "from a clean session" {
   ["password-spray"]                   = { 86, 8 },
   ["empty-password-sent"]              = { 92, 5 },
   ["unattended-password-expired"]      = { 6, 92 },
-  ["user-renamed"]                     = { 30, 66 },
+  ["user-renamed"]                     = { 24, 72 },
   ["wrong-username"]                   = { 46, 50 },
   ["mistyped-password"]                = { 44, 52 },
   ["smart-lockout"]                    = { 12, 84 },

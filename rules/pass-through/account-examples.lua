@@ -31,7 +31,7 @@ example "the account in Active Directory was deleted" {
              user_account{ user = "ben@contoso.com", exists = true, on_prem_name = "ben@contoso.com" },
              ad_account{ user = "ben@contoso.com", exists = false },
              sync_object{ user = "ben@contoso.com", connected = false } },
-  expect = { top = "account-missing-on-prem", at_least = 80, first_step = "restore-ad-account" },
+  expect = { top = "ad-account-deleted", at_least = 80, first_step = "restore-ad-account" },
 }
 
 example "equal names speak against a mismatch" {

@@ -3,6 +3,7 @@
 -- user_account.on_prem_name is what synchronisation wrote; ad_account says whether AD knows that name today.
 evidence "name in both directories" {
   about = "whether the name that was typed is the user's name in Microsoft Entra ID and in Active Directory",
+  codes = { 50126, 80004 },
   { "typed name unknown", when = some.user_account{ exists = false, user = V.user },
                           say = "{user} is nobody's name in Microsoft Entra ID" },
   { "names differ",       when = all_of{ some.user_account{ user = V.cloud, on_prem_name = V.prem },
@@ -19,7 +20,7 @@ evidence "name in both directories" {
   seen = {
     ["sign-in-name-malformed"]  = { 85, 4, 2, 6 },
     ["upn-mismatch-on-prem"]    = { 2, 88, 7, 3 },
-    ["account-missing-on-prem"] = { 3, 3, 89, 5 },
+    ["ad-account-deleted"]      = { 3, 3, 89, 5 },
     ["upn-rename-not-synced"]   = { 3, 12, 80, 4 },
     other                       = { 3, 10, 3, 83 },
   },
@@ -27,12 +28,13 @@ evidence "name in both directories" {
 
 evidence "account still joined in synchronisation" {
   about = "whether Microsoft Entra Connect still joins the cloud user to an account in Active Directory",
+  codes = { 80004 },
   { "joined",     when = some.sync_object{ connected = true }, say = "synchronisation still has the account joined" },
   { "not joined", when = all_of{ some.sync_object{ connected = false }, unless(some.sync_object{ connected = true }) },
                   say = "synchronisation has no account in Active Directory for this user" },
   seen = {
     ["upn-rename-not-synced"]   = { 92, 4 },
-    ["account-missing-on-prem"] = { 8, 88 },
+    ["ad-account-deleted"]      = { 8, 88 },
     other                       = { 92, 3 },
   },
 }
@@ -96,7 +98,7 @@ seen "the same password elsewhere" {
   ["dc-clock-off"]                   = { 30, 65 },
   ["logon-hours-enforced"]           = { 5, 92 },
   ["logon-hours-shifted"]            = { 5, 92 },
-  ["account-missing-on-prem"]        = { 5, 90 },
+  ["ad-account-deleted"]             = { 5, 90 },
   ["dc-unreachable"]                 = { 45, 48 },
   ["agent-outdated"]                 = { 80, 14 },
   ["agent-wrong-forest"]             = { 80, 14 },

@@ -87,7 +87,7 @@ evidence "Active Directory's answer for this sign-in" {
     ["mistyped-password"]     = { 92, 1, 1, 1, 1 },
     ["stale-saved-password"]  = { 88, 1, 1, 1, 5 },
     ["upn-mismatch-on-prem"]  = { 80, 1, 1, 1, 1 },
-    ["account-missing-on-prem"] = { 80, 1, 1, 1, 1 },
+    ["ad-account-deleted"]    = { 80, 1, 1, 1, 1 },
     ["ad-password-expired"]   = { 2, 92, 3, 1, 1 },
     ["must-change-password"]  = { 2, 5, 90, 1, 1 },
     ["ad-account-disabled"]   = { 2, 1, 1, 93, 1 },

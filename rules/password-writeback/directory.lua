@@ -85,6 +85,7 @@ evidence "change or reset" {
 
 evidence "user in the sync engine" {
   about = "whether the sync engine that was asked has the user's objects connected",
+  codes = { 120012, 120013, 120016, 120020 },
   { "two anchors", when = some.sync_object{ duplicate_anchor = true },
                    say = "two accounts have the user's source anchor" },
   { "elsewhere",   when = all_of{ some.sync_object{ other_server = true },
@@ -113,6 +114,7 @@ evidence "user in the sync engine" {
 
 evidence "account in Active Directory" {
   about = "whether the account of the cloud user still exists in Active Directory",
+  codes = { 120016 },
   { "gone",  when = some.ad_account{ exists = false }, say = "Active Directory has no account for this user any more" },
   { "there", when = some.ad_account{ exists = true }, say = "the account exists in Active Directory" },
   seen = { ["ad-account-deleted"] = { 96, 2 }, ["other-sync-tool-owns-user"] = { 12, 86 }, other = { 2, 96 } },

@@ -29,7 +29,7 @@ example "a reset in the Microsoft 365 admin center overturns the typing error" {
     windows_event{ server = "SYNC01", source = "PasswordResetService", id = 33007, at = "2026-11-23T09:44:00Z",
                    user = "anna@contoso.com" },
   },
-  expect = { top = "cloud-only-password-reset", at_least = 85, first_step = "reset-with-writeback",
+  expect = { top = "passwords-diverged", at_least = 85, first_step = "reset-with-writeback",
              outcomes = { ["last reset by an administrator"] = "cloud only",
                           ["source of the account"] = "synchronised",
                           ["the same password elsewhere"] = "is wrong",
@@ -192,7 +192,7 @@ example "renamed three days ago" {
     user_account{ user = "anna.berg@contoso.com", exists = true, renamed = "2026-11-20T08:00:00Z" },
     tried{ test = "private-window", result = "same-error" },
   },
-  expect = { top = "upn-just-changed", at_least = 75, first_step = "use-new-sign-in-name",
+  expect = { top = "user-renamed", at_least = 75, first_step = "tell-sign-in-name",
              outcomes = { ["sign-in name changed"] = "yes", ["from a clean session"] = "fails" } },
 }
 

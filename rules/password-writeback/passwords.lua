@@ -7,7 +7,7 @@ local function failed(test) return some.tried{ test = test, result = one_of{ "sa
 seen "password typed where it can be read" {
   ["mistyped-current-password"]       = { 88, 6 },
   ["autofilled-old-password"]         = { 80, 12 },
-  ["cloud-only-password-reset"]       = { 3, 94 },
+  ["passwords-diverged"]              = { 3, 94 },
   ["ad-password-change-not-synced"]   = { 8, 86 },
   ["weak-new-password"]               = { 74, 18 },
   ["name-in-password"]                = { 66, 24 },
@@ -24,10 +24,9 @@ seen "from a clean session" {
   ["autofilled-old-password"]       = { 90, 5 },
   ["stale-change-page"]             = { 92, 4 },
   ["mistyped-current-password"]     = { 34, 50 },
-  ["upn-just-changed"]              = { 16, 78 },
   ["sspr-service-fault"]            = { 40, 52 },
   ["ad-password-change-not-synced"] = { 10, 82 },
-  ["cloud-only-password-reset"]     = { 10, 82 },
+  ["passwords-diverged"]            = { 10, 82 },
 }
 
 seen "the same again two minutes later" {
@@ -44,7 +43,6 @@ seen "the same again two minutes later" {
 }
 
 seen "the same password elsewhere" {
-  ["cloud-only-password-reset"]     = { 2, 94 },
   ["ad-password-change-not-synced"] = { 8, 86 },
   ["autofilled-old-password"]       = { 84, 8 },
   ["mistyped-current-password"]     = { 80, 12 },
@@ -60,7 +58,7 @@ evidence "last reset by an administrator" {
                                    unless(some.audit_event{ activity = like "Reset*password*", agent = "none",
                                                             at = within "30d" }) },
                     say = "the last reset was written back ({agent})" },
-  seen = { ["cloud-only-password-reset"] = { 90, 3 }, other = { 5, 24 } },
+  seen = { ["passwords-diverged"] = { 90, 3 }, other = { 5, 24 } },
 }
 
 evidence "password set in Active Directory" {
@@ -71,7 +69,7 @@ evidence "password set in Active Directory" {
                    say = "the password in Active Directory is older" },
   seen = {
     ["ad-password-change-not-synced"]       = { 80, 14 },
-    ["cloud-only-password-reset"]           = { 1, 96 },
+    ["passwords-diverged"]                  = { 1, 96 },
     ["temporary-password-not-synced"]       = { 66, 28 },
     ["cloud-update-failed-after-writeback"] = { 66, 28 },
     ["unsupported-password-characters"]     = { 30, 64 },
@@ -81,13 +79,14 @@ evidence "password set in Active Directory" {
 
 evidence "password changed or reset lately" {
   about = "whether the password was reset or changed in the last few days, as the user tells",
+  codes = { 53011, 120000, 120004, 120005 },   -- elsewhere it is part of "last change of password or sessions"
   { "yes", when = some.ticket{ password_changed_recently = true },
            say = "the password was changed or reset in the last few days" },
   { "no",  when = some.ticket{ password_changed_recently = false }, say = "the password hasn't been touched for long" },
   seen = {
     ["temporary-password-not-synced"] = { 94, 4 },
     ["ad-password-change-not-synced"] = { 93, 5 },
-    ["cloud-only-password-reset"]     = { 88, 10 },
+    ["passwords-diverged"]            = { 88, 10 },
     ["ad-minimum-password-age"]       = { 92, 6 },
     ["autofilled-old-password"]       = { 62, 34 },
     other                             = { 26, 70 },
@@ -121,7 +120,7 @@ evidence "words of the refusal" {
 }
 
 seen "source of the account" {
-  ["cloud-only-password-reset"]     = { 98, 1 },
+  ["passwords-diverged"]            = { 98, 1 },
   ["ad-password-change-not-synced"] = { 98, 1 },
   ["dc-unreachable"]                = { 98, 1 },
   ["duplicate-anchor"]              = { 98, 1 },
@@ -136,9 +135,10 @@ seen "source of the account" {
 
 evidence "sign-in name changed" {
   about = "whether the user principal name was changed in the last week",
+  codes = { 120011 },
   { "yes", when = some.user_account{ renamed = within "7d" },
            say = "the user's sign-in name was changed within a week" },
   { "no",  when = some.user_account{ renamed = is_not(within "7d") },
            say = "the user's sign-in name hasn't changed lately" },
-  seen = { ["upn-just-changed"] = { 93, 5 }, other = { 4, 92 } },
+  seen = { ["user-renamed"] = { 93, 5 }, other = { 4, 92 } },
 }

@@ -57,7 +57,7 @@ evidence "writeback request on the sync server" {
           "two-active-sync-servers", "provisioning-agent-down", "microsoft-outage", "writeback-off-in-tenant",
           "writeback-off-on-server", "cloud-sync-writeback-off", "writeback-not-licensed", "reset-not-in-scope",
           "weak-new-password", "reused-last-password", "name-in-password", "name-part-in-password", "banned-password",
-          "custom-banned-word", "stale-change-page", "upn-just-changed" })
+          "custom-banned-word", "stale-change-page", "user-renamed" })
     set(trail{ policy = 86 },
         { "ad-password-complexity", "ad-password-history", "ad-minimum-password-age", "password-filter-rejects",
           "fine-grained-policy-stricter" })
@@ -66,7 +66,7 @@ evidence "writeback request on the sync server" {
           "remote-sam-restricted" })
     set(trail{ ["wrong current password"] = 80, ["never arrived"] = 6 },
         { "mistyped-current-password", "autofilled-old-password" })
-    set(trail{ ["wrong current password"] = 86 }, { "cloud-only-password-reset", "ad-password-change-not-synced" })
+    set(trail{ ["wrong current password"] = 86 }, { "passwords-diverged", "ad-password-change-not-synced" })
     set(trail{ written = 86 }, { "cloud-update-failed-after-writeback", "temporary-password-not-synced" })
     set(trail{ ["not found"] = 86 }, { "not-connected-in-sync", "ad-account-deleted" })
     rows["unsupported-password-characters"] = trail{ ["never arrived"] = 40, written = 45 }
