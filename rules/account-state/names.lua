@@ -5,7 +5,6 @@ local function unknown_name() return some.user_account{ exists = false, user = V
 local function found() return some.user_account{ exists = true } end
 
 evidence "what the tenant knows of the name" {
-  codes = { 16003, 50014, 50020, 50034, 50059, 50064, 50128, 50169, 50177, 51004, 81011, 81013, 90072, 90125 },
   about = "whether the typed name is a user's, nearly one, a former or second name, a deleted user's, or foreign",
   { "near a name",   when = all_of{ some.user_account{ exists = false, user = V.typed,
                                                        similar = is_not("none"):as(V.near) }, unless(found()) },
@@ -23,7 +22,8 @@ evidence "what the tenant knows of the name" {
                                                        similar = "none" }, unless(found()) },
                      say = "the domain of {typed} isn't one of this tenant's" },
   { "a user's name", when = all_of{ some.user_account{ exists = true, user = V.real },
-                                    unless(some.user_account{ exists = false }) },
+                                    unless(some.user_account{ exists = false }),
+                                    unless(some.user_account{ exists = true, renamed = within "30d" }) },
                      say = "{real} is the sign-in name of a user in this tenant" },
   { "nowhere",       when = all_of{ some.user_account{ exists = false, deleted = false, other_tenant = false,
                                                        user = V.typed, similar = "none" }, unless(found()) },
