@@ -7,6 +7,8 @@ local function says(pattern) return some.error_text{ code = ours(), text = like(
 -- The service's own verdict, or the comparison of the assertion with the registration: the same thing seen twice.
 local function unknown_key()
   return any_of{ says("*key was not found*"), says("*is not registered on application*"),
+                 all_of{ some.app_assertion{ thumbprint = V.print }, some.error_text{ app_id = V.app },
+                         none.app_credential{ type = "certificate", thumbprint = V.print, app_id = V.app } },
                  all_of{ some.app_assertion{ thumbprint = V.print },
                          none.app_credential{ type = "certificate", thumbprint = V.print } } }
 end
@@ -32,6 +34,7 @@ evidence "verdict on the signing key" {
                      say = "the subject name of the certificate isn't authorised" },
   seen = {
     ["certificate-not-registered"]         = { 95, 1, 1, 1 },
+    ["certificate-of-another-app"]         = { 95, 1, 1, 1 },
     ["credential-just-added"]              = { 93, 1, 1, 1 },
     ["certificate-expired"]                = { 1, 96, 1, 1 },
     ["assertion-badly-signed"]             = { 12, 1, 84, 1 },
@@ -41,6 +44,30 @@ evidence "verdict on the signing key" {
     ["old-secret-still-deployed"]          = { 1, 1, 1, 1 },
     ["app-host-clock-off"]                 = { 1, 14, 1, 1 },
     other                                  = { 20, 6, 20, 3 },
+  },
+}
+
+local function there(app)
+  return all_of{ some.app_assertion{ thumbprint = V.print }, some.error_text{ app_id = V.app },
+                 some.app_credential{ type = "certificate", thumbprint = V.print, app_id = app } }
+end
+
+evidence "where the certificate is registered" {
+  about = "whether the certificate that signs is registered at the application of the message or at another one",
+  codes = { 50012, 700027 },
+  { "at this one",    when = there(V.app), say = "{app} has the certificate that signs" },
+  { "at another one", when = all_of{ there(is_not(V.app):as(V.other)), unless(there(V.app)) },
+                      say = "the certificate that signs is registered at {other}, not at {app}" },
+  seen = {
+    ["certificate-of-another-app"]         = { 1, 96 },
+    ["certificate-not-registered"]         = { 1, 5 },
+    ["certificate-expired"]                = { 92, 4 },
+    ["assertion-badly-signed"]             = { 84, 4 },
+    ["credential-just-added"]              = { 92, 4 },
+    ["app-host-clock-off"]                 = { 92, 4 },
+    ["certificate-subject-not-authorized"] = { 10, 4 },
+    ["old-secret-still-deployed"]          = { 40, 4 },
+    other                                  = { 60, 6 },
   },
 }
 
@@ -56,6 +83,7 @@ evidence "registered certificates" {
   seen = {
     ["certificate-expired"]                = { 14, 84, 1 },
     ["certificate-not-registered"]         = { 56, 22, 20 },
+    ["certificate-of-another-app"]         = { 24, 12, 62 },
     ["certificate-subject-not-authorized"] = { 24, 10, 64 },
     ["credential-just-added"]              = { 96, 2, 1 },
     ["assertion-badly-signed"]             = { 90, 4, 5 },

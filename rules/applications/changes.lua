@@ -128,6 +128,7 @@ evidence "audit log: credentials" {
     ["secret-id-instead-of-value"] = { 56, 22, 20 },
     ["secret-mangled"]             = { 44, 24, 30 },
     ["certificate-not-registered"] = { 22, 16, 60 },
+    ["certificate-of-another-app"] = { 4, 4, 90 },   -- the upload is at the other one
     ["secret-expired"]             = { 3, 5, 90 },
     ["vendor-secret-expired"]      = { 1, 1, 96 },
     ["certificate-expired"]        = { 3, 5, 90 },

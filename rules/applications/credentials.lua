@@ -32,6 +32,7 @@ evidence "secrets in the registration" {
     ["public-redirect-with-secret"]   = { 2, 12, 84, 1 },
     ["secret-in-public-client"]       = { 6, 10, 70, 12 },
     ["certificate-not-registered"]    = { 10, 6, 12, 70 },
+    ["certificate-of-another-app"]    = { 8, 6, 12, 72 },
     ["certificate-expired"]           = { 10, 6, 12, 70 },
     other                             = { 10, 18, 56, 14 },
   },
@@ -123,6 +124,7 @@ evidence "age of the newest credential" {
     ["vendor-secret-expired"]      = { 1, 1, 97 },
     ["certificate-expired"]        = { 1, 4, 94 },
     ["certificate-not-registered"] = { 3, 14, 82 },
+    ["certificate-of-another-app"] = { 6, 24, 68 },
     other                          = { 4, 16, 78 },
   },
 }

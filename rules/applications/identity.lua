@@ -124,6 +124,50 @@ evidence "SAML or OpenID Connect" {
   },
 }
 
+-- What was sent against the names of an application: compared as text, and nearly.
+local function bare(name)
+  local text = string.lower(name)
+  text = string.gsub(text, "^spn:", "")
+  text = string.gsub(text, "^%a+://", "")
+  return (string.gsub(text, "/+$", ""))
+end
+local function relation(sent, names)
+  local near = false
+  for name in string.gmatch(names, "%S+") do
+    if name == sent then return "equal" end
+    near = near or bare(name) == bare(sent)
+  end
+  return near and "near" or "unlike"
+end
+local NAMED = one_of{ 65005, 70001, 650056, 700016 }
+local function issuer(word)
+  return any_of{
+    all_of{ some.saml_request{ issuer = V.sent }, some.service_principal{ saml = true, names = V.names },
+            where(function(m) return relation(m.sent, m.names) == word end) },
+    all_of{ some.error_text{ code = NAMED, text = V.text }, some.service_principal{ saml = true, names = V.names },
+            where(function(m)
+              local sent = m.text and string.match(m.text, "[Ii]dentifier '([^']+)'")
+              return sent ~= nil and relation(sent, m.names) == word
+            end) },
+  }
+end
+
+evidence "Issuer against the Identifier" {
+  about = "whether the Issuer of the SAML request is an Identifier of the enterprise application",
+  codes = { 65005, 70001, 650056, 700016 },
+  { "equal",  when = issuer "equal", say = "the Issuer is an Identifier of the enterprise application" },
+  { "nearly", when = all_of{ issuer "near", unless(issuer "equal") },
+              say = "Issuer and Identifier differ by a closing slash, by case or by http" },
+  { "unlike", when = all_of{ issuer "unlike", unless(issuer "equal"), unless(issuer "near") },
+              say = "the Issuer resembles no Identifier of the enterprise application" },
+  seen = {
+    ["saml-entity-id-mismatch"] = { 1, 50, 48 },
+    ["wrong-tenant"]            = { 92, 2, 5 },
+    ["app-disabled-by-admin"]   = { 94, 2, 3 },
+    other                       = { 76, 3, 20 },
+  },
+}
+
 local function by(status) return registration{ deactivated = status } end
 
 evidence "who keeps the application from getting tokens" {

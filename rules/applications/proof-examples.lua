@@ -133,3 +133,38 @@ example "the key is valid, and the number stays" {
                                 signing_certificate_expires = "2029-11-22T20:00:00Z" } },
   expect = { top = "other", outcomes = { ["signing key of the enterprise application"] = "valid" } },
 }
+
+local function signed(print) return app_assertion{ use = "own-certificate", alg = "RS256", thumbprint = print } end
+local function key(app, print)
+  return app_credential{ app_id = app, key_id = print .. app, type = "certificate", thumbprint = print,
+                         expires = "2036-05-01T00:00:00Z" }
+end
+local OTHER = "99999999-2222-3333-4444-555555555555"
+local NOT_FOUND = "AADSTS700027: The certificate with identifier used to sign the client assertion is not registered on "
+                  .. "application. [Reason - The key was not found., Thumbprint of key used by client: 'AA11BB', Please "
+                  .. "visit the Azure Portal to verify it for App ID '" .. APP .. "']"
+
+example "uploaded at the front end, used by the API" {
+  text   = NOT_FOUND,
+  given  = { error_text{ code = 700027, app_id = APP, text = NOT_FOUND }, signed "AA11BB", key(OTHER, "AA11BB"),
+             complete.app_credential{ app_id = APP }, ticket{ worked_before = false } },
+  expect = { top = "certificate-of-another-app", at_least = 70,
+             outcomes = { ["where the certificate is registered"] = "at another one",
+                          ["verdict on the signing key"] = "unknown key" } },
+}
+
+example "50012, the test certificate in production" {
+  code   = 50012,
+  given  = { error_text{ code = 50012, app_id = APP, text = "The key was not found." }, signed "AA11BB",
+             key(OTHER, "AA11BB") },
+  expect = { top = "certificate-of-another-app", at_least = 50 },
+}
+
+example "the certificate is where it belongs, and the signature isn't" {
+  code   = 700027,
+  given  = { error_text{ code = 700027, app_id = APP,
+                         text = "Key was found, but use of the key to verify the signature failed." },
+             signed "AA11BB", key(APP, "AA11BB") },
+  expect = { top = "assertion-badly-signed", at_least = 85,
+             outcomes = { ["where the certificate is registered"] = "at this one" } },
+}

@@ -59,6 +59,25 @@ evidence "name of the API" {
   },
 }
 
+local function bare(name) return (string.gsub(string.gsub(string.lower(name), "^%a+://", ""), "/+$", "")) end
+local function nearly(sent, names)
+  local near = false
+  for name in string.gmatch(names, "%S+") do
+    if name == sent then return false end
+    near = near or bare(name) == bare(sent)
+  end
+  return near
+end
+
+evidence "an API of nearly that name" {
+  about = "whether an API of the tenant has nearly the name that is asked for",
+  codes = { 50001, 65005, 500011 },
+  { "found", when = all_of{ named(V.asked), some.service_principal{ names = V.names },
+                            where(function(m) return m.asked ~= nil and nearly(m.asked, m.names) end) },
+             say = "an API of the tenant has nearly that name: {names}" },
+  seen = { ["resource-uri-wrong"] = { 46 }, other = { 1 } },
+}
+
 evidence "the API on the client's list" {
   about = "whether the client's registration lists the API among its permissions",
   { "listed",     when = some.app_consent{ listed = true }, say = "the registration lists what it asks for" },

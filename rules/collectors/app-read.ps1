@@ -3,10 +3,11 @@
 # Run anywhere with Microsoft.Graph.Authentication, signed in as Cloud Application Administrator. Policies need Security
 # Reader too; else they are left out. An application registered elsewhere shows only its enterprise application here.
 $App = '<app_id>'; $User = '<user>'; $Resource = '<resource>'; $Scope = '<scope>'; $Hint = '<secret_hint>'
+$Print = '<thumbprint>'   # of the certificate that signs
 Connect-MgGraph -NoWelcome -Scopes Application.Read.All, DelegatedPermissionGrant.Read.All, Policy.Read.All,
                                    User.Read.All, GroupMember.Read.All, ConsentRequest.Read.All
 $facts = New-Object Collections.ArrayList
-foreach ($v in 'User', 'Resource', 'Scope', 'Hint') { if ((Get-Variable $v).Value -match '^<') { Set-Variable $v '' } }
+foreach ($v in 'User', 'Resource', 'Scope', 'Hint', 'Print') { if ((Get-Variable $v).Value -match '^<') { Set-Variable $v '' } }
 function Utc($t) { if ($t) { ([datetime]$t).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ') } }
 function Read-Graph($path, $filter) {
     if ($filter) { $path += '$filter=' + [uri]::EscapeDataString($filter) }
@@ -57,17 +58,20 @@ function Add-Instance($id, $sp, $assigned) {
         disabled_by_microsoft = $sp.disabledByMicrosoftStatus -like 'Disabled*'
         assignment_required = [bool]$sp.appRoleAssignmentRequired; assigned = $assigned
         created = Utc $sp.createdDateTime
-        saml = $sp.preferredSingleSignOnMode -eq 'saml'
+        saml = $sp.preferredSingleSignOnMode -eq 'saml'; names = $sp.servicePrincipalNames -join ' '
         verified_publisher = [bool]$sp.verifiedPublisher.verifiedPublisherId
         signing_certificate = $(if (-not $keys) { 'none' } elseif ($active) { 'active' } else { 'inactive' })
         signing_certificate_expires = $(if ($keys) { Utc $keys[-1] })
         claims_policy = Test-Policy $sp.id 'claimsMappingPolicies'
         encryption_certificate = Get-Encryption $sp })
 }
-function Add-Key($owner, $k, $type) {
-    $print = if ($type -eq 'certificate' -and $k.customKeyIdentifier) {
+function Get-Print($k) {   # the portal and the API that adds keys put the thumbprint there, own tools anything
+    if ($k.customKeyIdentifier) {
         $bytes = [convert]::FromBase64String($k.customKeyIdentifier)
         if ($bytes.Length -eq 20) { [BitConverter]::ToString($bytes).Replace('-', '') } }
+}
+function Add-Key($owner, $k, $type) {
+    $print = if ($type -eq 'certificate') { Get-Print $k }
     Add-Fact app_credential ([ordered]@{ app_id = $owner; type = $type
         key_id = $(if ($k.keyId) { $k.keyId } else { $k.id })
         starts = Utc $k.startDateTime; expires = Utc $k.endDateTime; hint = $k.hint; thumbprint = $print })
@@ -91,10 +95,14 @@ if ($a) {
     foreach ($k in $trusts) { Add-Key $App $k 'federated' }
     Add-Complete app_credential
 }
-if ($Hint) {   # whose secret begins like the one that is sent?
-    foreach ($other in Read-All 'applications?$top=999&$select=appId,passwordCredentials') {
-        if ($other.appId -ne $App) { foreach ($k in $other.passwordCredentials | Where-Object hint -ceq $Hint) {
-            Add-Key $other.appId $k 'secret' } } }
+if ($Hint -or $Print) {   # who else has a secret that begins like the one that is sent, or the certificate that signs?
+    foreach ($other in Read-All 'applications?$top=999&$select=appId,passwordCredentials,keyCredentials') {
+        if ($other.appId -eq $App) { continue }
+        if ($Hint) { foreach ($k in $other.passwordCredentials | Where-Object hint -ceq $Hint) {
+            Add-Key $other.appId $k 'secret' } }
+        if ($Print) { foreach ($k in $other.keyCredentials | Where-Object { (Get-Print $_) -eq $Print }) {
+            Add-Key $other.appId $k 'certificate' } }
+    }
 }
 
 # --- enterprise application and assignment
@@ -116,6 +124,10 @@ if ($Resource) {
     $api = if ($Resource -match '^[0-9a-fA-F-]{36}$') { Read-Graph "servicePrincipals(appId='$Resource')" }
            else { @((Read-Graph 'servicePrincipals?' "servicePrincipalNames/any(n:n eq '$Resource')").value)[0] }
     Add-Instance $Resource $api $null
+    if (-not $api -and $Resource -match '^[a-z]+:') {   # an API that is called nearly like that
+        $stem = $Resource.TrimEnd('/').Replace("'", "''")
+        foreach ($near in (Read-Graph 'servicePrincipals?' "servicePrincipalNames/any(n:startswith(n,'$stem'))").value) {
+            Add-Instance $near.appId $near $null } }
     if ($Resource -match '^[0-9a-fA-F-]{36}$') {
         $r = Read-Graph "applications(appId='$Resource')"; $old = $deleted | Where-Object appId -eq $Resource
         if ($r -or $api -or $old) { Add-Registration $Resource $r $api $old }

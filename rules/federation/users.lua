@@ -53,6 +53,7 @@ local function address() return named(like "*@*") end
 
 evidence "account named by 51004" {
   about = "whether the message names the account by an immutable ID, an address or something else",
+  codes = { 51004 },
   { "an immutable ID", when = base64(), say = "the message names the account by a GUID in Base64, an immutable ID" },
   { "an address",      when = address(), say = "the message names the account by an address" },
   { "something else",  when = all_of{ named(like "?*"), unless(base64()), unless(address()) },

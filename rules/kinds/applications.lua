@@ -64,6 +64,7 @@ kind "service_principal" {
     assigned = one_of{ "direct", "group", "nested-group", "none", optional = true, doc = "how the user is assigned" },
     created  = time{ optional = true },
     saml     = boolean{ optional = true, doc = "set up for SAML single sign-on" },
+    names    = text{ optional = true, doc = "its identifiers (servicePrincipalNames), separated by blanks" },
     verified_publisher = boolean{ optional = true, doc = "a verified publisher stands behind it" },
     signing_certificate_expires = time{ optional = true },
     signing_certificate = one_of{ "active", "inactive", "none", optional = true,

@@ -197,6 +197,7 @@ evidence "values of the request's settings" {
 
 evidence "OAuth error that goes with the code" {
   about = "whether the answer calls it invalid_grant or invalid_request",
+  codes = { 90013, 90014, 90023, 9002313 },
   { "invalid_grant",   when = some.error_text{ code = one_of{ 90013, 90014, 90023, 9002313 }, error = "invalid_grant" },
                        say = "the answer says invalid_grant: the code or token itself was unreadable" },
   { "invalid_request", when = some.error_text{ code = one_of{ 90013, 90014, 90023, 9002313 },

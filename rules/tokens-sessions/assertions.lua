@@ -30,6 +30,7 @@ end
 
 evidence "what is wrong with the token that was sent" {
   about = "whether the token that was passed on is of another kind, for another API, too old, or signed by its own key",
+  codes = { 50013, 500131, 500133, 50156, 50164, 70000, 90016, 240002 },
   { "an ID token",        when = only(is_id), say = "what was sent is an ID token" },
   { "without a user",     when = only(no_user, is_id), say = "the token that was sent has no user in it" },
   { "its own key",        when = only(own_key, is_id, no_user),
