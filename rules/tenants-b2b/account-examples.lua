@@ -182,7 +182,7 @@ example "the partner rehired her, and the guest is from before" {
   given  = { user_account{ user = GUEST, exists = true, type = "guest", invitation = "accepted",
                            created = "2024-02-01T09:00:00Z", home_created = "2026-11-02T09:00:00Z" },
              said(50020, FABRIKAM), ticket{ worked_before = true } },
-  expect = { top = "guest-account-recreated", at_least = 75, first_step = "reset-guest-redemption",
+  expect = { top = "guest-account-recreated", at_least = 70, first_step = "reset-guest-redemption",
              outcomes = { ["guest and home account, which is older"] = "the guest" } },
 }
 example "the home account is older; the browser had the other one" {

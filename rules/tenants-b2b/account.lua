@@ -10,7 +10,7 @@ local function without_directory() return some.error_text{ code = ours(), tenant
 
 evidence "identity provider in the message" {
   about = "which identity provider and tenant the message names",
-  codes = { 16000, 16003, 50014, 50020, 50197, 500207, 500208, 90072, 90126 },
+  codes = { 16000, 16003, 50014, 50020, 50197, 500207, 500208, 90072, 90126, 9001023 },
   { "private, no directory", when = without_directory(),
                              say = "a private account was sent to the tenant Microsoft Services" },
   { "private",               when = all_of{ provider(like "*live.com*"), unless(without_directory()) },
