@@ -25,7 +25,7 @@ example "the entity ID of the test system" {
   code   = 700016,
   now    = NOW,
   given  = { saml_request{ issuer = "https://test.contoso.com" }, saml_app "https://crm.contoso.com" },
-  expect = { top = "saml-entity-id-mismatch", at_least = 75,
+  expect = { top = "saml-entity-id-mismatch", at_least = 60,
              outcomes = { ["Issuer against the Identifier"] = "unlike" } },
 }
 

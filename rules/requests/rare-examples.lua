@@ -65,7 +65,7 @@ example "the variable with the scopes is unset since the release" {
   now    = "2026-11-23T12:00:00Z",
   given  = { app_host{ deployed = "2026-11-23T08:00:00Z" }, ticket{ worked_before = true },
              post{ version = 2, missing = "scope" } },
-  expect = { top = "app-setting-empty", at_least = 55 },
+  expect = { top = "app-setting-empty", at_least = 50 },
 }
 
 example "MSAL at AD FS without switching the check off" {
