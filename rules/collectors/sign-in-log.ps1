@@ -70,6 +70,9 @@ $controls = [ordered]@{
     'Compliant ?Device' = 'compliant-device'; 'Domain ?Joined|Hybrid' = 'hybrid-device'; 'Approved' = 'approved-app'
     'Compliant ?App' = 'app-protection'; 'Password' = 'password-change'; 'Terms ?Of' = 'terms-of-use' }
 $ids = @($mine | Where-Object { $_.status.errorCode -eq $Code } | ForEach-Object { $_.correlationId })
+if ($mine | Where-Object { $_.conditionalAccessStatus -eq 'failure' -and -not $_.appliedConditionalAccessPolicies }) {
+    Write-Warning 'Conditional Access refused, and no policy is listed: your role may not read policies (Security Reader may).'
+}
 foreach ($s in $mine | Where-Object { $_.status.errorCode -ne 0 -and $_.correlationId -in $ids }) {
     foreach ($p in $s.appliedConditionalAccessPolicies) {
         $result = switch -Wildcard ("$($p.result)") { 'success' { 'success' } 'failure' { 'failure' }

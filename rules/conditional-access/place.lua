@@ -15,6 +15,7 @@ evidence "named location of the refused address" {
   seen = {
     ["location-not-allowed"]    = { 58, 38, 2 },
     ["named-location-gap"]      = { 8, 88, 2 },
+    ["vpn-leaves-sign-in-out"]  = { 4, 92, 2 },
     ["attacker-has-password"]   = { 52, 44, 2 },
     other                       = { 6, 50, 42 },
   },
@@ -33,18 +34,54 @@ evidence "country of the refused sign-in" {
     ["attacker-has-password"]   = { 12, 86 },
     ["token-replayed"]          = { 14, 84 },
     ["named-location-gap"]      = { 94, 4 },
+    ["vpn-leaves-sign-in-out"]  = { 92, 6 },
     other                       = { 92, 6 },
   },
 }
 
 local function v6() return some.sign_in{ code = 53003, address = like "*:*" } end
 
+local function unlisted()
+  return all_of{ v6(), some.named_location{ by = "address", has_ipv6 = false },
+                 unless(some.named_location{ has_ipv6 = true }) }
+end
+
 evidence "address family of the refused sign-in" {
-  about = "whether the refused sign-in came over IPv6",
-  { "IPv6", when = v6(), say = "the refused sign-in came over IPv6" },
+  about = "whether the refused sign-in came over IPv6, and whether any named location lists IPv6",
+  { "IPv6, which no location lists", when = unlisted(),
+    say = "the refused sign-in came over IPv6, and no named location lists IPv6" },
+  { "IPv6", when = all_of{ v6(), unless(unlisted()) }, say = "the refused sign-in came over IPv6" },
   { "IPv4", when = all_of{ some.sign_in{ code = 53003, address = like "*.*.*.*" }, unless(v6()) },
             say = "the refused sign-in came over IPv4" },
-  seen = { ["named-location-gap"] = { 48, 50 }, other = { 20, 78 } },
+  seen = { ["named-location-gap"] = { 40, 10, 48 }, ["vpn-leaves-sign-in-out"] = { 22, 16, 60 },
+           other = { 12, 8, 78 } },
+}
+
+local function sits(word) return some.ticket{ place = word } end
+
+evidence "where the user sat" {
+  about = "whether the user sat in the office, at home or on a journey",
+  { "the office",  when = sits("office"), say = "the user sat in the office" },
+  { "at home",     when = sits("home"), say = "the user sat at home" },
+  { "on a journey", when = sits("journey"), say = "the user was on a journey" },
+  seen = {
+    ["location-not-allowed"]   = { 4, 22, 72 },
+    ["named-location-gap"]     = { 82, 12, 4 },
+    ["vpn-leaves-sign-in-out"] = { 3, 84, 11 },
+    other                      = { 56, 34, 8 },
+  },
+}
+
+evidence "the company's VPN during the refusal" {
+  about = "whether the company's VPN was connected",
+  { "connected", when = some.ticket{ vpn = true }, say = "the company's VPN was connected" },
+  { "not connected", when = some.ticket{ vpn = false }, say = "the company's VPN wasn't connected" },
+  seen = {
+    ["vpn-leaves-sign-in-out"] = { 96, 3 },
+    ["location-not-allowed"]   = { 6, 92 },
+    ["named-location-gap"]     = { 14, 84 },
+    other                      = { 22, 74 },
+  },
 }
 
 local function spread(addresses)

@@ -31,7 +31,7 @@ example "the branch got a new line with IPv6" {
              named_location{ location = "Offices", by = "address", covers = false, trusted = true, has_ipv6 = false },
              user_scope{ affected = "many", shared = "site" } },
   expect = { top = "named-location-gap", at_least = 80, first_step = "add-address-to-named-location",
-             outcomes = { ["address family of the refused sign-in"] = "IPv6",
+             outcomes = { ["address family of the refused sign-in"] = "IPv6, which no location lists",
                           ["named location of the refused address"] = "outside",
                           ["country of the refused sign-in"] = "the usual one" } },
 }
@@ -261,4 +261,67 @@ example "50137 and a page that asks for a new password" {
              sign_in_sequence{ correlation_id = "c1", code = 50137, final = "success" } },
   expect = { top = "secure-password-change-due", at_least = 85, first_step = "change-password-in-browser",
              outcomes = { ["end of the interrupted sign-in"] = "success" } },
+}
+
+local function policy(fields)
+  fields.policy, fields.state = fields.policy or "CA12", fields.state or "on"
+  return conditional_access_policy(fields)
+end
+
+example "the VPN is green at home and the row has the home line's address" {
+  code   = 53003,
+  given  = { result{ control = "block" }, policy{ condition = "location" },
+             row(53003, { country = "DE", address = "203.0.113.77", client = "browser" }),
+             row(0, { request_id = "r0", country = "DE", at = "2026-11-20T09:00:00Z" }),
+             named_location{ location = "Offices", by = "address", covers = false, trusted = true, has_ipv6 = true },
+             ticket{ action = "sign-in", place = "home", vpn = true } },
+  expect = { top = "vpn-leaves-sign-in-out", at_least = 70, first_step = "send-sign-in-through-vpn",
+             outcomes = { ["where the user sat"] = "at home",
+                          ["the company's VPN during the refusal"] = "connected",
+                          ["condition of the policy that refused"] = "location" } },
+}
+
+example "in the office, without VPN, over an IPv6 line that only exists since Monday" {
+  code   = 53003,
+  given  = { result{ control = "block" }, policy{ condition = "location" },
+             row(53003, { country = "DE", address = "2001:db8:77::5" }),
+             named_location{ location = "Offices", by = "address", covers = false, trusted = true, has_ipv6 = true },
+             ticket{ action = "sign-in", place = "office", vpn = false } },
+  expect = { top = "named-location-gap", at_least = 70, first_step = "add-address-to-named-location",
+             outcomes = { ["where the user sat"] = "the office", ["address family of the refused sign-in"] = "IPv6",
+                          ["the company's VPN during the refusal"] = "not connected" } },
+}
+
+example "at a customer's abroad, the log names the policy and the policy its condition" {
+  code   = 53003,
+  given  = { result{ control = "block" }, policy{ condition = "location", modified = "2026-03-02T08:00:00Z" },
+             ticket{ action = "sign-in", place = "journey", vpn = false }, user_scope{ affected = "one" } },
+  expect = { top = "location-not-allowed", at_least = 85, first_step = "sign-in-from-allowed-network",
+             outcomes = { ["where the user sat"] = "on a journey" } },
+}
+
+example "report-only until last night" {
+  code   = 53003,
+  now    = NOW,
+  given  = { audit_event{ id = "a1", at = "2026-11-22T21:40:00Z", activity = "Update conditional access policy",
+                          result = "success", actor = "mia@contoso.com", target = "CA12", property = "state",
+                          old = "report-only", new = "on" },
+             user_scope{ affected = "many" }, ticket{ action = "sign-in", worked_before = true } },
+  expect = { top = "policy-changed", at_least = 75, first_step = "revert-policy-change",
+             outcomes = { ["change of policies"] = "switched on" } },
+}
+
+example "a new policy that was never report-only overturns the guess of a journey" {
+  code   = 53003,
+  now    = NOW,
+  given  = { result{ control = "block" }, policy{ condition = "none", modified = "2026-11-23T07:00:00Z" },
+             user_scope{ affected = "many" }, ticket{ action = "sign-in", place = "home" } },
+  expect = { top = "policy-changed", at_least = 80, outcomes = { ["change of policies"] = "changed" } },
+}
+
+-- Conditional Access refused and lists no policy: the reader may not see policies, and nothing follows for the user.
+example "a help desk without the right to read policies" {
+  code   = 53003,
+  given  = { row(53003, { policy_result = "failure", country = "DE", client = "browser" }) },
+  expect = { outcomes = { ["condition of the policy that refused"] = "open", ["control that wasn't met"] = "open" } },
 }

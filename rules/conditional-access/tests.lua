@@ -25,6 +25,7 @@ seen "from a clean session" {
   ["policy-changed"]                = { 14, 84 },
   ["location-not-allowed"]          = { 8, 90 },
   ["named-location-gap"]            = { 8, 90 },
+  ["vpn-leaves-sign-in-out"]        = { 8, 90 },
   ["user-newly-in-scope"]           = { 5, 93 },
   ["service-dependency"]            = { 5, 93 },
   ["risk-policy-blocks"]            = { 5, 93 },
@@ -54,6 +55,7 @@ seen "another application" {
   ["browser-hides-device"]        = { 30, 66 },
   ["location-not-allowed"]        = { 20, 78 },
   ["named-location-gap"]          = { 20, 78 },
+  ["vpn-leaves-sign-in-out"]      = { 20, 78 },
   ["broker-missing"]              = { 10, 88 },
   ["device-token-missing"]        = { 10, 88 },
   ["app-protection-not-assigned"] = { 6, 92 },
@@ -63,6 +65,7 @@ seen "another application" {
 seen "another network" {
   ["location-not-allowed"]  = { 80, 18 },
   ["named-location-gap"]    = { 40, 57 },
+  ["vpn-leaves-sign-in-out"] = { 12, 85 },
   ["device-token-missing"]  = { 22, 75 },
   ["hybrid-join-incomplete"] = { 8, 89 },
 }
@@ -102,6 +105,7 @@ seen "same sign-in worked earlier" {
 seen "who is hit" {
   ["policy-changed"]               = { 8, 2, 2, 2, 14, 70 },
   ["named-location-gap"]           = { 12, 74, 1, 1, 6, 5 },
+  ["vpn-leaves-sign-in-out"]       = { 30, 2, 1, 1, 36, 28 },
   ["location-not-allowed"]         = { 79, 6, 1, 1, 10, 2 },
   ["legacy-client"]                = { 62, 3, 2, 2, 24, 6 },
   ["risk-policy-blocks"]           = { 80, 1, 1, 1, 13, 3 },

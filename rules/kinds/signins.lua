@@ -6,7 +6,7 @@ collector "sign-in-log" {
 }
 
 collector "audit-log" {
-  doc = "Read the audit log of the last day for this user", minutes = 3, role = "security-reader",
+  doc = "Read the audit log: this user, this application, policies", minutes = 3, role = "security-reader",
   script = { pwsh = "collectors/audit-log.ps1" },
 }
 

@@ -48,6 +48,8 @@ kind "ticket" {
                             doc = "whose the tenant in the message is; unknown: nobody here has to do with it" },
     started_it    = boolean{ optional = true,
                              doc = "the user started this sign-in; false: it or its code came from elsewhere" },
+    place         = one_of{ "office", "home", "journey", optional = true, doc = "where the user sat" },
+    vpn           = boolean{ optional = true, doc = "the company's VPN was connected" },
     minor         = boolean{ optional = true, doc = "the user is under age, as the law there has it" },
     with          = one_of{ "edge", "safari", "chrome", "firefox", "private-window", "application", "mail-app", "command-line",
                             optional = true, doc = "what was used; mail-app: the telephone's own" },
