@@ -46,6 +46,7 @@ kind "ticket" {
     new_account   = boolean{ optional = true, doc = "account created or first used in the last day or two" },
     named_tenant  = one_of{ "ours", "partner", "unknown", optional = true,
                             doc = "whose the tenant in the message is; unknown: nobody here has to do with it" },
+    several_accounts = boolean{ optional = true, doc = "more than one account is signed in to this browser" },
     started_it    = boolean{ optional = true,
                              doc = "the user started this sign-in; false: it or its code came from elsewhere" },
     place         = one_of{ "office", "home", "journey", optional = true, doc = "where the user sat" },

@@ -168,12 +168,106 @@ example "nobody set a frequency, but devices are remembered" {
 
 example "a new member of the reset group" {
   code   = 50125,
-  given  = { sequence(50125, "success"), ticket{ new_account = true } },
-  expect = { top = "reset-registration-asked", at_least = 40 },
+  given  = { sequence(50125, "success"), ticket{ new_account = true },
+             password_reset_state{ user = ANNA, enabled = true, registered = false } },
+  expect = { top = "reset-registration-asked", at_least = 60,
+             outcomes = { ["registration for self-service password reset"] = "missing" } },
 }
 
 example "old accounts all asked in one week" {
   code   = 50125,
   given  = { sequence(50125, "success"), ticket{ new_account = false }, user_scope{ affected = "many" } },
   expect = { at_least = 30 },
+}
+
+example "the prompt lies unanswered, and the second try works" {
+  code   = 50074,
+  given  = { sequence(50074, "abandoned"), ticket{ action = "sign-in", started_it = true, new_phone = false },
+             row(50074, { mfa_detail = "MFA denied; user did not respond to mobile app notification", interactive = true }),
+             tried{ test = "again-after-two-minutes", result = "works" }, user_scope{ affected = "one" } },
+  expect = { top = "prompt-not-answered", at_least = 60, first_step = "answer-second-factor" },
+}
+
+example "nothing arrives on the telephone, text messages do" {
+  code   = 50074,
+  now    = NOW,
+  given  = { sequence(50074, "failure"), ticket{ action = "sign-in", started_it = true, new_phone = false },
+             row(50074, { mfa_detail = "MFA denied; user did not respond to mobile app notification", interactive = true }),
+             row(0, { request_id = "r2", mfa_detail = "Text message" }),
+             tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "push-not-delivered", at_least = 50, first_step = "open-authenticator-by-hand" },
+}
+
+example "the old telephone rings in a drawer" {
+  code   = 50074,
+  given  = { sequence(50074, "abandoned"), ticket{ action = "sign-in", started_it = true, new_phone = true } },
+  expect = { top = "old-phone-registered", at_least = 60 },
+}
+
+example "our guest approves twice" {
+  code   = 50074,
+  given  = { user_account{ user = "bert@fabrikam.com", exists = true, type = "guest" }, sequence(50074, "abandoned"),
+             tenant_boundary{ layer = "inbound", trusts_mfa = false } },
+  expect = { top = "guest-mfa-not-trusted", at_least = 65 },
+}
+
+example "the token request of a guest" {
+  code   = 50076,
+  given  = { user_account{ user = "bert@fabrikam.com", exists = true, type = "guest" }, sequence(50076, "abandoned"),
+             tenant_boundary{ layer = "inbound", trusts_mfa = false } },
+  expect = { top = "guest-mfa-not-trusted", at_least = 60 },
+}
+
+example "AD FS asks for the token, and Microsoft asks again" {
+  code   = 50076,
+  given  = { user_account{ user = ANNA, exists = true, type = "member", sign_in_type = "federated" },
+             idp_token{ mfa_claim = false }, user_scope{ affected = "many", shared = "domain" },
+             sequence(50076, "failure") },
+  expect = { top = "federated-mfa-claim-missing", at_least = 80, first_step = "send-mfa-claim" },
+}
+
+example "partners came in without a second factor until the policy of Monday" {
+  code   = 50079,
+  now    = NOW,
+  given  = { user_scope{ affected = "many" }, row(50079, { interactive = true, client = "browser" }),
+             conditional_access_policy{ policy = "MFA for all", state = "on", control = "mfa", targets_user = true,
+                                        modified = "2026-11-22T15:00:00Z" } },
+  expect = { top = "mfa-newly-required", at_least = 60 },
+}
+
+example "a guest without any method here" {
+  code   = 50079,
+  given  = { user_account{ user = "bert@fabrikam.com", exists = true, type = "guest" },
+             tenant_boundary{ layer = "inbound", trusts_mfa = false }, row(50079, { interactive = true }) },
+  expect = { top = "guest-mfa-not-trusted", at_least = 70 },
+}
+
+example "the portal drops the claims that it was given" {
+  code   = 50079,
+  given  = { row(50079, { interactive = false, client = "browser" }), methods{ registered = true },
+             sequence(50079, "failure"), tried{ test = "other-application", result = "works" } },
+  expect = { top = "app-ignores-claims-challenge", at_least = 60 },
+}
+
+example "somebody in Lagos is asked to set up a telephone" {
+  code   = 50072,
+  given  = { ticket{ started_it = false }, sequence(50072, "abandoned"),
+             user_account{ user = ANNA, exists = true, type = "member", risk = "high" } },
+  expect = { top = "attacker-has-password", at_least = 60, first_step = "secure-account-after-prompt" },
+}
+
+example "reset by the help desk, and the page asks for a new password" {
+  code   = 50125,
+  given  = { sequence(50125, "success"), user_account{ user = ANNA, exists = true, must_change = true },
+             ticket{ new_account = false, password_changed_recently = true } },
+  expect = { top = "must-change-password", at_least = 60 },
+}
+
+example "registered two years ago, asked whether it's still right" {
+  code   = 50125,
+  given  = { sequence(50125, "success"), methods{ registered = true },
+             password_reset_state{ user = ANNA, enabled = true, registered = true },
+             user_account{ user = ANNA, exists = true, must_change = false }, ticket{ new_account = false } },
+  expect = { top = "reset-info-reconfirmation", at_least = 60, first_step = "confirm-reset-info",
+             outcomes = { ["registration for self-service password reset"] = "there" } },
 }

@@ -132,3 +132,47 @@ example "the service reports an error for many, and Microsoft confirms it" {
              service_health{ service = "mfa", status = "outage" } },
   expect = { top = "microsoft-outage", at_least = 70, first_step = "wait-for-microsoft" },
 }
+
+example "the service says error, once" {
+  code   = 500121,
+  given  = { denied("service error"), tried{ test = "again-after-two-minutes", result = "works" },
+             user_scope{ affected = "one" } },
+  expect = { top = "mfa-service-hiccup", at_least = 60, first_step = "retry-second-factor" },
+}
+
+example "declined from a country where nobody works" {
+  code   = 500121,
+  given  = { denied("user declined the authentication"),
+             sign_in{ request_id = "r2", at = "2026-11-23T11:49:00Z", code = 500121, user = ANNA, country = "NG" },
+             sign_in{ request_id = "r3", at = "2026-11-23T07:49:00Z", code = 0, user = ANNA, country = "NL" },
+             ticket{ started_it = false } },
+  expect = { top = "attacker-has-password", at_least = 95, first_step = "secure-account-after-prompt",
+             outcomes = { ["country of the prompt"] = "another one" } },
+}
+
+example "given up once, fine afterwards" {
+  code   = 50086,
+  given  = { tried{ test = "again-after-two-minutes", result = "works" }, user_scope{ affected = "one" } },
+  expect = { top = "mfa-service-hiccup", at_least = 60, first_step = "retry-second-factor" },
+}
+
+example "Microsoft repairs its second factor" {
+  code   = 50086,
+  given  = { user_scope{ affected = "many" }, service_health{ service = "mfa", status = "degraded" } },
+  expect = { top = "microsoft-outage", at_least = 85, first_step = "wait-for-microsoft" },
+}
+
+example "no text reaches anybody, as Microsoft's page says" {
+  code   = 50088,
+  given  = { user_scope{ affected = "many" }, service_health{ service = "mfa", status = "degraded" },
+             texts{ attempts = 3, users = 3, trend = "new" } },
+  expect = { top = "microsoft-outage", at_least = 50, first_step = "wait-for-microsoft" },
+}
+
+example "at home, where the user always signs in" {
+  code   = 500121,
+  given  = { denied("user did not respond to mobile app notification"), ticket{ started_it = true },
+             sign_in{ request_id = "r2", at = "2026-11-23T11:49:00Z", code = 500121, user = ANNA, country = "NL" },
+             sign_in{ request_id = "r3", at = "2026-11-23T07:49:00Z", code = 0, user = ANNA, country = "NL" } },
+  expect = { top = "prompt-not-answered", at_least = 40, outcomes = { ["country of the prompt"] = "the usual one" } },
+}

@@ -127,3 +127,10 @@ example "one application, whatever the domain" {
              user_account{ user = ANNA, exists = true, type = "member", sign_in_type = "managed" } },
   expect = { top = "app-asks-unknown-method", at_least = 60, first_step = "drop-method-request" },
 }
+
+example "a certificate, and nothing that may come second" {
+  code   = 54008,
+  given  = { error_text{ code = 54008, text = "the credential used (Certificate) is not supported as a first factor" },
+             user_scope{ affected = "one" }, methods{ registered = false, passkey = false, phone = true } },
+  expect = { top = "certificate-user-without-second-factor", at_least = 50 },
+}

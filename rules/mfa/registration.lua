@@ -28,6 +28,20 @@ evidence "registered second factors" {
   },
 }
 
+evidence "registration for self-service password reset" {
+  about = "whether the user has registered for self-service password reset",
+  codes = { 50125 },
+  { "missing", when = some.password_reset_state{ registered = false }, say = "the user isn't registered for password reset" },
+  { "there",   when = some.password_reset_state{ registered = true },
+               say = "the user is registered for password reset" },
+  seen = {
+    ["reset-registration-asked"]  = { 88, 10 },    -- the rest: read after the page was filled in
+    ["reset-info-reconfirmation"] = { 1, 98 },
+    ["must-change-password"]      = { 30, 68 },
+    other                         = { 40, 58 },
+  },
+}
+
 evidence "what may follow the certificate" {
   about = "whether the user has a passkey or anything else that may follow a single-factor certificate",
   { "a passkey",      when = some.sign_in_methods{ passkey = true }, say = "the user has a passkey" },

@@ -172,3 +172,19 @@ example "a service that throws its tokens away, all day" {
              ticket{ action = "unattended-job" } },
   expect = { top = "tokens-not-cached", at_least = 60 },
 }
+
+example "no application gets a token, and Microsoft says so" {
+  code   = 50000,
+  given  = { service_health{ service = "entra", status = "outage" }, user_scope{ affected = "all" },
+             tried{ test = "other-application", result = "same-error" },
+             tried{ test = "other-user", result = "same-error" } },
+  expect = { top = "microsoft-outage", at_least = 75, first_step = "wait-for-microsoft" },
+}
+
+example "nothing loops, Microsoft's throttle does" {
+  code   = 90055,
+  given  = { service_health{ service = "entra", status = "degraded" }, user_scope{ affected = "all" },
+             error_frequency{ code = 90055, window = "24h", attempts = 300, users = 200, addresses = 120, apps = 20,
+                              trend = "new" } },
+  expect = { top = "microsoft-outage", at_least = 50, first_step = "wait-for-microsoft" },
+}

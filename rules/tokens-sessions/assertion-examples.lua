@@ -135,3 +135,40 @@ example "a browser session, a day old" {
              user_scope{ affected = "one" } },
   expect = { top = "sign-in-frequency-due", at_least = 85, first_step = "sign-in-again" },
 }
+
+example "the browser's ID token goes to the bearer grant" {
+  code   = 240002,
+  given  = { presented_token{ type = "id" }, user_scope{ affected = "all" } },
+  expect = { top = "id-token-as-assertion", at_least = 90, first_step = "request-own-api-scope" },
+}
+
+example "a token without a user goes to the bearer grant" {
+  code   = 240002,
+  given  = { presented_token{ type = "application" } },
+  expect = { top = "token-wrong-kind", at_least = 60, first_step = "use-right-token" },
+}
+
+example "the message itself names the audience" {
+  code   = 500131,
+  given  = { error_text{ code = 500131, text = "Assertion audience doesn't match the client app presenting it." },
+             presented_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false } },
+  expect = { top = "assertion-for-other-api", at_least = 95, first_step = "request-own-api-scope" },
+}
+
+example "another application's ID token" {
+  code   = 500131,
+  given  = { presented_token{ type = "id", audience_ok = false } },
+  expect = { top = "id-token-as-assertion", at_least = 60 },
+}
+
+example "a daemon's token at a page for people" {
+  code   = 50164,
+  given  = { presented_token{ type = "application" }, user_scope{ affected = "all" } },
+  expect = { top = "token-wrong-kind", at_least = 95, first_step = "use-right-token" },
+}
+
+example "the ID token was sent on" {
+  code   = 50164,
+  given  = { presented_token{ type = "id" } },
+  expect = { top = "id-token-as-assertion", at_least = 55 },
+}

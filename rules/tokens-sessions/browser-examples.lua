@@ -122,3 +122,64 @@ example "a screen that asks again after each restart" {
   given  = { ticket{ keeps_happening = true } },
   expect = { top = "device-code-abandoned", at_least = 60 },
 }
+
+example "typed after the break" {
+  code   = 70018,
+  given  = { ticket{ action = "sign-in", started_it = true }, tried{ test = "again-after-two-minutes", result = "same-error" },
+             tried{ test = "fresh-sign-in", result = "works" } },
+  expect = { top = "device-code-expired", at_least = 50 },
+}
+
+example "a caller from \"IT\" was too slow" {
+  code   = 70019,
+  given  = { ticket{ action = "sign-in", started_it = false } },
+  expect = { top = "device-code-phishing", at_least = 55 },
+}
+
+example "the kiosk lost its sign-in and stands still" {
+  code   = 70043,
+  given  = { sequence(70043, "abandoned"), complete.conditional_access_policy{},
+             tried{ test = "other-application", result = "works" }, user_scope{ affected = "few", shared = "application" },
+             tried{ test = "fresh-sign-in", result = "same-error" } },
+  expect = { top = "no-interactive-fallback", at_least = 60 },
+}
+
+example "one program shows the number instead of Windows' question" {
+  code   = 9002341,
+  given  = { sequence(9002341, "abandoned"), tried{ test = "other-application", result = "works" },
+             user_scope{ affected = "many", shared = "application" },
+             tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "no-interactive-fallback", at_least = 50 },
+}
+
+example "the question was closed" {
+  code   = 9002342,
+  given  = { ticket{ action = "sign-in", started_it = true, on = "company-computer" }, app_request{ prompt = "none" } },
+  expect = { top = "sso-permission-open", at_least = 90, first_step = "allow-windows-sso" },
+}
+
+example "Next was pressed before anything was typed" {
+  code   = 90119,
+  given  = { tried{ test = "again-after-two-minutes", result = "works" } },
+  expect = { top = "device-code-mistyped", at_least = 95, first_step = "retype-device-code" },
+}
+
+example "declined by mistake, and now the code is dead" {
+  code   = 90120,
+  given  = { sequence(90120, "abandoned"), ticket{ action = "sign-in", started_it = true },
+             tried{ test = "again-after-two-minutes", result = "same-error" },
+             tried{ test = "fresh-sign-in", result = "works" } },
+  expect = { top = "device-code-expired", at_least = 70, first_step = "start-device-sign-in-again" },
+}
+
+example "pressed Continue, then Back, then Continue" {
+  code   = 90120,
+  given  = { sequence(90120, "success"), ticket{ action = "sign-in", started_it = true }, user_scope{ affected = "one" } },
+  expect = { top = "callback-sent-twice", at_least = 70 },
+}
+
+example "somebody had confirmed the code before the user did" {
+  code   = 90120,
+  given  = { ticket{ started_it = false }, sequence(90120, "abandoned") },
+  expect = { top = "device-code-phishing", at_least = 40, first_step = "end-phished-session" },
+}

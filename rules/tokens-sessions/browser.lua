@@ -44,3 +44,18 @@ evidence "how silently the application asked" {
     other                           = { 27, 40, 31 },
   },
 }
+
+evidence "accounts in the browser" {
+  about = "whether more than one account is signed in to the browser",
+  { "several", when = some.ticket{ several_accounts = true }, say = "more than one account is signed in to the browser" },
+  { "one",     when = some.ticket{ several_accounts = false }, say = "only one account is signed in to the browser" },
+  seen = {
+    ["account-hint-mismatch"]   = { 92, 6 },
+    ["account-tile-rejected"]   = { 96, 3 },
+    ["personal-session-picked"] = { 14, 84 },    -- the personal account is the only one there
+    ["domain-hint-mismatch"]    = { 50, 48 },
+    ["session-id-hint-stale"]   = { 60, 38 },
+    ["signout-session-gone"]    = { 56, 42 },
+    other                       = { 26, 72 },
+  },
+}

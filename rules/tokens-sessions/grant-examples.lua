@@ -228,3 +228,36 @@ example "a mailbox that Microsoft has put on hold" {
   expect = { top = "personal-account-held", at_least = 60, first_step = "sign-in-at-microsoft-account",
              outcomes = { ["words of the refused grant"] = "held account" } },
 }
+
+example "the tool was shut for a year and won't ask anybody" {
+  code   = 700082,
+  given  = { error_text{ code = 700082, text = IDLE }, user_scope{ affected = "few", shared = "application" },
+             ticket{ action = "sign-in", started_it = true, keeps_happening = true },
+             tried{ test = "fresh-sign-in", result = "same-error" },
+             tried{ test = "other-application", result = "works" }, app_host{ library = "own" } },
+  expect = { top = "no-interactive-fallback", at_least = 50 },
+}
+
+example "signed in again, and the old entry is read again" {
+  code   = 700082,
+  given  = { ticket{ password_changed_recently = true, keeps_happening = true }, often(700082, "regular"),
+             tried{ test = "fresh-sign-in", result = "same-error" },
+             tried{ test = "other-application", result = "works" }, user_scope{ affected = "one" } },
+  expect = { top = "app-ignores-revocation", at_least = 50, first_step = "clear-app-token-cache" },
+}
+
+example "the dead token comes back each quarter of an hour" {
+  code   = 70008,
+  given  = { app_request{ grant_type = "refresh_token" }, often(70008, "regular"),
+             ticket{ password_changed_recently = true, keeps_happening = true },
+             tried{ test = "fresh-sign-in", result = "same-error" } },
+  expect = { top = "app-ignores-revocation", at_least = 70, first_step = "clear-app-token-cache" },
+}
+
+example "an error page for the whole team after thirty days" {
+  code   = 700081,
+  given  = { error_text{ code = 700081, text = "The maximum allowed lifetime for this application is 30.00:00:00." },
+             user_scope{ affected = "many", shared = "application" },
+             tried{ test = "fresh-sign-in", result = "same-error" } },
+  expect = { top = "no-interactive-fallback", at_least = 50 },
+}

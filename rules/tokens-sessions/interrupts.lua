@@ -3,7 +3,7 @@
 
 local function ours()
   return one_of{ 16001, 50058, 50089, 50132, 50136, 50139, 50140, 50143, 50157, 50160, 50199, 51005, 70016, 70043,
-                 70044, 700020, 700083, 700084, 9002341, 9002342 }
+                 70044, 700020, 700083, 700084, 90120, 9002341, 9002342 }
 end
 local function ended(how) return some.sign_in_sequence{ code = ours(), final = how } end
 
@@ -45,6 +45,8 @@ evidence "how the interrupted sign-in ended" {
     ["admin-revoked-sessions"]      = { 4, 20, 74 },
     ["app-ignores-revocation"]      = { 20, 74, 4 },
     ["external-session-lost"]       = { 8, 24, 66 },
+    ["callback-sent-twice"]         = { 14, 12, 72 },
+    ["device-code-expired"]         = { 16, 78, 4 },
     other                           = { 25, 42, 31 },
   },
 }
@@ -79,6 +81,9 @@ evidence "who started the sign-in" {
   seen = {
     ["device-code-phishing"]  = { 4, 94 },
     ["device-code-abandoned"] = { 89, 9 },
+    ["device-code-expired"]   = { 96, 2 },     -- who needs a device signed in has asked for its code
+    ["device-code-mistyped"]  = { 96, 2 },
+    ["device-code-waiting"]   = { 95, 3 },
     other                     = { 92, 6 },
   },
 }

@@ -174,6 +174,7 @@ seen "the same again two minutes later" {
   ["token-damaged"]                 = { 3, 93 },
   ["token-from-other-client"]       = { 1, 95 },
   ["device-code-expired"]           = { 6, 90 },
+  ["sso-permission-open"]           = { 60, 36 },
 }
 
 seen "who or what keeps trying" {
@@ -216,4 +217,8 @@ seen "last change of password or sessions" {
   ["no-interactive-fallback"] = { 15, 3, 2, 2, 70 },
   ["token-damaged"]           = { 8, 2, 1, 1, 80 },
   ["token-from-other-client"] = { 8, 2, 1, 1, 80 },
+}
+
+seen "primary refresh token" {
+  ["maximum-age-reached"] = { 10, 40, 48 },
 }
