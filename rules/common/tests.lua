@@ -52,3 +52,10 @@ evidence "another application" {
   { "fails", when = fails "other-application", say = "the user gets into no other application either" },
   seen = { other = { 8, 88 } },
 }
+
+evidence "another user at the same place" {
+  about = "whether another user gets in where this one fails",
+  { "gets in", when = works "other-user", say = "another user gets in at the same place" },
+  { "fails",   when = fails "other-user", say = "another user fails there as well" },
+  seen = { other = { 48, 50 } },
+}

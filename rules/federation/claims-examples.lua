@@ -29,7 +29,7 @@ example "external staff without employee number, everybody else gets in" {
   code   = 50100,
   given  = { hit "few", another "works", policy(false) },
   expect = { top = "claim-source-empty", at_least = 60, first_step = "fill-claim-source",
-             outcomes = { ["another user in the same application"] = "gets in" } },
+             outcomes = { ["another user at the same place"] = "gets in" } },
 }
 
 example "the expense tool's claims were rebuilt in the portal yesterday" {
@@ -81,7 +81,7 @@ example "the reason names an InputClaim that the Graph policy never defined" {
   now    = NOW,
   given  = { hit "all", another "same-error", policy(true), by_script() },
   expect = { top = "claims-policy-broken", at_least = 80, first_step = "detach-claims-policy",
-             outcomes = { ["another user in the same application"] = "fails" } },
+             outcomes = { ["another user at the same place"] = "fails" } },
 }
 
 example "a policy was deleted while the application still had it" {

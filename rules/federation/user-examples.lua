@@ -20,7 +20,7 @@ example "recreated in Active Directory after a mistake" {
              outcomes = { ["immutable ID of the token and of the user"] = "different",
                           ["account named by 51004"] = "an immutable ID",
                           ["how the user's domain signs in"] = "federated",
-                          ["another user in the same application"] = "gets in" } },
+                          ["another user at the same place"] = "gets in" } },
 }
 
 example "a cloud user in a domain that was federated later" {
@@ -85,7 +85,7 @@ example "one service account without an anchor" {
   code   = 90020,
   given  = { idp_token{ name_id = "none" }, user_scope{ affected = "one" }, another "works" },
   expect = { top = "anchor-attribute-empty", at_least = 75, first_step = "fill-anchor-attribute",
-             outcomes = { ["another user in the same application"] = "gets in" } },
+             outcomes = { ["another user at the same place"] = "gets in" } },
 }
 
 example "the token has an ID after all" {
@@ -109,7 +109,7 @@ example "a claim was edited this morning" {
                           actor = "kim@contoso.com" } },
   expect = { top = "claim-transformation-wrong", at_least = 75, first_step = "rebuild-claim",
              outcomes = { ["change of the application's claims or certificates"] = "changed",
-                          ["another user in the same application"] = "fails" } },
+                          ["another user at the same place"] = "fails" } },
 }
 
 example "a script's policy overrules the portal" {

@@ -253,7 +253,7 @@ example "somebody in Lagos is asked to set up a telephone" {
   code   = 50072,
   given  = { ticket{ started_it = false }, sequence(50072, "abandoned"),
              user_account{ user = ANNA, exists = true, type = "member", risk = "high" } },
-  expect = { top = "attacker-has-password", at_least = 60, first_step = "secure-account-after-prompt" },
+  expect = { top = "attacker-has-password", at_least = 60, first_step = "answer-leaked-password" },
 }
 
 example "reset by the help desk, and the page asks for a new password" {

@@ -95,7 +95,7 @@ evidence "where the request came from" {
                    say = "the address came as a link in a mail or message" },
   { "other site",  when = some.app_request{ from = "other-site" }, say = "another site sent the user there" },
   seen = {
-    ["sign-in-page-reopened"]       = { 14, 80, 3, 2 },
+    ["sign-in-page-reopened"]       = { 14, 78, 3, 3 },
     ["link-changed-on-the-way"]     = { 5, 4, 80, 10 },
     ["link-opened-by-software"]     = { 4, 2, 70, 20 },
     ["vendor-redirect-uri-missing"] = { 70, 10, 10, 8 },

@@ -35,7 +35,7 @@ example "a new scanner signs in by device code" {
   expect = { top = "device-code-consent-missing", at_least = 85, first_step = "consent-before-device-code",
              outcomes = { ["request that got no token"] = "device code",
                           ["the device's application in the tenant"] = "no enterprise application",
-                          ["the same account in another place"] = "another user fails" } },
+                          ["another user at the same place"] = "fails" } },
 }
 
 example "the scanner is there, unapproved" {
@@ -68,7 +68,7 @@ example "the user fails everywhere since the reset" {
              tried{ test = "other-application", result = "same-error" }, tried{ test = "other-user", result = "works" },
              tried{ test = "fresh-sign-in", result = "works" }, ticket{ password_changed_recently = true } },
   expect = { top = "password-changed-session-revoked", at_least = 60, first_step = "sign-in-again",
-             outcomes = { ["the same account in another place"] = "another user works" } },
+             outcomes = { ["another user at the same place"] = "gets in" } },
 }
 
 example "an old application isn't a changed one" {

@@ -93,3 +93,28 @@ seen "Microsoft's service health" {
   ["passing-service-fault"]       = { 4, 92 },
   ["tenant-blocked-at-microsoft"] = { 3, 93 },
 }
+
+seen "another user at the same place" {
+  ["microsoft-internal-fault"]         = { 67, 31 },
+  ["personal-account-held"]            = { 93, 5 },
+  ["client-cache-broken"]              = { 93, 5 },
+  ["passwords-diverged"]               = { 93, 5 },
+  ["password-changed-session-revoked"] = { 93, 5 },
+  ["feature-not-enabled"]              = { 5, 93 },
+  ["provider-keys-malformed"]          = { 3, 95 },
+  ["backup-service-addressed"]         = { 5, 93 },
+  ["symmetric-signing-key"]            = { 1, 97 },
+  ["obo-request-incomplete"]           = { 1, 97 },
+  ["no-delegated-permission"]          = { 1, 97 },
+  ["device-code-consent-missing"]      = { 8, 90 },
+  ["redirect-loop"]                    = { 16, 82 },
+  ["tokens-not-cached"]                = { 26, 72 },
+  ["tenant-blocked-at-microsoft"]      = { 12, 86 },
+  ["microsoft-outage"]                 = { 20, 78 },
+  ["wrong-token-exchanged"]            = { 1, 97 },
+  ["token-signed-with-app-key"]        = { 1, 97 },
+  ["passing-service-fault"]            = { 62, 36 },
+  ["app-gives-up-at-once"]             = { 60, 38 },
+  ["workers-without-shared-cache"]     = { 80, 18 },
+  ["consent-half-created"]             = { 70, 28 },
+}

@@ -152,7 +152,7 @@ example "the message itself names the audience" {
   code   = 500131,
   given  = { error_text{ code = 500131, text = "Assertion audience doesn't match the client app presenting it." },
              presented_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false } },
-  expect = { top = "assertion-for-other-api", at_least = 95, first_step = "request-own-api-scope" },
+  expect = { top = "wrong-token-exchanged", at_least = 90 },
 }
 
 example "another application's ID token" {

@@ -90,28 +90,29 @@ example "lunch between page and password" {
   given  = { tried{ test = "application-start-page", result = "works" }, user_scope{ affected = "one" },
              ticket{ action = "sign-in" } },
   expect = { top = "sign-in-page-left-open", at_least = 60, first_step = "start-sign-in-again",
-             outcomes = { ["by which address the page was opened"] = "start page works" } },
+             outcomes = { ["opened from the application's own start page"] = "works" } },
 }
 
 example "the link in the manual overturns the long lunch" {
   code   = 50089,
   given  = { app_request{ from = "mail-link" }, user_scope{ affected = "few" },
-             tried{ test = "private-window", result = "same-error" } },
-  expect = { top = "bookmarked-sign-in-page", at_least = 75, first_step = "start-from-app-address",
-             outcomes = { ["by which address the page was opened"] = "a saved address" } },
+             tried{ test = "private-window", result = "same-error" },
+             tried{ test = "application-start-page", result = "works" } },
+  expect = { top = "sign-in-page-reopened", at_least = 75, first_step = "start-from-application",
+             outcomes = { ["where the request came from"] = "mail link" } },
 }
 
 example "from the application itself it isn't the bookmark" {
   code   = 50089,
   given  = { app_request{ from = "application" }, ticket{ action = "unattended-job" } },
   expect = { top = "client-cannot-show-page", at_least = 40,
-             outcomes = { ["by which address the page was opened"] = "the application itself" } },
+             outcomes = { ["where the request came from"] = "application" } },
 }
 
 example "the start page fails too" {
   code   = 50143,
   given  = { tried{ test = "application-start-page", result = "same-error" } },
-  expect = { at_most = 80, outcomes = { ["by which address the page was opened"] = "start page fails too" } },
+  expect = { at_most = 80, outcomes = { ["opened from the application's own start page"] = "fails" } },
 }
 
 example "a new password, and the old laptop" {

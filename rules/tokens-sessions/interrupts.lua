@@ -40,7 +40,7 @@ evidence "how the interrupted sign-in ended" {
     ["job-under-sign-in-frequency"] = { 4, 92, 2 },
     ["spa-token-day-over"]          = { 3, 14, 81 },
     ["sign-in-page-left-open"]      = { 4, 40, 54 },
-    ["bookmarked-sign-in-page"]     = { 8, 84, 6 },
+    ["sign-in-page-reopened"]       = { 8, 84, 6 },
     ["password-changed-session-revoked"] = { 4, 20, 74 },
     ["admin-revoked-sessions"]      = { 4, 20, 74 },
     ["app-ignores-revocation"]      = { 20, 74, 4 },
@@ -101,36 +101,5 @@ evidence "scheme of the redirect address" {
     ["client-cannot-show-page"] = { 16, 82 },
     ["device-code-phishing"]    = { 14, 84 },
     other                       = { 16, 82 },
-  },
-}
-
-local function page_again(result) return some.tried{ test = "application-start-page", result = result } end
-local SAVED = one_of{ "bookmark", "mail-link" }
-
-evidence "by which address the page was opened" {
-  about = "whether the sign-in page was opened from a saved address, and whether the application's start page works",
-  { "start page works",       when = page_again("works"), say = "from the application's own start page it works" },
-  { "start page fails too",   when = all_of{ page_again(one_of{ "same-error", "other-error" }),
-                                             unless(page_again("works")) },
-                              say = "from the application's own start page it fails as well" },
-  { "a saved address",        when = all_of{ some.app_request{ from = SAVED },
-                                             unless(some.tried{ test = "application-start-page" }) },
-                              say = "the page was opened from a bookmark or a link in a mail" },
-  { "the application itself", when = all_of{ some.app_request{ from = "application" },
-                                             unless(some.tried{ test = "application-start-page" }) },
-                              say = "the application itself opened the page" },
-  seen = {
-    ["bookmarked-sign-in-page"]  = { 65, 1, 31, 1 },
-    ["sign-in-page-left-open"]   = { 51, 3, 4, 40 },
-    ["domain-hint-mismatch"]     = { 53, 6, 27, 12 },
-    ["callback-sent-twice"]      = { 53, 4, 8, 33 },
-    ["code-redeemed-by-two-handlers"] = { 3, 57, 2, 36 },
-    ["token-request-repeated"]   = { 41, 12, 2, 43 },
-    ["link-scanner-uses-callback"] = { 35, 14, 31, 18 },
-    ["session-cookie-damaged"]   = { 4, 50, 4, 40 },
-    ["signout-malformed"]        = { 3, 51, 3, 41 },
-    ["client-cannot-show-page"]  = { 6, 40, 3, 49 },
-    ["personal-session-picked"]  = { 10, 41, 10, 37 },
-    other                        = { 10, 41, 6, 41 },
   },
 }

@@ -13,7 +13,6 @@ seen "who is hit" {
   ["no-interactive-fallback"]       = { 33, 2, 2, 1, 30, 30 },
   ["account-hint-mismatch"]         = { 83, 1, 2, 1, 8, 3 },
   ["sign-in-page-left-open"]        = { 92, 1, 1, 1, 2, 1 },
-  ["bookmarked-sign-in-page"]       = { 59, 3, 2, 1, 24, 9 },
   ["callback-sent-twice"]           = { 82, 2, 1, 1, 8, 4 },
   ["code-redeemed-by-two-handlers"] = { 10, 1, 1, 1, 22, 63 },
   ["token-request-repeated"]        = { 34, 8, 1, 1, 36, 18 },
@@ -73,7 +72,6 @@ seen "from a clean session" {
   ["account-hint-mismatch"]         = { 80, 16 },
   ["session-id-hint-stale"]         = { 78, 18 },
   ["sign-in-page-left-open"]        = { 94, 2 },
-  ["bookmarked-sign-in-page"]       = { 26, 70 },
   ["callback-sent-twice"]           = { 91, 5 },
   ["code-redeemed-by-two-handlers"] = { 10, 86 },
   ["token-request-repeated"]        = { 84, 12 },
@@ -116,6 +114,7 @@ seen "from a clean session" {
 }
 
 seen "another application" {
+  ["sign-in-page-reopened"]         = { 94, 2 },
   ["client-cannot-show-page"]       = { 90, 6 },
   ["interrupt-completed"]           = { 81, 15 },
   ["session-cookies-discarded"]     = { 8, 88 },
@@ -138,7 +137,6 @@ seen "another application" {
   ["sign-in-frequency-due"]         = { 48, 48 },
   ["frequency-policy-too-strict"]   = { 34, 62 },
   ["session-cookie-damaged"]        = { 3, 93 },
-  ["bookmarked-sign-in-page"]       = { 94, 2 },
   ["signout-malformed"]             = { 93, 3 },
   ["wrong-token-exchanged"]       = { 94, 2 },
   ["token-signed-with-app-key"]            = { 94, 2 },
@@ -182,6 +180,7 @@ seen "who or what keeps trying" {
   ["session-cookies-discarded"]   = { 1, 50, 15, 19, 13 },
   ["client-cannot-show-page"]     = { 52, 20, 8, 11, 7 },
   ["no-interactive-fallback"]     = { 18, 44, 12, 15, 9 },
+  ["sign-in-page-left-open"]      = { 1, 2, 62, 14, 19 },
   ["third-party-cookies-blocked"] = { 1, 34, 20, 26, 17 },
   ["rarely-run-job"]              = { 91, 4, 1, 1, 1 },
   ["app-unused-for-months"]       = { 2, 6, 29, 37, 24 },
@@ -221,4 +220,34 @@ seen "last change of password or sessions" {
 
 seen "primary refresh token" {
   ["maximum-age-reached"] = { 10, 40, 48 },
+}
+
+seen "opened from the application's own start page" {
+  ["sign-in-page-left-open"]        = { 92, 6 },
+  ["domain-hint-mismatch"]          = { 86, 12 },
+  ["callback-sent-twice"]           = { 93, 5 },
+  ["code-redeemed-by-two-handlers"] = { 4, 94 },
+  ["token-request-repeated"]        = { 77, 21 },
+  ["link-scanner-uses-callback"]    = { 70, 28 },
+  ["session-cookie-damaged"]        = { 6, 92 },
+  ["signout-malformed"]             = { 4, 94 },
+  ["client-cannot-show-page"]       = { 10, 88 },
+  ["personal-session-picked"]       = { 18, 80 },
+  ["interrupt-completed"]           = { 70, 28 },
+  ["code-redeemed-late"]            = { 40, 58 },
+}
+
+seen "where the request came from" {
+  ["domain-hint-mismatch"]       = { 28, 26, 38, 6 },
+  ["link-scanner-uses-callback"] = { 42, 2, 50, 4 },
+  ["callback-sent-twice"]        = { 80, 15, 2, 1 },
+}
+
+seen "another user at the same place" {
+  ["code-redeemed-by-two-handlers"] = { 6, 92 },
+  ["callback-sent-twice"]           = { 93, 5 },
+  ["guest-redeemed-at-home"]        = { 80, 18 },
+  ["code-redeemed-in-other-tenant"] = { 1, 97 },
+  ["custom-scheme-redirect"]        = { 3, 95 },
+  ["token-binding-broken"]          = { 92, 6 },
 }

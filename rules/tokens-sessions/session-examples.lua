@@ -229,3 +229,11 @@ example "an extension has cut the cookies" {
              tried{ test = "other-application", result = "same-error" }, user_scope{ affected = "one" } },
   expect = { top = "session-cookie-damaged", at_least = 90, first_step = "clear-sign-in-cookies" },
 }
+
+example "the favourite of the sign-in page, since the browser was renewed" {
+  code   = 90007,
+  given  = { app_request{ from = "bookmark" }, tried{ test = "application-start-page", result = "works" },
+             tried{ test = "other-application", result = "works" } },
+  expect = { top = "sign-in-page-reopened", at_least = 90, first_step = "start-from-application",
+             outcomes = { ["where the request came from"] = "bookmark" } },
+}

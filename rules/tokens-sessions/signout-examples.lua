@@ -52,5 +52,12 @@ example "sign-out is refused for everybody, the clock is right" {
 example "the application server is twenty minutes behind" {
   code   = 50071,
   given  = { user_scope{ affected = "many", shared = "application" }, app_host{ clock_off = -1200 } },
-  expect = { top = "app-clock-off", at_least = 80, first_step = "fix-app-clock" },
+  expect = { top = "app-host-clock-off", at_least = 80, first_step = "set-host-clock" },
+}
+
+example "the sign-out page sits among the favourites" {
+  code   = 50071,
+  given  = { app_request{ from = "bookmark", endpoint = "logout" },
+             tried{ test = "application-start-page", result = "works" } },
+  expect = { top = "sign-in-page-reopened", at_least = 75, first_step = "start-from-application" },
 }
