@@ -98,7 +98,7 @@ example "the link in the manual overturns the long lunch" {
   given  = { app_request{ from = "mail-link" }, user_scope{ affected = "few" },
              tried{ test = "private-window", result = "same-error" },
              tried{ test = "application-start-page", result = "works" } },
-  expect = { top = "sign-in-page-reopened", at_least = 75, first_step = "start-from-application",
+  expect = { top = "sign-in-page-reopened", at_least = 70, first_step = "start-from-application",
              outcomes = { ["where the request came from"] = "mail link" } },
 }
 
