@@ -56,7 +56,7 @@ example "the guest approves at home and is asked again here" {
   code   = 50072,
   given  = { user_account{ user = "bert@fabrikam.com", exists = true, type = "guest" },
              tenant_boundary{ layer = "inbound", trusts_mfa = false } },
-  expect = { top = "guest-mfa-not-trusted", at_least = 70,
+  expect = { top = "guest-mfa-not-trusted", at_least = 65,
              outcomes = { ["the user's domain and type"] = "guest",
                           ["trust in the home tenant's second factor"] = "not trusted" } },
 }
@@ -195,7 +195,7 @@ example "nothing arrives on the telephone, text messages do" {
              row(50074, { mfa_detail = "MFA denied; user did not respond to mobile app notification", interactive = true }),
              row(0, { request_id = "r2", mfa_detail = "Text message" }),
              tried{ test = "again-after-two-minutes", result = "same-error" } },
-  expect = { top = "push-not-delivered", at_least = 50, first_step = "open-authenticator-by-hand" },
+  expect = { top = "push-not-delivered", at_least = 45, first_step = "open-authenticator-by-hand" },
 }
 
 example "the old telephone rings in a drawer" {
@@ -208,7 +208,7 @@ example "our guest approves twice" {
   code   = 50074,
   given  = { user_account{ user = "bert@fabrikam.com", exists = true, type = "guest" }, sequence(50074, "abandoned"),
              tenant_boundary{ layer = "inbound", trusts_mfa = false } },
-  expect = { top = "guest-mfa-not-trusted", at_least = 65 },
+  expect = { top = "guest-mfa-not-trusted", at_least = 60 },
 }
 
 example "the token request of a guest" {

@@ -96,7 +96,7 @@ example "one certificate user who has only text messages" {
   code   = 54008,
   given  = { error_text{ code = 54008, text = "credential used (Certificate)" }, user_scope{ affected = "one" },
              methods{ registered = true, passkey = false, phone = true } },
-  expect = { at_least = 40, outcomes = { ["what may follow the certificate"] = "only weaker ones" } },
+  expect = { at_least = 35, outcomes = { ["what may follow the certificate"] = "only weaker ones" } },
 }
 
 example "a passkey is there, so the binding is the matter" {

@@ -151,7 +151,7 @@ example "held back at a quiet hour" {
              tried{ test = "again-after-two-minutes", result = "same-error" },
              service_health{ service = "entra", status = "ok" },
              error_frequency{ code = 90055, user = ANNA, window = "24h", attempts = 30, rhythm = "scattered" } },
-  expect = { top = "tenant-blocked-at-microsoft", at_least = 40, first_step = "open-support-request" },
+  expect = { top = "tenant-blocked-at-microsoft", at_least = 35, first_step = "open-support-request" },
 }
 
 example "Active Directory has one password, the cloud another" {

@@ -272,7 +272,7 @@ example "nothing was deployed, one user fails everywhere" {
   given  = { user_scope{ affected = "one" }, app_host{ deployed = "2026-02-01T20:00:00Z" },
              tried{ test = "other-application", result = "same-error" },
              tried{ test = "fresh-sign-in", result = "same-error" } },
-  expect = { top = "microsoft-internal-fault", at_least = 75, first_step = "open-support-request" },
+  expect = { top = "microsoft-internal-fault", at_least = 65, first_step = "open-support-request" },
 }
 
 example "a device asks without its user" {

@@ -90,7 +90,7 @@ example "once a week, as the policy says" {
              error_text{ code = 70043, text = "The maximum allowed lifetime for this request is 604800." },
              tried{ test = "fresh-sign-in", result = "works" } },
   now    = NOW,
-  expect = { top = "sign-in-frequency-due", at_least = 75, first_step = "sign-in-again",
+  expect = { top = "sign-in-frequency-due", at_least = 70, first_step = "sign-in-again",
              outcomes = { ["sign-in frequency policies on the user"] = "ordinary",
                           ["lifetime in the message"] = "more" } },
 }
@@ -164,11 +164,11 @@ example "another application's ID token" {
 example "a daemon's token at a page for people" {
   code   = 50164,
   given  = { presented_token{ type = "application" }, user_scope{ affected = "all" } },
-  expect = { top = "token-wrong-kind", at_least = 95, first_step = "use-right-token" },
+  expect = { top = "token-wrong-kind", at_least = 90, first_step = "use-right-token" },
 }
 
 example "the ID token was sent on" {
   code   = 50164,
   given  = { presented_token{ type = "id" } },
-  expect = { top = "id-token-as-assertion", at_least = 55 },
+  expect = { top = "id-token-as-assertion", at_least = 50 },
 }

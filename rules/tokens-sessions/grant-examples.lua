@@ -131,7 +131,7 @@ example "a token past its given end" {
   code   = 700081,
   given  = { tried{ test = "fresh-sign-in", result = "works" }, user_scope{ affected = "one" },
              error_text{ code = 700081, text = "The maximum allowed lifetime for this application is 30.00:00:00." } },
-  expect = { top = "maximum-age-reached", at_least = 75, first_step = "sign-in-again",
+  expect = { top = "maximum-age-reached", at_least = 70, first_step = "sign-in-again",
              outcomes = { ["maximum lifetime in the message"] = "another span" } },
 }
 
@@ -259,5 +259,5 @@ example "an error page for the whole team after thirty days" {
   given  = { error_text{ code = 700081, text = "The maximum allowed lifetime for this application is 30.00:00:00." },
              user_scope{ affected = "many", shared = "application" },
              tried{ test = "fresh-sign-in", result = "same-error" } },
-  expect = { top = "no-interactive-fallback", at_least = 50 },
+  expect = { top = "no-interactive-fallback", at_least = 40 },
 }

@@ -43,7 +43,7 @@ example "asked at every start of the browser" {
 example "behind the question stands a block" {
   code   = 50140,
   given  = { sequence(50140, "failure") },
-  expect = { top = "later-error-in-sign-in", at_least = 40, first_step = "work-on-final-code",
+  expect = { top = "later-error-in-sign-in", at_least = 35, first_step = "work-on-final-code",
              outcomes = { ["how the interrupted sign-in ended"] = "failed" } },
 }
 
@@ -66,7 +66,7 @@ example "the field app asks every time" {
   given  = { app_request{ redirect_uri = "msauth.com.contoso.field://auth" },
              user_scope{ affected = "many", shared = "application" },
              tried{ test = "other-application", result = "works" } },
-  expect = { top = "custom-scheme-redirect", at_least = 60,
+  expect = { top = "custom-scheme-redirect", at_least = 55,
              outcomes = { ["scheme of the redirect address"] = "own scheme" } },
 }
 
@@ -98,7 +98,7 @@ example "the link in the manual overturns the long lunch" {
   given  = { app_request{ from = "mail-link" }, user_scope{ affected = "few" },
              tried{ test = "private-window", result = "same-error" },
              tried{ test = "application-start-page", result = "works" } },
-  expect = { top = "sign-in-page-reopened", at_least = 70, first_step = "start-from-application",
+  expect = { top = "sign-in-page-reopened", at_least = 65, first_step = "start-from-application",
              outcomes = { ["where the request came from"] = "mail link" } },
 }
 

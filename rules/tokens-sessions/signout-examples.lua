@@ -26,7 +26,7 @@ example "the Issuer of the sign-out isn't that of the sign-in" {
   code   = 50068,
   given  = { user_scope{ affected = "all", shared = "application" },
              tried{ test = "fresh-sign-in", result = "same-error" } },
-  expect = { top = "signout-malformed", at_least = 75 },
+  expect = { top = "signout-malformed", at_least = 65 },
 }
 
 example "signed in with the second account" {
