@@ -3,6 +3,7 @@
 seen "who is hit" {
   ["mfa-newly-required"]               = { 10, 3, 5, 2, 22, 58 },
   ["remembered-mfa-lapsed"]            = { 36, 2, 3, 1, 18, 40 },
+  ["per-user-mfa-left-on"]             = { 56, 2, 3, 2, 28, 8 },
   ["federated-mfa-claim-missing"]      = { 6, 2, 72, 2, 8, 10 },
   ["auth-method-claim-unknown"]        = { 8, 2, 70, 2, 8, 10 },
   ["office-address-not-in-location"]   = { 6, 82, 1, 1, 6, 4 },

@@ -271,3 +271,31 @@ example "registered two years ago, asked whether it's still right" {
   expect = { top = "reset-info-reconfirmation", at_least = 60, first_step = "confirm-reset-info",
              outcomes = { ["registration for self-service password reset"] = "there" } },
 }
+
+local function left_on(code)
+  return { row(code, { mfa_required_by = "per-user", interactive = true, client = "browser" }),
+           methods{ registered = true, per_user = "enforced" }, user_scope{ affected = "one" }, complete.audit_event{} }
+end
+
+example "the only one in the office who is asked" {
+  code = 50074, given = left_on(50074),
+  expect = { top = "per-user-mfa-left-on", at_least = 50,
+             outcomes = { ["state of per-user multifactor authentication"] = "on" } },
+}
+
+example "excluded from the policy, and asked all the same" {
+  code = 50076, given = left_on(50076), expect = { top = "per-user-mfa-left-on", at_least = 55 },
+}
+
+example "a scanner's account, enforced in 2018" {
+  code   = 50079,
+  given  = { row(50079, { mfa_required_by = "per-user", interactive = true }), complete.audit_event{},
+             methods{ registered = false, per_user = "enforced" }, user_scope{ affected = "one" } },
+  expect = { top = "per-user-mfa-left-on", at_least = 45 },
+}
+
+example "per-user is off, so a policy asks" {
+  code   = 50076,
+  given  = { methods{ registered = true, per_user = "disabled" }, user_scope{ affected = "many" } },
+  expect = { at_most = 70, outcomes = { ["state of per-user multifactor authentication"] = "off" } },
+}

@@ -27,6 +27,7 @@ evidence "how the sign-in with the prompt went on" {
     ["frequency-policy-too-strict"]  = { 78, 4, 17 },
     ["app-waits-in-background"]      = { 30, 16, 52 },
     ["mfa-newly-required"]           = { 50, 14, 35 },
+    ["per-user-mfa-left-on"]         = { 66, 10, 22 },
     ["mfa-service-hiccup"]           = { 40, 45, 14 },
     ["prompt-not-answered"]          = { 10, 45, 44 },
     ["push-not-delivered"]           = { 8, 50, 40 },
@@ -89,7 +90,23 @@ evidence "who demands the second factor" {
     ["frequency-policy-too-strict"] = { 96, 1, 1, 1 },
     ["remembered-mfa-lapsed"]       = { 40, 46, 6, 6 },
     ["mfa-newly-required"]          = { 56, 16, 14, 12 },
+    ["per-user-mfa-left-on"]        = { 2, 95, 1, 1 },
     other                           = { 70, 12, 10, 6 },
+  },
+}
+
+evidence "state of per-user multifactor authentication" {
+  about = "whether the user is enabled or enforced for per-user multifactor authentication",
+  codes = { 50072, 50074, 50076, 50078, 50079 },
+  { "on",  when = some.sign_in_methods{ per_user = one_of{ "enabled", "enforced" }:as(V.state) },
+           say = "per-user multifactor authentication is {state} for the user" },
+  { "off", when = some.sign_in_methods{ per_user = "disabled" },
+           say = "per-user multifactor authentication is off for the user" },
+  seen = {
+    ["per-user-mfa-left-on"]  = { 98, 1 },
+    ["mfa-newly-required"]    = { 20, 78 },
+    ["remembered-mfa-lapsed"] = { 44, 54 },
+    other                     = { 10, 88 },
   },
 }
 
@@ -117,6 +134,7 @@ evidence "age of the demand for a second factor" {
     ["client-cannot-prompt"]        = { 55, 43 },
     ["frequency-policy-too-strict"] = { 40, 58 },
     ["registration-in-progress"]    = { 30, 68 },
+    ["per-user-mfa-left-on"]        = { 5, 93 },
     other                           = { 12, 86 },
   },
 }

@@ -261,3 +261,12 @@ example "an error page for the whole team after thirty days" {
              tried{ test = "fresh-sign-in", result = "same-error" } },
   expect = { top = "no-interactive-fallback", at_least = 40 },
 }
+
+example "two nodes take the same answer from the queue" {
+  code   = 54005,
+  now    = NOW,
+  given  = { app_request{ callback_hits = 1 }, user_scope{ affected = "many", shared = "application" },
+             app_host{ nodes = 2, shared_state = false, deployed = "2026-11-21T20:00:00Z" },
+             tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "code-redeemed-by-two-handlers", at_least = 75, first_step = "redeem-code-once" },
+}

@@ -152,7 +152,7 @@ evidence "instances of the application" {
     ["workers-without-shared-cache"]  = { 90, 8 },
     ["redirect-loop"]                 = { 51, 47 },
     ["token-request-repeated"]        = { 57, 41 },
-    ["code-redeemed-by-two-handlers"] = { 22, 76 },
+    ["code-redeemed-by-two-handlers"] = { 36, 62 },
     ["tokens-not-cached"]             = { 35, 63 },
     ["token-damaged"]                 = { 22, 76 },
     ["request-storm"]                 = { 61, 37 },

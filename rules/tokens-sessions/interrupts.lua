@@ -3,7 +3,7 @@
 
 local function ours()
   return one_of{ 16001, 50058, 50089, 50132, 50136, 50139, 50140, 50143, 50157, 50160, 50199, 51005, 70016, 70043,
-                 70044, 700020, 700083, 700084, 90120, 9002341, 9002342 }
+                 70044, 700020, 700083, 700084, 90120, 501314, 9002341, 9002342 }
 end
 local function ended(how) return some.sign_in_sequence{ code = ours(), final = how } end
 

@@ -237,3 +237,16 @@ example "the favourite of the sign-in page, since the browser was renewed" {
   expect = { top = "sign-in-page-reopened", at_least = 90, first_step = "start-from-application",
              outcomes = { ["where the request came from"] = "bookmark" } },
 }
+
+example "all iPads on Monday's list of failures" {
+  code   = 501314,
+  given  = { sequence(501314, "success"), row(501314, { client = "browser", interactive = true }),
+             user_scope{ affected = "many", shared = "device-type" } },
+  expect = { top = "interrupt-completed", at_least = 85, first_step = "close-as-interrupt" },
+}
+
+example "Safari on the Mac stops, two rows later" {
+  code   = 501314,
+  given  = { sequence(501314, "failure"), ticket{ action = "sign-in", with = "safari", started_it = true } },
+  expect = { top = "later-error-in-sign-in", at_least = 60, first_step = "work-on-final-code" },
+}
