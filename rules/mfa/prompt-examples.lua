@@ -147,7 +147,7 @@ example "declined from a country where nobody works" {
              sign_in{ request_id = "r3", at = "2026-11-23T07:49:00Z", code = 0, user = ANNA, country = "NL" },
              ticket{ started_it = false } },
   expect = { top = "attacker-has-password", at_least = 90, first_step = "answer-leaked-password",
-             outcomes = { ["country of the prompt"] = "another one" } },
+             outcomes = { ["country of the refused sign-in"] = "another one" } },
 }
 
 example "given up once, fine afterwards" {
@@ -174,5 +174,5 @@ example "at home, where the user always signs in" {
   given  = { denied("user did not respond to mobile app notification"), ticket{ started_it = true },
              sign_in{ request_id = "r2", at = "2026-11-23T11:49:00Z", code = 500121, user = ANNA, country = "NL" },
              sign_in{ request_id = "r3", at = "2026-11-23T07:49:00Z", code = 0, user = ANNA, country = "NL" } },
-  expect = { top = "prompt-not-answered", at_least = 40, outcomes = { ["country of the prompt"] = "the usual one" } },
+  expect = { top = "prompt-not-answered", at_least = 40, outcomes = { ["country of the refused sign-in"] = "the usual one" } },
 }

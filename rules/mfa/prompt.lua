@@ -1,6 +1,5 @@
 -- 500121 and its neighbours: what the log says became of the prompt, and whether the user was there.
 
-local PROMPTS = { 50072, 50074, 50076, 50086, 500121 }
 local function said(pattern)
   return any_of{ some.sign_in{ code = one_of{ 500121, 50074, 50086 }, mfa_detail = like(pattern) },
                  some.error_text{ code = one_of{ 500121, 50074, 50086 }, text = like(pattern) } }
@@ -57,22 +56,6 @@ seen "who started the sign-in" {
   ["app-waits-in-background"]    = { 40, 58 },
   ["client-cannot-prompt"]       = { 30, 66 },
   ["prompt-declined-by-mistake"] = { 82, 16 },
-}
-
-local function prompted_from() return some.sign_in{ code = one_of(PROMPTS), country = V.country } end
-local function at_home() return some.sign_in{ code = 0, country = V.country } end
-
-evidence "country of the prompt" {
-  about = "whether the user's successes come from the country from which the prompt was caused",
-  codes = PROMPTS,
-  { "the usual one", when = all_of{ prompted_from(), at_home() }, say = "the user also gets in from {country}" },
-  { "another one",   when = all_of{ prompted_from(), some.sign_in{ code = 0, country = is_not(V.country) },
-                                    unless(at_home()) },
-                     say = "the prompt was caused from {country}, the user's successes come from elsewhere" },
-  seen = {
-    ["attacker-has-password"] = { 22, 76 },
-    other                     = { 95, 3 },
-  },
 }
 
 evidence "a new phone" {
