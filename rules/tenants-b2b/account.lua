@@ -87,7 +87,7 @@ evidence "domain of the account" {
 }
 
 local NAMING = { 16000, 16003, 50002, 50014, 50020, 50128, 50197, 90002, 90072, 500021, 500022, 500212, 500213,
-                 5000211 }
+                 5000211, 5000225 }
 evidence "whose tenant the message names" {
   about = "whether the tenant in the message is the own one, a partner's, or one that nobody here knows",
   codes = NAMING,
@@ -110,6 +110,8 @@ evidence "whose tenant the message names" {
     ["app-setting-empty"]                  = { 1, 1, 97 },
     ["tenant-of-another-cloud"]            = { 70, 26, 3 },
     ["tenant-gone"]                        = { 42, 32, 24 },
+    ["tenant-inactive"]                    = { 84, 12, 3 },
+    ["dormant-tenant-tried"]               = { 8, 14, 76 },
     ["domain-not-in-any-tenant"]           = { 22, 60, 16 },
     ["wrong-username"]                     = { 2, 8, 88 },
     other                                  = { 46, 46, 6 },

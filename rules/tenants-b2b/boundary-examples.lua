@@ -219,3 +219,15 @@ example "nobody is trusted but this one partner" {
              tenant_boundary{ layer = "inbound", partner = PARTNER, trusts_mfa = true } },
   expect = { outcomes = { ["inbound trust in multifactor authentication"] = "trusted" } },
 }
+example "the tenant behind the old web shop was closed" {
+  code   = 5000225,
+  given  = { ticket{ named_tenant = "ours", worked_before = true }, user_scope{ affected = "all" },
+             tried{ test = "other-application", result = "same-error" } },
+  expect = { top = "tenant-inactive", at_least = 90 },
+}
+example "a developer's command line finds the directory of an old trial" {
+  code   = 5000225,
+  given  = { ticket{ named_tenant = "unknown", with = "command-line" }, user_scope{ affected = "one" },
+             tried{ test = "other-application", result = "works" } },
+  expect = { top = "dormant-tenant-tried", at_least = 90, first_step = "choose-right-directory" },
+}

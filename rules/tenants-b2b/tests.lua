@@ -19,6 +19,8 @@ seen "who is hit" (rows([[authority-pinned-to-one-tenant app-meant-for-many-tena
   provider-token-invalid provider-keys-rolled-over mfa-policy-reaches-direct-connect provider-lacks-claims
   custom-control-reaches-outsiders certificate-rules-wrong issuing-ca-not-uploaded]], { 12, 2, 6, 2, 18, 58 }))
 seen "who is hit" {
+  ["tenant-inactive"]               = { 18, 1, 14, 1, 16, 49 },
+  ["dormant-tenant-tried"]          = { 92, 1, 1, 1, 4, 1 },
   ["own-tenant-missing-from-list"]  = { 2, 78, 2, 1, 2, 14 },
   ["tenant-not-on-proxy-list"]      = { 24, 52, 1, 1, 12, 9 },
   ["challenge-page-not-reachable"]  = { 12, 74, 1, 1, 4, 7 },
@@ -55,6 +57,8 @@ seen "another application" {
   ["wrong-account-session"]          = { 60, 36 },
   ["minor-blocked-by-app"]           = { 97, 2 },
   ["tenant-deauthenticated"]         = { 2, 97 },
+  ["tenant-inactive"]                = { 2, 97 },
+  ["dormant-tenant-tried"]           = { 93, 5 },
 }
 
 seen "the same again two minutes later" {
