@@ -23,6 +23,7 @@ evidence "what the tenant knows of the name" {
                      say = "the domain of {typed} isn't one of this tenant's" },
   { "a user's name", when = all_of{ some.user_account{ exists = true, user = V.real },
                                     unless(some.user_account{ exists = false }),
+                                    unless(some.user_account{ exists = true, type = "guest" }),   -- its #EXT# name
                                     unless(some.user_account{ exists = true, renamed = within "30d" }) },
                      say = "{real} is the sign-in name of a user in this tenant" },
   { "nowhere",       when = all_of{ some.user_account{ exists = false, deleted = false, other_tenant = false,

@@ -2,6 +2,7 @@
 
 evidence "assignment of the user" {
   about = "whether the user is assigned directly, by a group, by a group inside a group, or not at all",
+  codes = { 50105, 65001, 90094 },
   { "direct",       when = some.service_principal{ assigned = "direct" },
                     say = "the user is assigned to the application" },
   { "group",        when = some.service_principal{ assigned = "group" },

@@ -72,6 +72,7 @@ local function left() return some.audit_event{ activity = LEFT } end
 
 evidence "audit log: assignments" {
   about = "whether the user lost or got an assignment or a membership in the last days",
+  codes = { 50105, 65001 },
   { "lost", when = some.audit_event{ activity = LEFT:as(V.what), actor = V.who, at = V.when },
             say = "the audit log has '{what}' by {who} ({when})" },
   { "got",  when = all_of{ some.audit_event{ activity = CAME:as(V.what), at = V.when }, unless(left()) },

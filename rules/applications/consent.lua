@@ -104,6 +104,7 @@ evidence "request in the admin consent workflow" {
 
 evidence "assignment to the application" {
   about = "whether the enterprise application requires assignment",
+  codes = { 50105, 65001, 90094 },
   { "required",     when = some.service_principal{ assignment_required = true },
                     say = "the application requires assignment" },
   { "not required", when = all_of{ some.service_principal{ assignment_required = false },

@@ -344,3 +344,10 @@ example "Authenticator is on the phone, and the phone was never registered" {
   expect = { top = "device-not-registered", at_least = 60, first_step = "register-device",
              outcomes = { ["Authenticator with the user"] = "yes" } },
 }
+
+example "no service connection point in the forest, so Windows offers to register" {
+  code   = 50129,
+  given  = { device_status{ joined = false, domain_joined = true, registered = false, join_phase = "discover",
+                            join_error = "0x801c001d", has_token = false } },
+  expect = { top = "hybrid-join-not-configured", at_least = 60, first_step = "configure-hybrid-join" },
+}
