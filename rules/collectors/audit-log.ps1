@@ -1,7 +1,8 @@
 # Reads what the audit log has about the user (changes of password, state, name, sessions, groups), the changes of
-# policies, and those of the application if one is named. Read only.
+# policies, and those of the application and the device if they are named. Read only.
 # Run anywhere with Microsoft.Graph.Authentication, signed in as Security Reader. A tenant without P1 keeps seven days.
-$User = '<user>'; $App = '<app_id>'; $Days = 7
+$User = '<user>'; $App = '<app_id>'; $Days = 7; $Code = [int]'<code>'
+$Computer = '<server>'            # the device's name, for codes about devices: its deletion doesn't name the user
 Connect-MgGraph -Scopes AuditLog.Read.All, Directory.Read.All -NoWelcome
 $ErrorActionPreference = 'Stop'   # without the last page there must be no "complete" record
 $now = [datetime]::UtcNow; $facts = New-Object Collections.ArrayList
@@ -56,10 +57,14 @@ if ($App -match '^[0-9a-fA-F-]{36}$') {
         }
     }
 }
+$named = $Computer -and $Computer -notlike '<*'
+if ($named) { $wanted += "targetResources/any(t:t/displayName eq '$($Computer.Split('.')[0])')" }
 foreach ($what in $wanted) {
     foreach ($a in Read-Graph ('auditLogs/directoryAudits?$filter=' + [uri]::EscapeDataString("$since and $what"))) {
         Add-Event $a $(if ($what -eq $mine) { $User } else { @($a.targetResources)[0].displayName })
     }
 }
-[void]$facts.Add([ordered]@{ complete = 'audit_event' })
+if (-not $named -and $Code -in 50099, 50129, 50155, 130004, 130007, 130008, 135010, 135011, 700003) {
+    Write-Warning 'No device is named, so nothing is known of its deletion. Put its name into $Computer.'
+} else { [void]$facts.Add([ordered]@{ complete = 'audit_event' }) }
 ConvertTo-Json -InputObject @($facts) -Depth 4
