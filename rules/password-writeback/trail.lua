@@ -28,6 +28,8 @@ end
 
 evidence "writeback request on the sync server" {
   about = "what the sync server logged about this user's request",
+  codes = { 120000, 120002, 120003, 120004, 120005, 120008, 120011, 120012, 120013, 120014, 120015, 120016, 120018,
+            120020, 120021 },
   { "never arrived",  when = all_of{ some.windows_event{ source = "PasswordResetService", server = V.server },
                                      none.windows_event{ source = "PasswordResetService", server = V.server,
                                                          id = one_of(STARTS) },
