@@ -175,3 +175,11 @@ example "the guest account is enabled again" {
   given  = { user_account{ user = GUEST, exists = true, enabled = true, type = "guest", synced = false } },
   expect = { top = "other", outcomes = { ["state of the guest account"] = "enabled" } },
 }
+
+example "the help desk enabled it in the cloud, and the next cycle disabled it again" {
+  code   = 50057,
+  given  = { cloud(false, true), ad(false), disabled("sync", "ConnectSyncProvisioning_SYNC01"),
+             audit_event{ id = "a4", at = "2026-11-23T07:41:00Z", activity = "Enable account", result = "success",
+                          actor_kind = "admin", actor = "desk@contoso.com", target = ANNA } },
+  expect = { top = "ad-account-disabled", at_least = 75, first_step = "enable-ad-account" },
+}

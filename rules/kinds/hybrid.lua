@@ -173,7 +173,7 @@ kind "feature_setting" {
   fields = {
     feature = one_of{ "password-writeback", "self-service-reset", "password-hash-sync", "pass-through", "seamless-sso",
                       "cloud-password-policy", "force-password-change", "per-user-mfa", "security-defaults",
-                      "smart-lockout-custom", doc = "password-writeback: as the tenant's synchronisation features have it" },
+                      "smart-lockout-custom", doc = "password-writeback: the box for synchronised users under On-premises integration" },
     enabled = boolean{},
   },
   key = { "feature" }, fresh_for = "1d", collector = "tenant-settings",
