@@ -80,14 +80,14 @@ evidence "password set in Active Directory" {
 
 evidence "password changed or reset lately" {
   about = "whether the password was reset or changed in the last few days, as the user tells",
-  codes = { 53011, 120000, 120004, 120005 },   -- elsewhere it is part of "last change of password or sessions"
+  -- Elsewhere, and for passwords-diverged, "last change of password or sessions" asks it.
+  codes = { 53011, 120000, 120004, 120005 },
   { "yes", when = some.ticket{ password_changed_recently = true },
            say = "the password was changed or reset in the last few days" },
   { "no",  when = some.ticket{ password_changed_recently = false }, say = "the password hasn't been touched for long" },
   seen = {
     ["temporary-password-not-synced"] = { 94, 4 },
     ["ad-password-change-not-synced"] = { 93, 5 },
-    ["passwords-diverged"]            = { 88, 10 },
     ["ad-minimum-password-age"]       = { 92, 6 },
     ["autofilled-old-password"]       = { 62, 34 },
     other                             = { 26, 70 },
