@@ -55,6 +55,12 @@ CREATE TABLE code_related (
     code INTEGER NOT NULL REFERENCES code, other INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (code, other)
 ) WITHOUT ROWID;
 
+CREATE TABLE code_company (            -- codes that come together; what `how` says of the other, see kb/README.md
+    code INTEGER NOT NULL REFERENCES code, other INTEGER NOT NULL REFERENCES code,
+    how TEXT NOT NULL CHECK (how IN ('inner', 'home-log', 'log')), PRIMARY KEY (code, other)
+) WITHOUT ROWID;
+CREATE INDEX code_company_by_other ON code_company (other);
+
 CREATE TABLE reference (               -- type: 'code', 'cause', 'step'
     type TEXT NOT NULL, owner TEXT NOT NULL, n INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
     PRIMARY KEY (type, owner, n)

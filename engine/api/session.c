@@ -137,7 +137,7 @@ rsv_status rsv_session_read_fact(rsv_session *session, const char *text, rsv_doc
     return report_out(t, rc, report, err);
 }
 
-rsv_status rsv_find_error(const char *name, const void *bytes, size_t n, int64_t *code,
+rsv_status rsv_find_error(rsv_kb *kb, const char *name, const void *bytes, size_t n, int64_t *code,
                           rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
@@ -151,7 +151,7 @@ rsv_status rsv_find_error(const char *name, const void *bytes, size_t n, int64_t
     struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
     if (t == NULL)
         return rsv__nomem(err);
-    const rsv_status rc = rsv__find_error(&alloc, name ? name : "input", bytes ? bytes : "", n,
+    const rsv_status rc = rsv__find_error(kb, &alloc, name ? name : "input", bytes ? bytes : "", n,
                                           code, t, err);
     return report_out(t, rc, out, err);
 }

@@ -219,24 +219,29 @@ static void also_of(struct reader *r, struct article *a)
 
 /* --- the three types -------------------------------------------------------------------------- */
 
-static const char *choice_of(struct reader *r, const char *key, const char *const *words,
-                             bool required)
+/* The one of `words` that `text` is; NULL and a complaint at `at` if it is none. */
+static const char *one_of(struct reader *r, const struct rsv_doc *at, const char *key, const char *text,
+                          const char *const *words)
 {
-    const char *text = text_of(r, r->head, key, required);
     struct nearest near;
-    if (text == NULL)
-        return NULL;
     rsv__nearest_init(&near, text);
     for (size_t i = 0; words[i] != NULL; i++) {
         if (strcmp(words[i], text) == 0)
-            return text;
+            return words[i];
         rsv__nearest_offer(&near, words[i]);
     }
     char message[160], hint[60];
     snprintf(message, sizeof message, "'%.60s' is no value of '%s'", text, key);
     snprintf(hint, sizeof hint, "did you mean '%s'?", near.best ? near.best : "");
-    complain(r, "K002", rsv_doc_get(r->head, key), near.best ? hint : NULL, message);
+    complain(r, "K002", at, near.best ? hint : NULL, message);
     return NULL;
+}
+
+static const char *choice_of(struct reader *r, const char *key, const char *const *words,
+                             bool required)
+{
+    const char *text = text_of(r, r->head, key, required);
+    return text ? one_of(r, rsv_doc_get(r->head, key), key, text, words) : NULL;
 }
 
 static void related_of(struct reader *r, struct article *a)
@@ -260,11 +265,33 @@ static void related_of(struct reader *r, struct article *a)
     a->related = list;
 }
 
+/* code: word */
+static void company_of(struct reader *r, struct article *a)
+{
+    const struct rsv_doc *d = rsv_doc_get(r->head, "company");
+    if (d == NULL)
+        return;
+    if (d->type != RSV_OBJECT) {
+        complain(r, "K002", d, NULL, "'company' should be a list of 'code: word'");
+        return;
+    }
+    struct related_code *list = rsv__arena_alloc(r->arena, d->count * sizeof *list);
+    for (const struct rsv_doc *c = rsv_doc_first(d); list != NULL && c != NULL; c = c->next) {
+        int64_t code = 0;
+        const char *how = one_of(r, c, "company", rsv_doc_text(c), rsv__company_words);
+        if (*c->key < '1' || *c->key > '9' || !rsv__integer_parse(c->key, &code))
+            complain(r, "K002", c, NULL, "'company' should have lines 'code: word'");
+        else if (how != NULL)
+            list[a->n_company++] = (struct related_code){code, how, (int)c->line};
+    }
+    a->company = list;
+}
+
 static void read_code(struct reader *r, struct article *a)
 {
     static const char *const keys[] = {"code",   "name",    "title",      "family",   "nature",
-                                       "causes", "shares",  "fixed_by",   "related",  "references",
-                                       "reviewed", "also", NULL};
+                                       "causes", "shares",  "fixed_by",   "related",  "company",
+                                       "references", "reviewed", "also", NULL};
     static const char *const natures[] = {"error", "interrupt", "noise", NULL};
     check_keys(r, r->head, keys);
     a->code = code_of(r, rsv_doc_get(r->head, "code"), "'code'");
@@ -276,6 +303,7 @@ static void read_code(struct reader *r, struct article *a)
     a->shares = text_of(r, r->head, "shares", false);
     a->causes = numbers_of(r, "causes", &a->n_causes);
     related_of(r, a);
+    company_of(r, a);
 }
 
 static void read_cause(struct reader *r, struct article *a)

@@ -107,6 +107,57 @@ static void check_steps(struct checker *c, const struct article *a)
         complain(c, "K004", SEVERITY_ERROR, a, a->line, NULL, "its causes have too many steps together");
 }
 
+static const struct article *find_code(const struct checker *c, int64_t code)
+{
+    char slug[24];
+    snprintf(slug, sizeof slug, "%lld", (long long)code);
+    return rsv__library_find(c->lib, ARTICLE_CODE, slug);
+}
+
+/* How `a` says that `code` comes with it; NULL: it doesn't. */
+static const char *company_of(const struct article *a, int64_t code)
+{
+    for (uint32_t i = 0; i < a->n_company; i++)
+        if (a->company[i].code == code)
+            return a->company[i].how;
+    return NULL;
+}
+
+/* Whether reading inwards from `from` comes to `to`; `depth` bounds a circle that doesn't. */
+static bool wraps(const struct checker *c, const struct article *from, int64_t to, int depth)
+{
+    for (uint32_t i = 0; i < from->n_company && depth > 0; i++) {
+        const struct article *next = find_code(c, from->company[i].code);
+        if (strcmp(from->company[i].how, "inner") != 0)
+            continue;
+        if (from->company[i].code == to || (next != NULL && wraps(c, next, to, depth - 1)))
+            return true;
+    }
+    return false;
+}
+
+static void check_company(struct checker *c, const struct article *a)
+{
+    for (uint32_t i = 0; i < a->n_company; i++) {
+        const struct related_code *x = &a->company[i];
+        const struct article *other = find_code(c, x->code);
+        char message[120];
+        if (other == NULL)
+            snprintf(message, sizeof message, "company: there is no article for AADSTS%lld", (long long)x->code);
+        else if (other == a)
+            snprintf(message, sizeof message, "in company with itself");
+        else if (company_of(other, a->code) != NULL)
+            snprintf(message, sizeof message, "company: AADSTS%lld declares AADSTS%lld as '%s'; one side is enough",
+                     (long long)x->code, (long long)a->code, company_of(other, a->code));
+        else if (strcmp(x->how, "inner") == 0 && wraps(c, other, a->code, 8))
+            snprintf(message, sizeof message, "company: AADSTS%lld leads back here as the outer code",
+                     (long long)x->code);
+        else
+            continue;
+        complain(c, "K013", SEVERITY_ERROR, a, x->line, NULL, message);
+    }
+}
+
 static void check_code(struct checker *c, const struct article *a)
 {
     const struct vocabulary *v = &c->lib->words;
@@ -127,6 +178,7 @@ static void check_code(struct checker *c, const struct article *a)
             complain(c, "K003", SEVERITY_ERROR, a, a->related[i].line, NULL,
                      "related to itself");
     }
+    check_company(c, a);
 }
 
 static void check_step(struct checker *c, const struct article *a)

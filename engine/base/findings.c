@@ -39,6 +39,7 @@ static const struct {
     {"K010", "steps that need each other in a circle"},
     {"K011", "a code block that names no language"},
     {"K012", "no official reference"},
+    {"K013", "codes in company that contradict each other"},
 };
 
 const char *rsv__finding_title(const char *id)

@@ -30,7 +30,7 @@ static int run_show(struct cli *cli)
     if (rc != 0)
         return rc;
     const bool is_code =
-        rsv_find_error("argument", word, strlen(word), &code, NULL, &err) == RSV_OK;
+        rsv_find_error(c.kb, "argument", word, strlen(word), &code, NULL, &err) == RSV_OK;
     rsv_status status = is_code ? rsv_kb_show(c.kb, code, &doc, &err)
                                 : rsv_kb_show_cause(c.kb, word, &doc, &err);
     if (status == RSV_ENOTFOUND && !is_code) { /* keep the suggestion that names a cause */

@@ -227,7 +227,7 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
 {
     rsv_error err;
     int64_t code;
-    if (rsv_find_error(p->name, p->shown, p->n, &code, NULL, &err) != RSV_OK) {
+    if (rsv_find_error(c->kb, p->name, p->shown, p->n, &code, NULL, &err) != RSV_OK) {
         if (p->text != NULL)
             return rsv__say_error(cli, &err);
         if (is_there(p->shown))
@@ -340,7 +340,7 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
 {
     struct pasted errors[MAX_LIST];
     size_t n = 0;
-    int rc = 0;
+    int rc = rsv__open_kb(cli, c);
     for (size_t i = 0; i < n_words && rc == 0; i++) {
         if (is_fact(words[i]))
             continue;
@@ -349,8 +349,6 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
         else
             rc = find_code(cli, c, &errors[n++]);
     }
-    if (rc == 0)
-        rc = rsv__open_kb(cli, c);
     if (rc == 0)
         rc = rsv__load_rules(cli, c);
     if (rc == 0)

@@ -94,6 +94,42 @@ static void print_related(struct cli *cli, const rsv_doc *d)
     }
 }
 
+void rsv__render_company(struct cli *cli, const rsv_doc *d)
+{
+    static const struct {
+        const char *how, *before, *behind;
+    } lines[] = {
+        {"inner", "If its text holds ", " too, read that one: this is only what stands around it."},
+        {"outer", "It may stand inside ", "; then this is the one to read."},
+        {"home-log", "The user's home tenant logs ", " for the same refusal."},
+        {"resource-log", "The tenant that refused shows ", " for it."},
+        {"log", "The sign-in log's row may show ", " for it: search by correlation ID."},
+        {"client", "The client may show ", " for it."},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char line[400];
+        size_t n = 0;
+        for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "company")); x && n < 300; x = rsv_doc_next(x))
+            if (strcmp(text_of(x, "how"), lines[i].how) == 0)
+                n += (size_t)snprintf(line + n, sizeof line - n, "%sAADSTS%lld", n ? " or " : lines[i].before,
+                                      (long long)rsv_doc_integer(rsv_doc_get(x, "code")));
+        if (n == 0)
+            continue;
+        snprintf(line + n, sizeof line - n, "%s", lines[i].behind);
+        rsv__term_wrap(&cli->out, STYLE_PLAIN, line, 0, 2, 0);
+        fputc('\n', cli->out.file);
+    }
+}
+
+/* Codes that come with this one, and codes that are near. */
+static void print_codes(struct cli *cli, const rsv_doc *d)
+{
+    if (rsv_doc_count(rsv_doc_get(d, "company")) > 0)
+        rsv__term_heading(&cli->out, "IN COMPANY");
+    rsv__render_company(cli, d);
+    print_related(cli, d);
+}
+
 static void print_references(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
@@ -169,7 +205,7 @@ void rsv__render_article(struct cli *cli, const rsv_doc *d)
     }
     print_body(cli, d);
     if (rsv_doc_is_true(rsv_doc_get(d, "brief"))) {
-        print_related(cli, d);
+        print_codes(cli, d);
         fputc('\n', cli->out.file);
         rsv__term_wrap(&cli->out, STYLE_DIM,
                        "Microsoft doesn't document this code; its wording is what is known of it.", 0, 0, 0);
@@ -181,7 +217,7 @@ void rsv__render_article(struct cli *cli, const rsv_doc *d)
             rsv__term_wrap(&cli->out, STYLE_DIM, text_of(d, "shares"), 8, 8, 0);
             fputc('\n', cli->out.file);
         }
-        print_related(cli, d);
+        print_codes(cli, d);
     } else if (strcmp(type, "cause") == 0) {
         print_shares(cli, d, "steps", "STEPS, CURES OUT OF 100", "step", "success");
         print_shares(cli, d, "codes", "CODES, TICKETS OUT OF 100", "code", "share");

@@ -183,32 +183,15 @@ static void add_bare(struct error_text *out, const struct paste *in)
         add_code(out, code);
 }
 
-/* Numbers that only say that another one follows. */
-static bool is_wrapper(int64_t code)
-{
-    return code == 70000 || code == 70002 || code == 50012;
-}
-
-/* The last of codes[from..to) that says something, or 0. */
-static int64_t innermost(const struct error_text *out, uint32_t from, uint32_t to)
-{
-    while (to > from && is_wrapper(out->codes[to - 1]))
-        to--;
-    return to > from ? out->codes[to - 1] : 0;
-}
-
 static void find_codes(const struct paste *in, size_t n_message, struct error_text *out)
 {
     add_array(out, in);
     const uint32_t n_array = out->n_codes;
     add_aadsts(out, in->message, in->message + n_message);
-    const uint32_t n = out->n_codes; /* of one error */
-    out->code = innermost(out, 0, n_array);
-    if (out->code == 0)
-        out->code = innermost(out, n_array, n);
-    if (out->code == 0 && n > 0)
-        out->code = out->codes[n - 1];
-    out->outer_code = n > 0 && out->codes[0] != out->code ? out->codes[0] : 0;
+    out->n_own = out->n_codes;
+    if (out->n_own > 0)
+        out->code = out->codes[(n_array > 0 ? n_array : out->n_own) - 1];
+    out->outer_code = out->n_own > 0 && out->codes[0] != out->code ? out->codes[0] : 0;
     add_aadsts(out, in->text, in->text + in->n);
     add_labelled(out, in, "error code");
     add_labelled(out, in, "error?code");

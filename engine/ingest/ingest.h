@@ -70,7 +70,8 @@ enum { MAX_CODES = 8 };
 struct error_text {
     int64_t codes[MAX_CODES]; /* as they came, each once */
     uint32_t n_codes;
-    int64_t code;       /* the most specific one */
+    uint32_t n_own;     /* how many of them are of one error: the first ones */
+    int64_t code;       /* the most specific one: people and error_codes put the outer one first */
     int64_t outer_code; /* what wraps it; 0: nothing */
     int64_t at;         /* ms; INT64_MIN: no time stamp */
     const char *request_id, *correlation_id, *app_id, *user, *error, *suberror; /* NULL: none */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const char *const rsv__company_words[] = {"inner", "home-log", "log", NULL};
+
 int rsv__risk_number(const char *risk)
 {
     static const char *const names[] = {"none", "low", "medium", "high"};

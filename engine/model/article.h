@@ -48,6 +48,8 @@ struct article {
     uint32_t n_causes;
     const struct related_code *related;
     uint32_t n_related;
+    const struct related_code *company; /* codes that come with it; `how` is a word of rsv__company_words */
+    uint32_t n_company;
     /* cause */
     const struct named_number *steps;
     uint32_t n_steps;
@@ -94,6 +96,10 @@ struct library {
     const struct article *articles; /* codes by number, then causes, then steps, by slug */
     uint32_t n_articles;
 };
+
+/* How a code comes with another: "inner" stands inside its text and is the one to read; "home-log" is what the
+ * user's home tenant logs for it; "log" is what the sign-in log's row shows for it.  Ends with NULL. */
+extern const char *const rsv__company_words[];
 
 /* The number of a risk, or -1. */
 int rsv__risk_number(const char *risk);

@@ -18,6 +18,8 @@ struct diagnosis {
     struct advice advice;
     struct doc_tree *t;
     struct buf text;
+    rsv_error *err;
+    rsv_status rc;
 };
 
 /* --- causes ------------------------------------------------------------------------------------ */
@@ -240,6 +242,7 @@ static void add_head(struct diagnosis *d, struct rsv_doc *root)
     rsv__doc_add_boolean(d->t, root, "brief", c->brief);
     rsv__doc_add_text(d->t, root, "now", now);
     add_error(d, root);
+    d->rc = rsv__db_company(d->s->kb->db, c->code, d->t, root, d->err);
     add_counts(d, root);
 }
 
@@ -272,12 +275,14 @@ rsv_status rsv__session_diagnose(struct rsv_session *s, int64_t code, rsv_doc **
     if (answers == NULL)
         return rsv__nomem(err);
     rc = rsv__model_update(s, m, answers, err);
-    struct diagnosis d = {.s = s, .m = m, .answers = answers};
+    struct diagnosis d = {.s = s, .m = m, .answers = answers, .err = err};
     d.t = rc == RSV_OK ? rsv__doc_new(&s->alloc.fn, RSV_OBJECT) : NULL;
     if (d.t != NULL)
         fill(&d);
+    rc = rc == RSV_OK ? d.rc : rc;
     rsv__release(&s->alloc, answers, size);
     if (rc == RSV_OK)
-        rc = rsv__doc_done(d.t, out, err);
+        return rsv__doc_done(d.t, out, err);
+    rsv_doc_free(d.t ? &d.t->root : NULL);
     return rc;
 }

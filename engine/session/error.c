@@ -67,6 +67,26 @@ static rsv_status assert_error(struct rsv_session *s, const struct kind *k, cons
     return rc;
 }
 
+/* From the last number inwards: one that wraps another of the same error, says the knowledge base, isn't it.  Each
+ * turn leaves one code behind, so a circle ends too. */
+static rsv_status choose_code(struct rsv_kb *kb, struct error_text *e, rsv_error *err)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t turn = 1; kb != NULL && turn < e->n_own && rc == RSV_OK; turn++) {
+        const int64_t outer = e->code;
+        for (uint32_t i = 0; i < e->n_own && rc == RSV_OK && e->code == outer; i++) {
+            bool wraps = false;
+            if (e->codes[i] != outer)
+                rc = rsv__db_wraps(kb->db, outer, e->codes[i], &wraps, err);
+            e->code = wraps ? e->codes[i] : outer;
+        }
+        if (e->code == outer)
+            return rc;
+        e->outer_code = outer;
+    }
+    return rc;
+}
+
 static void report_error(struct doc_tree *t, const char *name, const struct error_text *e)
 {
     struct rsv_doc *root = &t->root;
@@ -87,8 +107,8 @@ static void report_error(struct doc_tree *t, const char *name, const struct erro
     rsv__doc_add_text(t, root, "text", e->text);
 }
 
-rsv_status rsv__find_error(struct alloc *alloc, const char *name, const char *bytes, size_t n,
-                           int64_t *code, struct doc_tree *report, rsv_error *err)
+rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *name, const char *bytes,
+                           size_t n, int64_t *code, struct doc_tree *report, rsv_error *err)
 {
     struct arena arena;
     struct error_text e;
@@ -97,6 +117,8 @@ rsv_status rsv__find_error(struct alloc *alloc, const char *name, const char *by
     rsv_status rc = arena.failed ? rsv__nomem(err) : RSV_OK;
     if (rc == RSV_OK && !found)
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
+    if (rc == RSV_OK)
+        rc = choose_code(kb, &e, err);
     if (rc == RSV_OK) {
         *code = e.code;
         if (report != NULL)
@@ -120,8 +142,10 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
         rc = rsv__nomem(err);
     else if (!found)
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
+    else
+        rc = choose_code(s->kb, &e, err);
     /* a bare number tells nothing that the code doesn't */
-    else if (k != NULL && (e.text != NULL || e.correlation_id != NULL || e.request_id != NULL))
+    if (rc == RSV_OK && k != NULL && (e.text != NULL || e.correlation_id != NULL || e.request_id != NULL))
         rc = assert_error(s, k, name, &e, err);
     if (rc == RSV_OK) {
         *code = e.code;

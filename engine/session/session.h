@@ -78,9 +78,9 @@ const char *rsv__session_reason(const struct rsv_session *s, uint64_t fact, uint
 void rsv__drop_reasons(struct rsv_session *s);
 
 /* error.c: the code of a pasted error and a "resolvent.error/1" report; with a session, also an
- * error_text fact. */
-rsv_status rsv__find_error(struct alloc *alloc, const char *name, const char *bytes, size_t n,
-                           int64_t *code, struct doc_tree *report, rsv_error *err);
+ * error_text fact.  The knowledge base (may be NULL) knows which of several numbers wraps which. */
+rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *name, const char *bytes,
+                           size_t n, int64_t *code, struct doc_tree *report, rsv_error *err);
 rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, const char *bytes,
                                    size_t n, int64_t *code, struct doc_tree *report,
                                    rsv_error *err);

@@ -22,9 +22,15 @@ const char *rsv__db_path(const struct db *db);
 rsv_status rsv__db_case(struct db *db, int64_t code, struct arena *arena, struct case_code *out,
                         rsv_error *err);
 
+/* Whether `inner` stands inside the text of `outer` and is the one to read. */
+rsv_status rsv__db_wraps(struct db *db, int64_t outer, int64_t inner, bool *out, rsv_error *err);
+
 /* Members of an article's document are added to `into`. */
 rsv_status rsv__db_code(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
                         rsv_error *err);
+/* The codes that come with this one, whichever side declares it, as a member "company" of `into`. */
+rsv_status rsv__db_company(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
+                           rsv_error *err);
 rsv_status rsv__db_cause(struct db *db, const char *slug, struct doc_tree *t, struct rsv_doc *into,
                          rsv_error *err);
 rsv_status rsv__db_step(struct db *db, const char *slug, struct doc_tree *t, struct rsv_doc *into,

@@ -235,6 +235,25 @@ rsv_status rsv__db_case(struct db *db, int64_t code, struct arena *arena, struct
     return rc;
 }
 
+static rsv_status take_yes(sqlite3_stmt *s, void *user, rsv_error *err)
+{
+    (void)s;
+    (void)err;
+    *(bool *)user = true;
+    return RSV_OK;
+}
+
+rsv_status rsv__db_wraps(struct db *db, int64_t outer, int64_t inner, bool *out, rsv_error *err)
+{
+    sqlite3_stmt *s = rsv__db_statement(db, SQL_CODE_INNER, err);
+    *out = false;
+    if (s == NULL)
+        return err->code;
+    rsv__db_bind_integer(s, ":code", outer);
+    rsv__db_bind_integer(s, ":other", inner);
+    return each_row(db, s, take_yes, out, err);
+}
+
 /* --- rule files -------------------------------------------------------------------------------- */
 
 struct file_reader {

@@ -124,6 +124,9 @@ static rsv_status save_links(struct saver *w, const struct article *a)
     for (uint32_t i = 0; i < a->n_related && rc == RSV_OK; i++)
         rc = insert(w, "INSERT INTO code_related VALUES (?, ?, ?)", "iit", a->code,
                     a->related[i].code, a->related[i].how);
+    for (uint32_t i = 0; i < a->n_company && rc == RSV_OK; i++)
+        rc = insert(w, "INSERT INTO code_company VALUES (?, ?, ?)", "iit", a->code,
+                    a->company[i].code, a->company[i].how);
     for (uint32_t i = 0; i < a->n_steps && rc == RSV_OK; i++)
         rc = insert(w, "INSERT INTO cause_step VALUES (?, ?, ?)", "ttd", a->slug,
                     a->steps[i].name, a->steps[i].value);

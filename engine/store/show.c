@@ -114,6 +114,14 @@ static void show_code(struct shower *w, sqlite3_stmt *s, struct rsv_doc *d)
     rsv__doc_add_boolean(w->t, d, "brief", sqlite3_column_int(s, 11) != 0);
 }
 
+/* Related codes have the same columns. */
+rsv_status rsv__db_company(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
+                           rsv_error *err)
+{
+    struct shower w = {db, t, into, err};
+    return show_list(&w, prepare(&w, SQL_CODE_COMPANY, code, NULL), "company", show_related);
+}
+
 rsv_status rsv__db_code(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into,
                         rsv_error *err)
 {
@@ -126,6 +134,8 @@ rsv_status rsv__db_code(struct db *db, int64_t code, struct doc_tree *t, struct 
         rc = show_list(&w, prepare(&w, SQL_CODE_CAUSES, code, NULL), "causes", show_cause_share);
     if (rc == RSV_OK)
         rc = show_list(&w, prepare(&w, SQL_CODE_RELATED, code, NULL), "related", show_related);
+    if (rc == RSV_OK)
+        rc = rsv__db_company(db, code, t, into, err);
     return rc == RSV_OK ? show_references(&w, "code", number) : rc;
 }
 

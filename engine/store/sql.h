@@ -18,6 +18,13 @@
                   "JOIN cause_step x ON x.cause = k.cause WHERE k.code = :code")                 \
     X(CODE_RELATED, "SELECT r.other, r.how, c.title FROM code_related r LEFT JOIN code c ON "    \
                     "c.code = r.other WHERE r.code = :code ORDER BY r.other")                    \
+    X(CODE_COMPANY, "SELECT x.other, x.how, c.title FROM (SELECT other, how FROM code_company "   \
+                    "WHERE code = :code UNION ALL SELECT code, CASE how WHEN 'inner' THEN "      \
+                    "'outer' WHEN 'home-log' THEN 'resource-log' ELSE 'client' END "             \
+                    "FROM code_company WHERE other = :code) x JOIN code c ON c.code = x.other "  \
+                    "ORDER BY x.how, x.other")                                                   \
+    X(CODE_INNER, "SELECT 1 FROM code_company WHERE code = :code AND other = :other "            \
+                  "AND how = 'inner'")                                                           \
     X(STEP_AFTER, "SELECT before FROM step_after WHERE step = :slug ORDER BY before")            \
     X(COSTS, "SELECT name, minutes FROM cost")                                                   \
     X(DESK_ROLES, "SELECT slug FROM role WHERE desk ORDER BY slug")                              \

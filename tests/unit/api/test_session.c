@@ -105,8 +105,8 @@ static void bad_arguments_are_refused(void **state)
     assert_int_equal(rsv_session_read_fact(s, NULL, &doc, &err), RSV_EARG);
     assert_int_equal(rsv_session_read_error(s, "x", "50126", 5, NULL, &doc, &err), RSV_EARG);
     assert_int_equal(rsv_session_read_error(NULL, "x", "50126", 5, &code, &doc, &err), RSV_EARG);
-    assert_int_equal(rsv_find_error("x", NULL, 4, &code, &doc, &err), RSV_EARG);
-    assert_int_equal(rsv_find_error("x", "50126", 5, NULL, &doc, &err), RSV_EARG);
+    assert_int_equal(rsv_find_error(NULL, "x", NULL, 4, &code, &doc, &err), RSV_EARG);
+    assert_int_equal(rsv_find_error(NULL, "x", "50126", 5, NULL, &doc, &err), RSV_EARG);
     assert_int_equal(rsv_session_run(NULL, NULL, &err), RSV_EARG);
     assert_int_equal(rsv_session_facts(s, NULL, &err), RSV_EARG);
     assert_int_equal(rsv_session_diagnose(NULL, 1, &doc, &err), RSV_EARG);
@@ -257,16 +257,16 @@ static void the_code_of_a_pasted_error_is_found(void **state)
     int64_t code = 0;
     rsv_error err;
     rsv_doc *doc;
-    assert_int_equal(rsv_find_error("page", page, sizeof page - 1, &code, &doc, NULL), RSV_OK);
+    assert_int_equal(rsv_find_error(NULL, "page", page, sizeof page - 1, &code, &doc, NULL), RSV_OK);
     assert_int_equal(code, 50126);
     assert_string_equal(text_of(doc, "schema"), "resolvent.error/1");
     rsv_doc_free(doc);
     code = 7;
-    assert_int_equal(rsv_find_error("mail", "no code", 7, &code, &doc, &err), RSV_EINPUT);
+    assert_int_equal(rsv_find_error(NULL, "mail", "no code", 7, &code, &doc, &err), RSV_EINPUT);
     assert_null(doc);
     assert_int_equal(code, 7);
     assert_non_null(strstr(err.message, "mail"));
-    assert_int_equal(rsv_find_error(NULL, NULL, 0, &code, NULL, NULL), RSV_EINPUT);
+    assert_int_equal(rsv_find_error(NULL, NULL, NULL, 0, &code, NULL, NULL), RSV_EINPUT);
     assert_int_equal(rsv_session_read_error(w->session, NULL, page, sizeof page - 1, &code, NULL, NULL), RSV_OK);
     assert_int_equal(code, 50126);
 }

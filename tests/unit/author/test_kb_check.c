@@ -63,6 +63,27 @@ static void what_articles_point_at_must_be_there(void **state)
     found(w, "K003", "there is no step 'nowhere'");
 }
 
+static void company_is_declared_once_and_without_contradiction(void **state)
+{
+    struct world *w = *state;
+    static const char plain[] = "service-down: 90\n  other: 10";
+    world_code(w, 6, plain);
+    world_code(w, 7, "service-down: 90\n  other: 10\ncompany:\n  6: inner");
+    world_code(w, 9, "service-down: 90\n  other: 10\ncompany:\n  7: inner");
+    rsv_doc *doc = check(w);
+    assert_false(world_found(doc, "K013", NULL)); /* a chain is none */
+    rsv_doc_free(doc);
+
+    world_code(w, 7, "service-down: 90\n  other: 10\ncompany:\n  8: log\n  7: log");
+    found(w, "K013", "there is no article for AADSTS8");
+    found(w, "K013", "in company with itself");
+    world_code(w, 7, "service-down: 90\n  other: 10\ncompany:\n  9: home-log");
+    found(w, "K013", "AADSTS9 declares AADSTS7 as 'inner'; one side is enough");
+    world_code(w, 7, "service-down: 90\n  other: 10\ncompany:\n  6: inner");
+    world_code(w, 6, "service-down: 90\n  other: 10\ncompany:\n  9: inner");
+    found(w, "K013", "AADSTS9 leads back here as the outer code");
+}
+
 static void shares_must_add_up_and_leave_room_for_other(void **state)
 {
     struct world *w = *state;
@@ -165,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sound_articles_give_no_finding, open_small, close_small),
         cmocka_unit_test_setup_teardown(what_articles_point_at_must_be_there, open_small, close_small),
+        cmocka_unit_test_setup_teardown(company_is_declared_once_and_without_contradiction, open_small, close_small),
         cmocka_unit_test_setup_teardown(shares_must_add_up_and_leave_room_for_other, open_small, close_small),
         cmocka_unit_test_setup_teardown(a_code_cant_have_more_than_a_plan_can_hold, open_small, close_small),
         cmocka_unit_test_setup_teardown(what_nothing_leads_to_is_told, open_small, close_small),

@@ -56,7 +56,7 @@ static void labelled_numbers_are_codes(void **state)
     finds("https://login.microsoftonline.com/error?code=700082", 700082, 0, NULL);
 }
 
-static void the_inner_code_is_the_cause(void **state)
+static void the_last_number_of_an_error_is_its_code(void **state)
 {
     (void)state;
     finds("AADSTS70002: Error validating credentials. AADSTS70008: The code is expired.", 70008,
@@ -64,7 +64,7 @@ static void the_inner_code_is_the_cause(void **state)
     finds("{\"error_description\":\"AADSTS70002: Error. AADSTS50012: More.\","
           "\"error_codes\":[70002,50012]}", 50012, 70002, "AADSTS70002: Error. AADSTS50012: More.");
     finds("{\"error_description\":\"AADSTS70002: Error. AADSTS70008: More.\","
-          "\"error_codes\":[70002,70000]}", 70008, 70002, "AADSTS70002: Error. AADSTS70008: More.");
+          "\"error_codes\":[70002,70000]}", 70000, 70002, "AADSTS70002: Error. AADSTS70008: More.");
 }
 
 static void error_codes_decide(void **state)
@@ -220,7 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_alone_is_a_code),
         cmocka_unit_test(labelled_numbers_are_codes),
-        cmocka_unit_test(the_inner_code_is_the_cause),
+        cmocka_unit_test(the_last_number_of_an_error_is_its_code),
         cmocka_unit_test(error_codes_decide),
         cmocka_unit_test(a_second_error_is_another_one),
         cmocka_unit_test(bodies_are_read_in_json_and_python),

@@ -88,6 +88,39 @@ static void rules_without_that_kind_get_the_code_alone(void **state)
     world_close(&w);
 }
 
+static int64_t code_of(struct world *w, const char *text, int64_t outer)
+{
+    rsv_error err;
+    rsv_doc *report;
+    int64_t code = 0, found = 0;
+    assert_int_equal(rsv_find_error(w->kb, "paste", text, strlen(text), &found, NULL, &err), RSV_OK);
+    assert_int_equal(rsv_session_read_error(w->session, "paste", text, strlen(text), &code, &report, &err), RSV_OK);
+    assert_int_equal(code, found);
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(report, "outer_code")), outer);
+    rsv_doc_free(report);
+    return code;
+}
+
+static void of_several_numbers_the_one_that_wraps_none_is_the_code(void **state)
+{
+    static const char outer[] = "service-down: 90\n  other: 10\ncompany:\n  90072: inner";
+    struct world w;
+    (void)state;
+    world_small(&w);
+    world_code(&w, 90071, "service-down: 90\n  other: 10\ncompany:\n  90070: inner");
+    world_code(&w, 90070, outer);
+    world_code(&w, 90072, "service-down: 90\n  other: 10\ncompany:\n  90099: log");
+    world_build(&w);
+    world_session(&w);
+    assert_int_equal(code_of(&w, "AADSTS90070: Bad. AADSTS90072: Worse.", 90070), 90072);
+    assert_int_equal(code_of(&w, "{\"error_codes\":[90072,90070]}", 90070), 90072); /* the other way round */
+    assert_int_equal(code_of(&w, "{\"error_codes\":[90072,90070,90071]}", 90070), 90072);
+    assert_int_equal(code_of(&w, "AADSTS90099: x. AADSTS90072: y.", 90099), 90072); /* no wrapping: the last one */
+    assert_int_equal(code_of(&w, "AADSTS90072: x. AADSTS90099: y.", 90072), 90099);
+    assert_int_equal(code_of(&w, "AADSTS90070: x.\n\nAADSTS90072: another error.", 0), 90070);
+    world_close(&w);
+}
+
 static void text_without_a_code_is_bad_input(void **state)
 {
     struct world w;
@@ -133,6 +166,7 @@ int main(void)
         cmocka_unit_test(a_pasted_error_becomes_the_code_and_a_fact),
         cmocka_unit_test(a_bare_number_is_no_fact),
         cmocka_unit_test(rules_without_that_kind_get_the_code_alone),
+        cmocka_unit_test(of_several_numbers_the_one_that_wraps_none_is_the_code),
         cmocka_unit_test(text_without_a_code_is_bad_input),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -26,6 +26,7 @@ static int open_world(void **state)
     world_write(&w, "kb/codes/AADSTS90101.md",
                 "---\ncode: 90101\nname: Throttled\ntitle: Too many requests\nfamily: fam\nnature: noise\n"
                 "causes:\n  service-down: 70\n  other: 30\nrelated:\n  90102: slower\n  95000: elsewhere\n"
+                "company:\n  90103: log\n  90102: inner\n  90104: home-log\n"
                 "references:\n  - title: B\n    url: https://b.example/\n  - title: A\n    url: https://a.example/\n"
                 "---\n\nPasswords are hashed. The relay's M\xc3\xbcnchen node answers with token_expired.\n");
     world_build(&w);
@@ -64,6 +65,32 @@ static void a_code_shows_its_causes_relatives_and_references(void **state)
     assert_string_equal(text_of(rsv_doc_first(rsv_doc_get(d, "references")), "title"), "B"); /* as written */
     assert_int_equal(rsv_doc_count(rsv_doc_get(d, "blocks")), 1);
     rsv_doc_free(d);
+}
+
+static void comes_with(int64_t code, const char *expected)
+{
+    rsv_error err;
+    rsv_doc *d;
+    char list[200] = "";
+    assert_int_equal(rsv_kb_show(w.kb, code, &d, &err), RSV_OK);
+    for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "company")); x; x = rsv_doc_next(x)) {
+        const size_t n = strlen(list);
+        snprintf(list + n, sizeof list - n, "%lld %s, ", (long long)rsv_doc_integer(rsv_doc_get(x, "code")),
+                 text_of(x, "how"));
+        assert_non_null(rsv_doc_get(x, "title"));
+    }
+    assert_string_equal(list, expected);
+    rsv_doc_free(d);
+}
+
+static void company_is_declared_once_and_shown_on_both_sides(void **state)
+{
+    (void)state;
+    comes_with(90101, "90104 home-log, 90102 inner, 90103 log, ");
+    comes_with(90102, "90101 outer, ");
+    comes_with(90103, "90101 client, ");
+    comes_with(90104, "90101 resource-log, ");
+    comes_with(90105, "");
 }
 
 static void a_cause_shows_its_steps_and_codes(void **state)
@@ -202,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_shows_its_causes_relatives_and_references),
+        cmocka_unit_test(company_is_declared_once_and_shown_on_both_sides),
         cmocka_unit_test(a_cause_shows_its_steps_and_codes),
         cmocka_unit_test(a_step_shows_what_comes_before_it_and_what_it_cures),
         cmocka_unit_test(what_is_not_there_brings_the_nearest_name),
