@@ -138,8 +138,9 @@ RSV_CALL rsv_status rsv_kb_stats(rsv_kb *kb, rsv_doc **out, rsv_error *err);
 
 /* --- errors as people paste them --------------------------------------------- */
 
-/* Find the error in a page, mail, OAuth body, URL, log line or bare number.  *code is the most specific
- * number in it, by the order they come in and by what `kb` (may be NULL) says of codes that wrap others; *out, unless NULL, is an OWNED "resolvent.error/1".  RSV_EINPUT if there is none. */
+/* Find the error in a page, mail, OAuth body, URL, log line or bare number.  *code is the most specific number in
+ * it, by their order and by what `kb` (may be NULL) says of codes that wrap others; *out, unless NULL, is an OWNED
+ * "resolvent.error/1".  RSV_EINPUT if there is none. */
 RSV_CALL rsv_status rsv_find_error(rsv_kb *kb, const char *name, const void *bytes, size_t n,
                                    int64_t *code, rsv_doc **out, rsv_error *err);
 
