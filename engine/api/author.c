@@ -84,11 +84,11 @@ rsv_status rsv_rules_test(const rsv_rule_source *source, rsv_kb *kb, rsv_doc **r
     struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
     rsv_status rc = t ? load_all(source, &f, &rules, err) : rsv__nomem(err);
     if (rc == RSV_OK)
-        rc = rsv__test_rules(rules, kb, t, err);
+        rc = rsv__test_rules(rules, kb, &f, t, err);
     rsv__ruleset_release(rules);
     rsv_doc *findings = NULL;
     rc = findings_out(&f, rc, &findings, err);
-    if (t != NULL) /* a broken file's examples didn't run: say so beside the results */
+    if (t != NULL) /* a broken file's examples didn't run, and what the others leave untried */
         rsv__doc_add_copy(t, &t->root, "findings", rsv_doc_get(findings, "findings"));
     rsv_doc_free(findings);
     return rsv__answer_done(t, rc, report, err);

@@ -34,7 +34,8 @@ rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, c
 /* --- rules_check.c, rules_test.c --------------------------------------------------------------------- */
 
 void rsv__check_rules(const struct rulebook *book, struct findings *findings);
-rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct doc_tree *t,
-                           rsv_error *err);
+/* Run the examples; what they leave untried are findings (R040 to R042). */
+rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct findings *findings,
+                           struct doc_tree *t, rsv_error *err);
 
 #endif

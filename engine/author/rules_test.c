@@ -3,18 +3,25 @@
 #include "author/author.h"
 
 #include "base/time.h"
+#include "session/kb.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+/* SEVERITY_ERROR makes `rules test` fail for a cause that no example puts first. */
+static const enum severity unproved_cause = SEVERITY_WARNING;
+
 struct tester {
     struct rsv_ruleset *rules;
     struct rsv_kb *kb;
+    struct findings *findings;
     struct doc_tree *t;
     bool *reached; /* by outcome of the network: true in some example */
-    bool *missed;  /* not true in some example that evaluated it */
+    bool *missed;  /* false in some example: the question was decided otherwise */
     bool *fired;   /* by rule */
+    struct code_pairs pairs; /* causes of codes */
+    bool *proved;            /* by pair: some example that passes puts the cause first */
     uint32_t passed, failed;
 };
 
@@ -171,36 +178,47 @@ static void note_coverage(struct trial *r)
         const struct answer a = rsv__evaluate(r->s, e);
         for (uint32_t o = 0; o < e->n_outcomes; o++) {
             const uint32_t at = t->rules->first_outcome[i] + o;
-            t->reached[at] = t->reached[at] || a.values[o] == TRUE_;
-            t->missed[at] = t->missed[at] || a.values[o] != TRUE_;
+            const bool is = a.state == ANSWER_DECIDED && a.outcome == o;
+            t->reached[at] = t->reached[at] || is;
+            t->missed[at] = t->missed[at] || a.state == ANSWER_NONE || (a.state == ANSWER_DECIDED && !is);
         }
     }
     for (uint32_t i = 0; i < t->rules->book.n_rules; i++)
         t->fired[i] = t->fired[i] || r->s->fired[i] > 0;
 }
 
+static void note_proof(struct trial *r)
+{
+    const struct code_pairs *p = &r->t->pairs;
+    for (uint32_t i = 0; i < p->n && r->x->top != NULL; i++)
+        if (p->items[i].code == r->code && strcmp(p->items[i].cause, r->x->top) == 0)
+            r->t->proved[i] = true;
+}
+
+static void add_outcome(struct tester *t, const struct evidence *e, uint32_t o, bool reached)
+{
+    const struct finding f = {reached ? "R041" : "R040", SEVERITY_WARNING, e->at.file, e->at.line, 0,
+                              e->name, NULL, NULL};
+    rsv__findings_add(t->findings, &f, reached ? "no example decides otherwise: %s = %s" : "no example reaches: %s = %s",
+                      e->name, e->outcomes[o].name);
+}
+
 static void add_coverage(struct tester *t)
 {
     const struct rulebook *b = &t->rules->book;
-    struct rsv_doc *never = rsv__doc_array(t->t, &t->t->root, "outcomes_never_reached");
     for (uint32_t i = 0; i < b->n_evidence; i++) {
         for (uint32_t o = 0; o < b->evidence[i]->n_outcomes; o++) {
-            if (t->reached[t->rules->first_outcome[i] + o])
-                continue;
-            struct rsv_doc *d = rsv__doc_object(t->t, never, NULL);
-            rsv__doc_add_text(t->t, d, "evidence", b->evidence[i]->name);
-            rsv__doc_add_text(t->t, d, "outcome", b->evidence[i]->outcomes[o].name);
-            rsv__doc_add_text(t->t, d, "file", b->evidence[i]->at.file);
-            rsv__doc_add_integer(t->t, d, "line", b->evidence[i]->outcomes[o].at.line);
+            const uint32_t at = t->rules->first_outcome[i] + o;
+            if (!t->reached[at] || !t->missed[at])
+                add_outcome(t, b->evidence[i], o, t->reached[at]);
         }
     }
-    struct rsv_doc *always = rsv__doc_array(t->t, &t->t->root, "outcomes_always_reached");
-    for (uint32_t i = 0; i < b->n_evidence; i++)
-        for (uint32_t o = 0; o < b->evidence[i]->n_outcomes; o++)
-            if (t->reached[t->rules->first_outcome[i] + o] &&
-                !t->missed[t->rules->first_outcome[i] + o])
-                rsv__doc_add_format(t->t, always, NULL, "%s = %s", b->evidence[i]->name,
-                                    b->evidence[i]->outcomes[o].name);
+    for (uint32_t i = 0; i < t->pairs.n; i++) {
+        const struct code_pair *p = &t->pairs.items[i];
+        const struct finding f = {"R042", unproved_cause, p->file, 0, 0, NULL, NULL, NULL};
+        if (!t->proved[i])
+            rsv__findings_add(t->findings, &f, "AADSTS%lld: no example puts '%s' first", (long long)p->code, p->cause);
+    }
     struct rsv_doc *rules = rsv__doc_array(t->t, &t->t->root, "rules_never_fired");
     for (uint32_t i = 0; i < b->n_rules; i++)
         if (!t->fired[i])
@@ -248,6 +266,8 @@ static rsv_status run_example(struct tester *t, const struct example *x, struct 
         problem(&r, "%s", err->message);
     const bool ok = rc == RSV_OK && r.problems != NULL && r.problems->count == 0;
     rsv__doc_add_boolean(t->t, d, "ok", ok);
+    if (ok)
+        note_proof(&r);
     t->passed += ok;
     t->failed += !ok;
     rsv_doc_free(diagnosis);
@@ -255,10 +275,10 @@ static rsv_status run_example(struct tester *t, const struct example *x, struct 
     return rc == RSV_ENOMEM ? rc : RSV_OK;
 }
 
-rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct doc_tree *tree,
-                           rsv_error *err)
+rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct findings *findings,
+                           struct doc_tree *tree, rsv_error *err)
 {
-    struct tester t = {.rules = rules, .kb = kb, .t = tree};
+    struct tester t = {.rules = rules, .kb = kb, .findings = findings, .t = tree};
     const struct rulebook *b = &rules->book;
     uint32_t n_outcomes = 0;
     for (uint32_t i = 0; i < b->n_evidence; i++)
@@ -266,11 +286,12 @@ rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct 
     t.reached = rsv__arena_alloc(&tree->arena, n_outcomes + 1);
     t.missed = rsv__arena_alloc(&tree->arena, n_outcomes + 1);
     t.fired = rsv__arena_alloc(&tree->arena, b->n_rules + 1);
-    if (tree->arena.failed)
-        return rsv__nomem(err);
+    rsv_status rc = rsv__db_pairs(kb->db, &tree->arena, &t.pairs, err);
+    t.proved = rsv__arena_alloc(&tree->arena, t.pairs.n + 1);
+    if (rc != RSV_OK || tree->arena.failed)
+        return rc != RSV_OK ? rc : rsv__nomem(err);
     rsv__doc_add_text(tree, &tree->root, "schema", "resolvent.test/1");
     struct rsv_doc *list = rsv__doc_array(tree, &tree->root, "examples");
-    rsv_status rc = RSV_OK;
     for (uint32_t i = 0; i < b->n_examples && rc == RSV_OK; i++)
         rc = run_example(&t, b->examples[i], list, err);
     rsv__doc_add_integer(tree, &tree->root, "passed", t.passed);

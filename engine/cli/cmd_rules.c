@@ -101,23 +101,22 @@ static void print_tap(struct cli *cli, const rsv_doc *d)
     fprintf(f, "# %zu examples, %lld passed, %lld failed\n", n,
             (long long)rsv_doc_integer(rsv_doc_get(d, "passed")),
             (long long)rsv_doc_integer(rsv_doc_get(d, "failed")));
-    for (const rsv_doc *o = rsv_doc_first(rsv_doc_get(d, "outcomes_never_reached")); o;
-         o = rsv_doc_next(o))
-        rsv__term_printf(&cli->out, STYLE_WARN, "# no example reaches: %s = %s\n",
-                         rsv_doc_text(rsv_doc_get(o, "evidence")),
-                         rsv_doc_text(rsv_doc_get(o, "outcome")));
-    for (const rsv_doc *o = rsv_doc_first(rsv_doc_get(d, "outcomes_always_reached")); o;
-         o = rsv_doc_next(o))
-        rsv__term_printf(&cli->out, STYLE_WARN, "# every example reaches: %s\n", rsv_doc_text(o));
     for (const rsv_doc *o = rsv_doc_first(rsv_doc_get(d, "rules_never_fired")); o;
          o = rsv_doc_next(o))
         rsv__term_printf(&cli->out, STYLE_WARN, "# no example fires rule: %s\n", rsv_doc_text(o));
-    for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "findings")); x; x = rsv_doc_next(x))
-        if (strcmp(rsv_doc_text(rsv_doc_get(x, "severity")), "error") == 0)
-            rsv__term_printf(&cli->out, STYLE_BAD, "# left out: %s:%lld: %s\n",
-                             rsv_doc_text(rsv_doc_get(x, "file")),
-                             (long long)rsv_doc_integer(rsv_doc_get(x, "line")),
-                             rsv_doc_text(rsv_doc_get(x, "message")));
+    size_t warnings = 0;
+    for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "findings")); x; x = rsv_doc_next(x)) {
+        const bool error = strcmp(rsv_doc_text(rsv_doc_get(x, "severity")), "error") == 0;
+        const long long line = rsv_doc_integer(rsv_doc_get(x, "line"));
+        rsv__term_printf(&cli->out, error ? STYLE_BAD : STYLE_WARN, "# %s %s %s:", error ? "error" : "warning",
+                         rsv_doc_text(rsv_doc_get(x, "id")), rsv_doc_text(rsv_doc_get(x, "file")));
+        if (line > 0)
+            rsv__term_printf(&cli->out, error ? STYLE_BAD : STYLE_WARN, "%lld:", line);
+        rsv__term_printf(&cli->out, STYLE_PLAIN, " %s\n", rsv_doc_text(rsv_doc_get(x, "message")));
+        warnings += !error;
+    }
+    if (warnings > 0)
+        fprintf(f, "# %zu %s\n", warnings, rsv__plural((long long)warnings, "warning", "warnings"));
 }
 
 static bool has_errors(const rsv_doc *d)

@@ -54,6 +54,18 @@ rsv_status rsv__db_check_role(struct db *db, const char *role, rsv_error *err);
 
 rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
+/* The causes of every reviewed code that has several, by code and share, in `arena`. */
+struct code_pair {
+    int64_t code;
+    const char *cause;
+    const char *file; /* the code's article */
+};
+struct code_pairs {
+    const struct code_pair *items;
+    uint32_t n;
+};
+rsv_status rsv__db_pairs(struct db *db, struct arena *arena, struct code_pairs *out, rsv_error *err);
+
 /* The rule files that there were at build time, sorted by path, in `arena`. */
 struct rule_files {
     const char *const *paths; /* relative to the rules folder */

@@ -254,6 +254,35 @@ rsv_status rsv__db_wraps(struct db *db, int64_t outer, int64_t inner, bool *out,
     return each_row(db, s, take_yes, out, err);
 }
 
+/* --- all pairs of code and cause ------------------------------------------------------------------ */
+
+struct pair_reader {
+    struct arena *arena;
+    struct code_pair *items;
+    size_t n, cap;
+};
+
+static rsv_status take_pair(sqlite3_stmt *s, void *user, rsv_error *err)
+{
+    struct pair_reader *r = user;
+    struct code_pair *grown = rsv__arena_grow(r->arena, r->items, r->n, &r->cap, r->n + 1, sizeof *grown);
+    const struct code_pair pair = {sqlite3_column_int64(s, 0), rsv__arena_text(r->arena, rsv__db_text(s, 1)),
+                                   rsv__arena_text(r->arena, rsv__db_text(s, 2))};
+    if (r->arena->failed)
+        return rsv__nomem(err);
+    r->items = grown;
+    grown[r->n++] = pair;
+    return RSV_OK;
+}
+
+rsv_status rsv__db_pairs(struct db *db, struct arena *arena, struct code_pairs *out, rsv_error *err)
+{
+    struct pair_reader r = {.arena = arena};
+    const rsv_status rc = for_all(db, SQL_PAIRS, take_pair, &r, err);
+    *out = (struct code_pairs){r.items, (uint32_t)r.n};
+    return rc;
+}
+
 /* --- rule files -------------------------------------------------------------------------------- */
 
 struct file_reader {

@@ -68,6 +68,10 @@
                      "WHERE d.family = f.slug), total(c.brief) "                                 \
                      "FROM family f LEFT JOIN code c ON c.family = f.slug GROUP BY f.slug "      \
                      "ORDER BY count(c.code) DESC, f.slug")                                      \
+    X(PAIRS, "SELECT k.code, k.cause, c.source FROM code_cause k JOIN code c ON c.code = k.code "  \
+             "WHERE c.reviewed IS NOT NULL AND k.cause <> 'other' AND (SELECT count(*) FROM "    \
+             "code_cause x WHERE x.code = k.code AND x.cause <> 'other') > 1 "                   \
+             "ORDER BY k.code, k.share DESC, k.cause")                                           \
     X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \
     X(CODE_PACKS, "SELECT data FROM rule_pack WHERE id = 0 OR id IN "                            \
                   "(SELECT pack FROM code_rule_pack WHERE code = :code) ORDER BY id")

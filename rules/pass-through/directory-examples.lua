@@ -58,6 +58,12 @@ example "a current agent takes that explanation away" {
   expect = { top = "dc-slow", at_least = 60, outcomes = { ["version of the agent"] = "newer" } },
 }
 
+example "Netlogon on the agent logged no waiting checks" {
+  code   = 80002,
+  given  = { failures(80002, 180, 3, "burst"), complete.windows_event{ source = "NETLOGON" } },
+  expect = { outcomes = { ["Netlogon queue on the agent"] = "none" } },
+}
+
 example "one time-out, then success" {
   code   = 80002,
   given  = { user_scope{ affected = "one" }, failures(80002, 1, 1, "single"), again("works") },

@@ -93,11 +93,63 @@ static void outcomes_and_rules_that_no_example_reaches_are_listed(void **state)
     char text[512];
     snprintf(text, sizeof text, CASE, "top = \"service-down\"");
     rsv_doc *report = run(w, text);
-    assert_int_equal(rsv_doc_count(rsv_doc_get(report, "outcomes_never_reached")), 3);
-    const rsv_doc *never = rsv_doc_first(rsv_doc_get(report, "outcomes_never_reached"));
-    assert_string_equal(rsv_doc_text(rsv_doc_get(never, "evidence")), "service is");
-    assert_string_equal(rsv_doc_text(rsv_doc_get(never, "outcome")), "running");
+    assert_true(world_found(report, "R040", "no example reaches: service is = running"));
+    assert_true(world_found(report, "R041", "no example decides otherwise: service is = stopped"));
+    assert_true(world_found(report, "R040", "no example reaches: path is = cut"));
+    assert_false(world_found(report, "R041", "path is")); /* open is not decided otherwise */
     assert_true(rsv_doc_count(rsv_doc_get(report, "rules_never_fired")) > 0);
+    rsv_doc_free(report);
+}
+
+static void reached(struct world *w, const char *text, int cut, int otherwise)
+{
+    rsv_doc *report = run(w, text);
+    assert_int_equal(!world_found(report, "R040", "path is = cut"), cut);
+    assert_int_equal(!world_found(report, "R041", "path is = usable"), otherwise);
+    rsv_doc_free(report);
+}
+
+static void a_question_that_stays_open_is_neither_reached_nor_decided_otherwise(void **state)
+{
+    static const char cut[] = "example \"c\" { code = 90099,\n"
+        "given = { port{ host = \"a\", state = \"closed\" } }, expect = {} }\n";
+    static const char usable[] = "example \"u\" { code = 90099,\n"
+        "given = { port{ host = \"a\", state = \"open\" } }, expect = {} }\n";
+    static const char open[] = "example \"o\" { code = 90099, given = { service{ state = \"stopped\" } }, expect = {} }\n";
+    struct world *w = *state;
+    char text[600];
+    snprintf(text, sizeof text, "%s%s", usable, open);
+    reached(w, text, 0, 0);
+    snprintf(text, sizeof text, "%s%s", usable, cut);
+    reached(w, text, 1, 1);
+}
+
+static void puts_first(struct world *w, const char *expectation, int service_down, int port_closed)
+{
+    char text[512];
+    snprintf(text, sizeof text, CASE, expectation);
+    rsv_doc *report = run(w, text);
+    assert_int_equal(!world_found(report, "R042", "AADSTS90099: no example puts 'service-down' first"), service_down);
+    assert_int_equal(!world_found(report, "R042", "AADSTS90099: no example puts 'port-closed' first"), port_closed);
+    rsv_doc_free(report);
+}
+
+static void every_cause_of_a_code_with_several_needs_an_example_that_puts_it_first(void **state)
+{
+    struct world *w = *state;
+    world_code(w, 7, "service-down: 90\n  other: 10"); /* one cause: nothing to prove */
+    world_write(w, "kb/codes/AADSTS8.md", "---\ncode: 8\ntitle: A draft\nnature: error\ncauses:\n  service-down: 50\n"
+                                          "  port-closed: 40\n  other: 10\n---\n\n## What it means\nNobody knows.\n");
+    world_build(w);
+    puts_first(w, "top = \"service-down\"", 1, 0);
+    puts_first(w, "at_least = 10", 0, 0);            /* it doesn't say which */
+    puts_first(w, "top = \"port-closed\"", 0, 0); /* it doesn't pass */
+    rsv_doc *report = run(w, "");
+    const rsv_doc *findings = rsv_doc_get(report, "findings");
+    int n = 0;
+    for (const rsv_doc *f = rsv_doc_first(findings); f; f = rsv_doc_next(f))
+        n += strcmp(rsv_doc_text(rsv_doc_get(f, "id")), "R042") == 0;
+    assert_int_equal(n, 2);
     rsv_doc_free(report);
 }
 
@@ -121,6 +173,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_expectation_that_doesnt_hold_is_a_problem, open_small, close_small),
         cmocka_unit_test_setup_teardown(derived_facts_can_be_expected_and_refused, open_small, close_small),
         cmocka_unit_test_setup_teardown(outcomes_and_rules_that_no_example_reaches_are_listed, open_small, close_small),
+        cmocka_unit_test_setup_teardown(a_question_that_stays_open_is_neither_reached_nor_decided_otherwise, open_small,
+                                        close_small),
+        cmocka_unit_test_setup_teardown(every_cause_of_a_code_with_several_needs_an_example_that_puts_it_first, open_small,
+                                        close_small),
         cmocka_unit_test_setup_teardown(an_example_of_a_code_without_article_fails_and_the_others_run, open_small,
                                         close_small),
     };

@@ -194,6 +194,27 @@ static rsv_status take(void *user, const void *bytes, size_t n, rsv_error *err)
     return ++t->n == t->stop ? rsv__fail(err, RSV_ELIMIT, "enough") : RSV_OK;
 }
 
+static void pairs_are_the_causes_of_reviewed_codes_that_have_several(void **state)
+{
+    struct fixture f;
+    struct code_pairs pairs;
+    rsv_error err;
+    (void)state;
+    open_fixture(&f, "INSERT INTO code SELECT 5, name, title, family, nature, fixed_by, shares, NULL, brief, body, source "
+                     "FROM code WHERE code = 90099;"
+                     "INSERT INTO code_cause SELECT 5, cause, share FROM code_cause WHERE code = 90099;"
+                     "INSERT INTO code SELECT 6, name, title, family, nature, fixed_by, shares, reviewed, brief, body, source "
+                     "FROM code WHERE code = 90099;"
+                     "INSERT INTO code_cause VALUES (6, 'service-down', 90), (6, 'other', 10)");
+    assert_int_equal(rsv__db_pairs(f.db, &f.arena, &pairs, &err), RSV_OK);
+    assert_int_equal(pairs.n, 2 + 3); /* with 90100; not the draft 5, nor 6 with its one cause */
+    assert_int_equal(pairs.items[0].code, 90099);
+    assert_string_equal(pairs.items[0].cause, "service-down");
+    assert_string_equal(pairs.items[1].cause, "port-closed");
+    assert_string_equal(pairs.items[1].file, "codes/AADSTS90099.md");
+    close_fixture(&f);
+}
+
 static void packs_are_handed_over_until_one_is_refused(void **state)
 {
     struct fixture f;
@@ -242,6 +263,7 @@ int main(void)
         cmocka_unit_test(values_that_no_build_writes_are_damage),
         cmocka_unit_test(more_steps_than_a_plan_can_have_are_read_without_harm),
         cmocka_unit_test(the_rule_files_of_the_build_are_listed_by_path),
+        cmocka_unit_test(pairs_are_the_causes_of_reviewed_codes_that_have_several),
         cmocka_unit_test(packs_are_handed_over_until_one_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
     };
