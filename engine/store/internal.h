@@ -8,7 +8,7 @@
 
 #include <sqlite3.h>
 
-enum { DB_APPLICATION = 1381193291, DB_VERSION = 5 };
+enum { DB_APPLICATION = 1381193291, DB_VERSION = 6 };
 
 struct db {
     struct alloc *alloc; /* borrowed */
