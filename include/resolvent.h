@@ -270,9 +270,10 @@ RSV_CALL rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *rule
 RSV_CALL rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const char *path,
                                  rsv_doc **findings, rsv_error *err);
 
-/* Turn foreign guides (files or folders) into draft articles under `into`. */
+/* Turn foreign guides (files or folders) into draft articles under `into`.  Microsoft's published table of codes is
+ * compared with the one that the knowledge base keeps; `accept` keeps the new one. */
 RSV_CALL rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,
-                                  const char *into, rsv_doc **report, rsv_error *err);
+                                  const char *into, int accept, rsv_doc **report, rsv_error *err);
 
 /* What is loaded from where, and what is wrong with it: "resolvent.doctor/1". */
 RSV_CALL rsv_status rsv_doctor(const char *kb_path, const rsv_rule_source *source, rsv_doc **out,

@@ -37,6 +37,8 @@ static rsv_status check_kb(const char *kb_dir, const struct rulebook *book,
         rsv__check_library(&library, book, findings, &arena);
     if (rc == RSV_OK && texts)
         rsv__check_texts(&library, findings, &arena);
+    if (rc == RSV_OK && texts)
+        rc = rsv__check_table(kb_dir, &library, findings, &arena, err);
     if (rc == RSV_OK && arena.failed)
         rc = rsv__nomem(err);
     rsv__arena_free(&arena);
@@ -131,7 +133,7 @@ rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const 
 }
 
 rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,
-                         const char *into, rsv_doc **report, rsv_error *err)
+                         const char *into, int accept, rsv_doc **report, rsv_error *err)
 {
     struct error_box box;
     err = rsv__error_of(err, &box);
@@ -139,6 +141,6 @@ rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *k
         return rsv__bad_argument(err, "paths, kb_dir and report");
     *report = NULL;
     struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
-    const rsv_status rc = t ? rsv__import(paths, n_paths, kb_dir, into, t, err) : rsv__nomem(err);
+    const rsv_status rc = t ? rsv__import(paths, n_paths, kb_dir, into, accept != 0, t, err) : rsv__nomem(err);
     return rsv__answer_done(t, rc, report, err);
 }

@@ -3,6 +3,7 @@
 #ifndef RSV_AUTHOR_AUTHOR_H
 #define RSV_AUTHOR_AUTHOR_H
 
+#include "article/code_table.h"
 #include "base/files.h"
 #include "base/findings.h"
 #include "model/article.h"
@@ -28,8 +29,23 @@ void rsv__check_texts(const struct library *lib, struct findings *findings, stru
 
 rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *path,
                       struct findings *findings, rsv_error *err);
-rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, const char *into,
+rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, const char *into, bool accept,
                        struct doc_tree *t, rsv_error *err);
+
+/* --- kb_table.c: Microsoft's published table ------------------------------------------------------ */
+
+/* Whether articles agree with kb_dir/microsoft.tsv (K014); it needn't be there. */
+rsv_status rsv__check_table(const char *kb_dir, const struct library *lib, struct findings *findings,
+                            struct arena *arena, rsv_error *err);
+
+struct table_import {
+    const char *kb_dir, *into; /* into NULL: where the codes belong */
+    bool accept;               /* keep the table as the one to compare with */
+    struct arena *arena;
+};
+/* Compare with what is kept, as an object of `list`, and write drafts of codes that have no article. */
+rsv_status rsv__import_table(const struct table_import *in, const char *file, const struct code_table *table,
+                             struct doc_tree *t, struct rsv_doc *list, rsv_error *err);
 
 /* --- rules_check.c, rules_test.c --------------------------------------------------------------------- */
 

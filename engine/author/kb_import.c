@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * kb_import.c - foreign guides in, draft articles out; what is there already stays. */
+ * kb_import.c - foreign guides and tables in, draft articles out; what is there already stays. */
 #include "author/author.h"
 
 #include "article/article.h"
@@ -11,6 +11,8 @@
 struct importer {
     struct arena arena;
     const char *kb_dir, *into; /* into NULL: where the code belongs */
+    bool accept;
+    struct rsv_doc *tables;
     struct guide_file *files;
     struct file_text *texts;
     size_t n, cap, cap_texts;
@@ -30,9 +32,15 @@ static rsv_status add_file(struct importer *im, const char *path, rsv_error *err
     rsv_status rc = rsv__file_read(im->arena.alloc, path, &texts[im->n], err);
     if (rc != RSV_OK)
         return rc;
+    struct code_table table;
+    if (rsv__code_table_read(texts[im->n].text, texts[im->n].n, &im->arena, &table)) {
+        const struct table_import in = {im->kb_dir, im->into, im->accept, &im->arena};
+        rsv__file_free(im->arena.alloc, &texts[im->n]);
+        return rsv__import_table(&in, path, &table, im->t, im->tables, err);
+    }
     files[im->n] = (struct guide_file){path, texts[im->n].text, texts[im->n].n};
     im->n++;
-    return RSV_OK;
+    return im->arena.failed ? rsv__nomem(err) : RSV_OK;
 }
 
 static rsv_status add_path(struct importer *im, const char *path, rsv_error *err)
@@ -131,14 +139,15 @@ static rsv_status run(struct importer *im, rsv_error *err)
     return rc;
 }
 
-rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, const char *into,
+rsv_status rsv__import(const char *const *paths, size_t n, const char *kb_dir, const char *into, bool accept,
                        struct doc_tree *t, rsv_error *err)
 {
     struct alloc alloc;
-    struct importer im = {.kb_dir = kb_dir, .into = into, .t = t};
+    struct importer im = {.kb_dir = kb_dir, .into = into, .accept = accept, .t = t};
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&im.arena, &alloc);
     rsv__doc_add_text(t, &t->root, "schema", "resolvent.import/1");
+    im.tables = rsv__doc_array(t, &t->root, "tables");
     rsv_status rc = RSV_OK;
     for (size_t i = 0; i < n && rc == RSV_OK; i++)
         rc = add_path(&im, paths[i], err);

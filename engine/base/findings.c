@@ -43,6 +43,7 @@ static const struct {
     {"K011", "a code block that names no language"},
     {"K012", "no official reference"},
     {"K013", "codes in company that contradict each other"},
+    {"K014", "an article that disagrees with Microsoft's table"},
 };
 
 const char *rsv__finding_title(const char *id)

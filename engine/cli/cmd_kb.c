@@ -103,8 +103,52 @@ static int run_stats(struct cli *cli)
 
 /* --- import --------------------------------------------------------------------------------------------- */
 
+/* "3 reworded: 50011 50012 ..." */
+static void print_change(struct cli *cli, const rsv_doc *table, const char *key)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(table, key);
+    rsv__term_printf(t, STYLE_PLAIN, "  %zu %s\n", rsv_doc_count(list), key);
+    for (const rsv_doc *x = rsv_doc_first(list); x; x = rsv_doc_next(x)) {
+        const rsv_doc *code = rsv_doc_get(x, "code");
+        const char *from = rsv_doc_text(rsv_doc_get(x, "from")), *name = rsv_doc_text(rsv_doc_get(x, "name"));
+        if (*rsv_doc_text(x)) {
+            fputs("    ", t->file);
+            rsv__term_text(t, STYLE_RAW, rsv_doc_text(x));
+        } else {
+            rsv__term_printf(t, STYLE_STRONG, "    AADSTS%lld", (long long)rsv_doc_integer(code ? code : x));
+        }
+        if (code != NULL) {
+            fputs("  ", t->file);
+            rsv__term_text(t, STYLE_RAW, from);
+            fputs(*from ? " -> " : "", t->file);
+            rsv__term_text(t, STYLE_RAW, *name ? name : "(no name)");
+        }
+        fputc('\n', t->file);
+    }
+}
+
+static void print_table(struct cli *cli, const rsv_doc *d)
+{
+    static const char *const keys[] = {"new", "renamed", "reworded", "gone", "drafts"};
+    struct term *t = &cli->out;
+    rsv__term_text(t, STYLE_STRONG | STYLE_RAW, rsv_doc_text(rsv_doc_get(d, "file")));
+    fprintf(t->file, ": %lld rows\n", (long long)rsv_doc_integer(rsv_doc_get(d, "rows")));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        print_change(cli, d, keys[i]);
+    if (rsv_doc_get(d, "accepted") != NULL) {
+        fputs("  kept in ", t->file);
+        rsv__term_text(t, STYLE_RAW, rsv_doc_text(rsv_doc_get(d, "accepted")));
+        fputc('\n', t->file);
+    }
+}
+
 static void print_import(struct cli *cli, const rsv_doc *d)
 {
+    for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "tables")); x; x = rsv_doc_next(x))
+        print_table(cli, x);
+    if (rsv_doc_count(rsv_doc_get(d, "files")) == 0 && rsv_doc_count(rsv_doc_get(d, "tables")) > 0)
+        return;
     struct term *t = &cli->out;
     long long written = 0, files = 0;
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "files")); f; f = rsv_doc_next(f)) {
@@ -141,8 +185,8 @@ static int run_import(struct cli *cli)
     if (cli->o.words.n == 0)
         return rsv__usage_error(cli, "which guides?");
     int rc = 0;
-    if (rsv_kb_import(cli->o.words.items, cli->o.words.n, rsv__kb_dir(cli), cli->o.into, &doc,
-                      &err) != RSV_OK)
+    if (rsv_kb_import(cli->o.words.items, cli->o.words.n, rsv__kb_dir(cli), cli->o.into, cli->o.accept,
+                      &doc, &err) != RSV_OK)
         rc = say_failure(cli, &err);
     if (rc == 0)
         rc = rsv__print(cli, doc, print_import);
@@ -153,7 +197,7 @@ static int run_import(struct cli *cli)
 static const struct option_def *const build_options[] = {&opt_output, &opt_kb, &opt_rules, NULL};
 static const struct option_def *const check_options[] = {&opt_kb, &opt_rules, &opt_site, NULL};
 static const struct option_def *const stats_options[] = {&opt_all, &opt_kb, NULL};
-static const struct option_def *const import_options[] = {&opt_into, &opt_kb, NULL};
+static const struct option_def *const import_options[] = {&opt_into, &opt_accept, &opt_kb, NULL};
 
 static const char *const build_examples[] = {
     "resolvent kb build                                     # kb/ and the rules into kb.sqlite",
@@ -176,7 +220,8 @@ static const char *const stats_examples[] = {
 static const char *const import_examples[] = {
     "resolvent kb import guides/                 # a folder: what all files repeat is found out",
     "resolvent kb import aadsts120013.md --into drafts",
-    "resolvent kb import guides/ --json",
+    "resolvent kb import reference-error-codes.md # Microsoft's table: what is new in it",
+    "resolvent kb import reference-error-codes.md --accept",
     NULL,
 };
 
@@ -208,10 +253,12 @@ const struct cmd cmd_kb_stats = {
 const struct cmd cmd_kb_import = {
     .name = "kb import",
     .words = "FILE|DIR...",
-    .summary = "turn Markdown guides into draft articles",
+    .summary = "turn Markdown guides and Microsoft's table of codes into draft articles",
     .examples = import_examples,
     .options = import_options,
     .more = "Drafts go to kb/codes, or to kb/drafts where a reviewed article is there already.  Nothing is\n"
-            "overwritten.  The report names every passage that was left out, and why.",
+            "overwritten.  The report names every passage that was left out, and why.\n"
+            "Microsoft's table of codes (Markdown, or code, name and description between tabs) is compared with\n"
+            "kb/microsoft.tsv: what is new, renamed, reworded, gone.  --accept writes that file.",
     .run = run_import,
 };

@@ -31,6 +31,8 @@ const struct option_def opt_script = {"script", 0, OPTION_TEXT, AT(script), "COL
                                       "print the collector's script, with what is known filled in"};
 const struct option_def opt_into = {"into", 0, OPTION_TEXT, AT(into), "DIR",
                                     "where drafts go"};
+const struct option_def opt_accept = {"accept", 0, OPTION_FLAG, AT(accept), NULL,
+                                      "keep Microsoft's table as the one to compare with"};
 const struct option_def opt_output = {"output", 'o', OPTION_TEXT, AT(output), "FILE",
                                       "the file to write"};
 const struct option_def opt_man = {"man", 0, OPTION_FLAG, AT(man), NULL, "print the manual page"};

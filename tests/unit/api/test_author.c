@@ -55,10 +55,10 @@ static void bad_arguments_are_refused(void **state)
     assert_int_equal(rsv_kb_build(NULL, &w->source, w->kb_path, &doc, &err), RSV_EARG);
     assert_int_equal(rsv_kb_build(w->kb_dir, NULL, w->kb_path, &doc, &err), RSV_EARG);
     assert_int_equal(rsv_kb_build(w->kb_dir, &w->source, NULL, NULL, NULL), RSV_EARG);
-    assert_int_equal(rsv_kb_import(paths, 0, w->kb_dir, NULL, &doc, &err), RSV_EARG);
-    assert_int_equal(rsv_kb_import(NULL, 1, w->kb_dir, NULL, &doc, &err), RSV_EARG);
-    assert_int_equal(rsv_kb_import(paths, 1, NULL, NULL, &doc, &err), RSV_EARG);
-    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, NULL, NULL, &err), RSV_EARG);
+    assert_int_equal(rsv_kb_import(paths, 0, w->kb_dir, NULL, 0, &doc, &err), RSV_EARG);
+    assert_int_equal(rsv_kb_import(NULL, 1, w->kb_dir, NULL, 0, &doc, &err), RSV_EARG);
+    assert_int_equal(rsv_kb_import(paths, 1, NULL, NULL, 0, &doc, &err), RSV_EARG);
+    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, NULL, 0, NULL, &err), RSV_EARG);
     assert_null(doc);
 }
 
@@ -174,12 +174,12 @@ static void a_guide_is_imported_as_a_draft(void **state)
     snprintf(into, sizeof into, "%s/drafts", w->dir);
     snprintf(draft, sizeof draft, "%s/AADSTS90200.md", into);
     const char *const paths[] = {guide};
-    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, into, &doc, &err), RSV_OK);
+    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, into, 0, &doc, &err), RSV_OK);
     assert_string_equal(rsv_doc_text(rsv_doc_get(rsv_doc_first(rsv_doc_get(doc, "files")), "written")), draft);
     rsv_doc_free(doc);
     assert_true(rsv__file_exists(draft));
     const char *const missing[] = {"/nonexistent.md"};
-    assert_int_equal(rsv_kb_import(missing, 1, w->kb_dir, into, &doc, &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv_kb_import(missing, 1, w->kb_dir, into, 0, &doc, &err), RSV_ENOTFOUND);
     assert_null(doc);
 }
 

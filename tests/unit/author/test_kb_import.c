@@ -37,7 +37,7 @@ static rsv_doc *import(struct world *w, const char *into)
     rsv_error err;
     snprintf(path, sizeof path, "%s/guides", w->dir);
     const char *const paths[] = {path};
-    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, into, &report, &err), RSV_OK);
+    assert_int_equal(rsv_kb_import(paths, 1, w->kb_dir, into, 0, &report, &err), RSV_OK);
     return report;
 }
 
@@ -142,7 +142,7 @@ static void a_path_that_isnt_there_is_an_error(void **state)
     static const char *const paths[] = {"/nonexistent/guide.md"};
     rsv_doc *report = NULL;
     rsv_error err;
-    assert_int_not_equal(rsv_kb_import(paths, 1, w->kb_dir, NULL, &report, &err), RSV_OK);
+    assert_int_not_equal(rsv_kb_import(paths, 1, w->kb_dir, NULL, 0, &report, &err), RSV_OK);
     assert_non_null(strstr(err.message, "/nonexistent/guide.md"));
     assert_null(report);
 }
