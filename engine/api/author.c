@@ -24,7 +24,8 @@ static rsv_status findings_out(struct findings *f, rsv_status rc, rsv_doc **out,
     return rc == RSV_OK ? told : rc;
 }
 
-static rsv_status check_kb(const char *kb_dir, const struct rulebook *book,
+/* `texts`: what they say and show, too, and the scripts below the folders of rules (NULL: none). */
+static rsv_status check_kb(const char *kb_dir, const struct rulebook *book, const rsv_rule_source *source,
                            struct findings *findings, bool texts, rsv_error *err)
 {
     struct alloc alloc;
@@ -37,6 +38,8 @@ static rsv_status check_kb(const char *kb_dir, const struct rulebook *book,
         rsv__check_library(&library, book, findings, &arena);
     if (rc == RSV_OK && texts)
         rsv__check_texts(&library, findings, &arena);
+    if (rc == RSV_OK && texts)
+        rc = rsv__check_code(&library, source ? source->dirs : NULL, source ? source->n_dirs : 0, findings, &arena, err);
     if (rc == RSV_OK && texts)
         rc = rsv__check_table(kb_dir, &library, findings, &arena, err);
     if (rc == RSV_OK && arena.failed)
@@ -63,7 +66,7 @@ rsv_status rsv_rules_check(const rsv_rule_source *source, const char *kb_dir, rs
         struct findings both; /* of the knowledge base, only what concerns rules is told here */
         rsv_doc *doc = NULL;
         rsv__findings_init(&both, NULL);
-        rc = check_kb(kb_dir, &rules->book, &both, false, err);
+        rc = check_kb(kb_dir, &rules->book, NULL, &both, false, err);
         rc = findings_out(&both, rc, &doc, err);
         rsv__findings_copy(&f, doc, 'R');
         rsv_doc_free(doc);
@@ -109,7 +112,7 @@ rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *source, rsv_d
     rsv__findings_init(&f, NULL);
     rsv_status rc = source ? load_all(source, &f, &rules, err) : RSV_OK;
     if (rc == RSV_OK)
-        rc = check_kb(kb_dir, rules ? &rules->book : NULL, &f, true, err);
+        rc = check_kb(kb_dir, rules ? &rules->book : NULL, source, &f, true, err);
     rsv__ruleset_release(rules);
     return findings_out(&f, rc, findings, err);
 }

@@ -25,6 +25,12 @@ void rsv__check_library(const struct library *lib, const struct rulebook *book,
 /* Sections, filler, outdated names, code blocks. */
 void rsv__check_texts(const struct library *lib, struct findings *findings, struct arena *arena);
 
+/* --- kb_code.c ----------------------------------------------------------------------------------- */
+
+/* Whether code blocks, and the collectors' scripts below the folders of rules, parse as what they say they are. */
+rsv_status rsv__check_code(const struct library *lib, const char *const *rules_dirs, size_t n_dirs,
+                           struct findings *findings, struct arena *arena, rsv_error *err);
+
 /* --- kb_build.c ------------------------------------------------------------------------------------ */
 
 rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *path,

@@ -40,10 +40,11 @@ static const struct {
     {"K008", "outdated name or module"},
     {"K009", "causes that no evidence can tell apart"},
     {"K010", "steps that need each other in a circle"},
-    {"K011", "a code block that names no language"},
+    {"K011", "a code block that names no language, or an unknown one"},
     {"K012", "no official reference"},
     {"K013", "codes in company that contradict each other"},
     {"K014", "an article that disagrees with Microsoft's table"},
+    {"K015", "a command that doesn't parse as what it says it is"},
 };
 
 const char *rsv__finding_title(const char *id)
