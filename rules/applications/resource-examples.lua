@@ -90,7 +90,7 @@ example "one API more in the code than on the list" {
 example "Intune was never bought here" {
   code   = 650052,
   given  = { asked(650052, "https://api.manage.microsoft.com/"), ticket{ worked_before = false } },
-  expect = { top = "service-not-subscribed", at_least = 60, first_step = "subscribe-to-service" },
+  expect = { top = "service-not-subscribed", at_least = 50 },
 }
 
 example "the vendor's back end has no place in our tenant" {
@@ -111,4 +111,11 @@ example "65005 overturned: it's SAML after all" {
   code   = 65005,
   given  = { app_request{ endpoint = "saml" } },
   expect = { top = "saml-entity-id-mismatch", at_least = 60, first_step = "align-saml-identifier" },
+}
+
+example "labels are licensed, and the sync service of Microsoft's has never been in the tenant" {
+  code   = 650052,
+  given  = { asked(650052, "870c4f2e-85b6-4d43-bdda-6ed9a579b725"), ticket{ worked_before = false },
+             api("870c4f2e-85b6-4d43-bdda-6ed9a579b725", { exists = false }) },
+  expect = { top = "resource-not-provisioned", at_least = 55, first_step = "create-resource-principal" },
 }

@@ -48,7 +48,7 @@ evidence "name of the API" {
   seen = {
     ["service-not-subscribed"]     = { 70, 3, 25 },
     ["resource-uri-wrong"]         = { 30, 60, 8 },
-    ["resource-not-provisioned"]   = { 14, 40, 44 },
+    ["resource-not-provisioned"]   = { 22, 36, 40 },   -- Microsoft's own aren't in every tenant
     ["api-single-tenant"]          = { 1, 56, 41 },
     ["api-deleted"]                = { 2, 46, 50 },
     ["resource-not-listed"]        = { 64, 26, 8 },
