@@ -100,7 +100,7 @@ foreach ($g in $groups) {
 $day = "createdDateTime ge $(Utc $now.AddDays(-1)) and status/errorCode eq $Code"
 $jobs = @(Get-SignIn $day 1 @('servicePrincipal'))
 foreach ($s in $jobs) { Add-SignIn $s 'service-principal' }
-foreach ($id in $jobs.appId | Select-Object -Unique -First 1) {   # does the same one succeed in between?
+foreach ($id in $jobs.appId | Where-Object { $_ } | Select-Object -Unique -First 1) {   # does the same one succeed in between?
     $good = @(Get-SignIn "createdDateTime ge $(Utc $now.AddDays(-1)) and status/errorCode eq 0 and appId eq '$id'" 1 `
                          @('servicePrincipal'))
     foreach ($s in $good | Select-Object -First 20) { Add-SignIn $s 'service-principal' }
