@@ -51,3 +51,11 @@ example "nothing is called like that" {
              service_principal{ app_id = API, exists = true, names = API .. " https://invoices.contoso.com" } },
   expect = { outcomes = { ["an API of nearly that name"] = "open" } },
 }
+
+example "all APIs of the tenant are known, and none has nearly that name" {
+  code   = 500011,
+  given  = { error_text{ code = 500011, resource = "https://orders.contoso.com/" },
+             service_principal{ app_id = API, exists = true, names = API .. " https://invoices.contoso.com" },
+             complete.service_principal{}, complete.error_text{}, complete.app_request{} },
+  expect = { outcomes = { ["an API of nearly that name"] = "none" } },
+}
