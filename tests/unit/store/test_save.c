@@ -35,7 +35,8 @@ static void fill(struct article a[3], struct library *lib)
     a[2] = (struct article){.type = ARTICLE_STEP, .path = "s.md", .slug = "s", .title = "Step", .body = "",
                             .minutes = 2.5, .role = "user", .risk = "low", .reversible = true};
     *lib = (struct library){
-        .words = {families, roles, 1, 2, desk, 1, {.handover = 1, .risk = {0, 1, 2, 3}, .escalate = 4}},
+        .words = {.families = families, .roles = roles, .n_families = 1, .n_roles = 2, .desk_roles = desk, .n_desk_roles = 1,
+                  .costs = {.handover = 1, .risk = {0, 1, 2, 3}, .escalate = 4}},
         .articles = a, .n_articles = 3};
 }
 
