@@ -170,6 +170,8 @@ RSV_API void rsv_ruleset_free(rsv_ruleset *rules);
 
 RSV_CALL rsv_status rsv_ruleset_kinds(const rsv_ruleset *rules, const char *name, rsv_doc **out,
                                       rsv_error *err); /* name NULL: all */
+/* What other tools print that is read: an OWNED "resolvent.formats/1".  A ruleset for one code knows none. */
+RSV_CALL rsv_status rsv_ruleset_formats(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err);
 RSV_CALL rsv_status rsv_ruleset_list(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err);
 
 /* --- sessions --------------------------------------------------------------- */
@@ -217,11 +219,20 @@ RSV_CALL rsv_status rsv_session_retract(rsv_session *session, rsv_fact_id id, rs
 RSV_CALL rsv_status rsv_session_complete(rsv_session *session, const char *kind,
                                          const rsv_field *fields, size_t n_fields, rsv_error *err);
 
-/* Read facts: JSON, NDJSON or CSV in UTF-8 or UTF-16, recognised by content.  Good
+/* Read facts: JSON, NDJSON or CSV in UTF-8 or UTF-16, or what other tools print, recognised by content.  Good
  * records go in even if others don't.  *report, unless NULL, is an OWNED
  * "resolvent.report/1".  RSV_OK also when records were rejected: the report counts them. */
 RSV_CALL rsv_status rsv_session_read(rsv_session *session, const char *name, const void *bytes,
                                      size_t n, rsv_doc **report, rsv_error *err);
+
+/* How files are read from now on: `format` (COPIED) is one of rsv_ruleset_formats(), NULL is by content; `lenient` lets
+ * the trailing commas of JSON pass. */
+RSV_CALL rsv_status rsv_session_set_format(rsv_session *session, const char *format, int lenient, rsv_error *err);
+
+/* What rsv_session_read() would take, as records in the form of files of facts: *records is an OWNED
+ * "resolvent.records/1".  Nothing is asserted. */
+RSV_CALL rsv_status rsv_session_convert(rsv_session *session, const char *name, const void *bytes, size_t n,
+                                        rsv_doc **records, rsv_doc **report, rsv_error *err);
 
 /* Read one fact as on the command line: "port_status:host=a,port=443,state=open".  With a report, RSV_OK
  * also if it was rejected; without one, RSV_EINPUT then. */

@@ -131,6 +131,17 @@ rsv_status rsv_ruleset_kinds(const rsv_ruleset *rules, const char *name, rsv_doc
     return rsv__answer_done(t, rc, out, err);
 }
 
+rsv_status rsv_ruleset_formats(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err)
+{
+    struct error_box box;
+    err = rsv__error_of(err, &box);
+    if (rules == NULL || out == NULL)
+        return rsv__bad_argument(err, "rules and out");
+    struct doc_tree *t = rsv__answer(&rules->alloc.fn, "resolvent.formats/1");
+    rsv__ruleset_formats(rules, t, rsv__doc_array(t, t ? &t->root : NULL, "formats"));
+    return rsv__answer_done(t, RSV_OK, out, err);
+}
+
 rsv_status rsv_ruleset_list(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;

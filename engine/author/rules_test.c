@@ -251,7 +251,7 @@ static rsv_status run_example(struct tester *t, const struct example *x, struct 
     rsv__doc_add_text(t->t, d, "file", x->at.file);
     rsv__doc_add_integer(t->t, d, "line", x->at.line);
     rsv_status rc = open_trial(&r, err);
-    if (rc == RSV_OK)
+    if (rc == RSV_OK && x->input == NULL)
         rc = rsv__session_diagnose(r.s, r.code, &diagnosis, err);
     const rsv_doc *top = rsv_doc_first(rsv_doc_get(diagnosis, "causes"));
     if (diagnosis != NULL) {
@@ -260,9 +260,11 @@ static rsv_status run_example(struct tester *t, const struct example *x, struct 
         rsv__doc_add_number(t->t, d, "belief", rsv_doc_number(rsv_doc_get(top, "belief")));
     }
     r.problems = rsv__doc_array(t->t, d, "problems");
-    if (rc == RSV_OK)
+    if (rc == RSV_OK && x->input != NULL)
+        rc = rsv__test_adapter(r.s, x, t->t, r.problems, err);
+    else if (rc == RSV_OK)
         check_all(&r, diagnosis);
-    else if (rc != RSV_ENOMEM)
+    if (rc != RSV_OK && rc != RSV_ENOMEM)
         problem(&r, "%s", err->message);
     const bool ok = rc == RSV_OK && r.problems != NULL && r.problems->count == 0;
     rsv__doc_add_boolean(t->t, d, "ok", ok);

@@ -27,6 +27,7 @@ static const struct {
     {"R031", "unknown cause"},
     {"R034", "a variable that is used only once"},
     {"R035", "evidence that no code can use"},
+    {"R036", "a path that can't be read"},
     {"R040", "an outcome that no example reaches"},
     {"R041", "an outcome that no example decides otherwise"},
     {"R042", "a cause that no example puts first"},

@@ -127,6 +127,71 @@ bool rsv__time_parse(const char *text, int64_t *ms)
     return take_zone(&p, ms) && *p == '\0';
 }
 
+/* One or two digits. */
+static bool take_short(const char **p, int *value)
+{
+    const bool two = **p >= '0' && **p <= '9' && (*p)[1] >= '0' && (*p)[1] <= '9';
+    return take(p, two ? 2 : 1, value);
+}
+
+/* "4/28/2021", "28.04.2021": which is the month, a number above 12 or `american` tells. */
+static bool take_slashed(const char **p, bool american, int64_t *ms)
+{
+    int a, b, y;
+    char iso[40];
+    if (!take_short(p, &a) || strchr("/.-", **p) == NULL || **p == '\0')
+        return false;
+    const char separator = *(*p)++;
+    if (!take_short(p, &b) || *(*p)++ != separator || !take(p, 4, &y) || (a <= 12 && b <= 12 && a != b && !american))
+        return false;
+    const bool month_first = a <= 12 && (b > 12 || american);
+    snprintf(iso, sizeof iso, "%04d-%02d-%02d", y, month_first ? a : b, month_first ? b : a);
+    const char *date = iso;
+    return take_date(&date, ms);
+}
+
+bool rsv__time_parse_loose(const char *text, int64_t *ms)
+{
+    char copy[64];
+    const size_t n = strlen(text);
+    if (rsv__time_parse(text, ms))
+        return true;
+    if (n < 8 || n >= sizeof copy)
+        return false;
+    memcpy(copy, text, n + 1);
+    char *utc = strstr(copy, " UTC");
+    if (utc != NULL && utc[4] == '\0') {
+        *utc = '\0';
+        if (rsv__time_parse(copy, ms))
+            return true;
+    }
+    char *half = strstr(copy, " AM");
+    half = half ? half : strstr(copy, " PM");
+    const char *p = copy;
+    if (!take_slashed(&p, half != NULL, ms))
+        return false;
+    p += *p == ',';
+    while (*p == ' ')
+        p++;
+    if (*p == '\0')
+        return true;
+    const int64_t date = *ms;
+    char clock[32];
+    snprintf(clock, sizeof clock, "%s%s", p[1] == ':' ? "0" : "", p);
+    const char *c = clock;
+    if (!take_clock(&c, ms))
+        return false;
+    if (half != NULL) {
+        const bool noon = *ms - date >= 12 * (int64_t)HOUR;
+        if (*ms - date >= 13 * (int64_t)HOUR)
+            return false;
+        *ms += half[1] == 'P' && !noon ? 12 * (int64_t)HOUR : half[1] == 'A' && noon ? -12 * (int64_t)HOUR : 0;
+        c += 3;
+    }
+    c += *c == ' ';
+    return take_zone(&c, ms) && *c == '\0';
+}
+
 void rsv__time_format(int64_t ms, char out[RSV_TIME_SIZE])
 {
     int64_t seconds = ms / SECOND, rest = ms % SECOND;

@@ -13,6 +13,10 @@ enum { RSV_TIME_SIZE = 32 };
  * date alone, or the "/Date(ms)/" of Windows PowerShell. */
 bool rsv__time_parse(const char *text, int64_t *ms);
 
+/* Also what other tools print: "4/28/2021, 2:08:45.221 PM" (the month first, as with AM and PM it is), "28.4.2021
+ * 14:08:45" and such where a number above 12 tells the day, "UTC" behind it.  False where day and month can't be told. */
+bool rsv__time_parse_loose(const char *text, int64_t *ms);
+
 /* "2026-11-23T07:14:03Z", with .fff only where it isn't zero. */
 void rsv__time_format(int64_t ms, char out[RSV_TIME_SIZE]);
 

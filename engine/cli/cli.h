@@ -25,8 +25,8 @@ struct text_list {
     size_t n;
 };
 struct options {
-    bool help, json, plain, ascii, strict, all, man, accept;
-    const char *kb, *rules, *now, *against, *script, *into, *output, *completion;
+    bool help, json, plain, ascii, strict, all, man, accept, lenient;
+    const char *kb, *rules, *now, *against, *script, *into, *output, *completion, *from;
     struct text_list files, roles, sites;
     struct text_list words; /* what is no option */
 };
@@ -69,7 +69,7 @@ extern const struct cmd *const rsv__commands[]; /* ended by NULL; cmd_table.c */
 
 extern const struct option_def opt_json, opt_plain, opt_ascii, opt_help, opt_kb, opt_rules, opt_site,
     opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_accept, opt_output, opt_all,
-    opt_man, opt_completion;
+    opt_man, opt_completion, opt_from, opt_lenient;
 extern const struct option_def *const case_options[]; /* of the commands that take facts */
 extern const struct option_def *const read_options[]; /* of those that read the knowledge base */
 

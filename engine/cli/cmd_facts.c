@@ -121,7 +121,38 @@ static int check_one(struct cli *cli, rsv_session *session, const char *path, bo
     return rc;
 }
 
-static int run_check(struct cli *cli)
+/* --- convert ---------------------------------------------------------------------------------------- */
+
+/* NDJSON, which `-f` reads; problems go to standard error. */
+static int convert_one(struct cli *cli, rsv_session *session, const char *path, bool *bad)
+{
+    rsv_doc *records = NULL, *report = NULL;
+    rsv_error err;
+    size_t n, length;
+    char *text = rsv__read_input(cli, path, &n), *line;
+    if (text == NULL)
+        return EXIT_USAGE;
+    const char *name = rsv__input_name(path);
+    const rsv_status status = rsv_session_convert(session, name, text, n, &records, &report, &err);
+    free(text);
+    if (status != RSV_OK)
+        return rsv__say_input_error(cli, name, &err);
+    for (const rsv_doc *r = rsv_doc_first(rsv_doc_get(records, "records")); r != NULL; r = rsv_doc_next(r)) {
+        if (rsv_doc_json(r, 0, &line, &length) != RSV_OK)
+            break;
+        fwrite(line, 1, length, cli->out.file);
+        fputc('\n', cli->out.file);
+        rsv_text_free(line);
+    }
+    if (rsv_doc_count(rsv_doc_get(report, "problems")) > 0)
+        rsv__render_report(cli, report);
+    *bad = *bad || rsv_doc_integer(rsv_doc_get(report, "rejected")) > 0;
+    rsv_doc_free(records);
+    rsv_doc_free(report);
+    return 0;
+}
+
+static int each_file(struct cli *cli, int (*one)(struct cli *, rsv_session *, const char *, bool *))
 {
     struct context c = {.code = 0};
     rsv_error err;
@@ -129,18 +160,61 @@ static int run_check(struct cli *cli)
     if (cli->o.words.n + cli->o.files.n == 0)
         return rsv__usage_error(cli, "which files?");
     int rc = rsv__load_rules(cli, &c);
-    if (rc == 0 && rsv_session_open(c.rules, NULL, NULL, &c.session, &err) != RSV_OK)
+    if (rc == 0 && (rsv_session_open(c.rules, NULL, NULL, &c.session, &err) != RSV_OK ||
+                    rsv_session_set_format(c.session, cli->o.from, cli->o.lenient, &err) != RSV_OK))
         rc = rsv__say_error(cli, &err);
     for (size_t i = 0; i < cli->o.words.n && rc == 0; i++)
-        rc = check_one(cli, c.session, cli->o.words.items[i], &bad);
+        rc = one(cli, c.session, cli->o.words.items[i], &bad);
     for (size_t i = 0; i < cli->o.files.n && rc == 0; i++)
-        rc = check_one(cli, c.session, cli->o.files.items[i], &bad);
+        rc = one(cli, c.session, cli->o.files.items[i], &bad);
     rsv__close_context(&c);
     return rc ? rc : bad ? EXIT_PROBLEMS : 0;
 }
 
+static int run_check(struct cli *cli)
+{
+    return each_file(cli, check_one);
+}
+
+static int run_convert(struct cli *cli)
+{
+    return each_file(cli, convert_one);
+}
+
+/* --- formats ---------------------------------------------------------------------------------------- */
+
+static void print_formats(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "formats")); f != NULL; f = rsv_doc_next(f)) {
+        const char *name = rsv_doc_text(rsv_doc_get(f, "format"));
+        rsv__term_printf(t, STYLE_STRONG, "%-26s ", name);
+        rsv__term_wrap(t, STYLE_PLAIN, rsv_doc_text(rsv_doc_get(f, "doc")), strlen(name) > 26 ? (int)strlen(name) + 1 : 27, 27,
+                       0);
+        fputc('\n', t->file);
+    }
+}
+
+static int run_formats(struct cli *cli)
+{
+    struct context c = {.code = 0};
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    if (cli->o.words.n > 0)
+        return rsv__usage_error(cli, "it takes no words");
+    int rc = rsv__load_rules(cli, &c);
+    if (rc == 0 && rsv_ruleset_formats(c.rules, &doc, &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0)
+        rc = rsv__print(cli, doc, print_formats);
+    rsv_doc_free(doc);
+    rsv__close_context(&c);
+    return rc;
+}
+
+static const struct option_def *const format_options[] = {&opt_rules, &opt_site, NULL};
 static const struct option_def *const kind_options[] = {&opt_all, &opt_rules, &opt_site, NULL};
-static const struct option_def *const check_options[] = {&opt_file, &opt_rules, &opt_site, NULL};
+static const struct option_def *const check_options[] = {&opt_file, &opt_from, &opt_lenient, &opt_rules, &opt_site, NULL};
 
 static const char *const kind_examples[] = {
     "resolvent facts kinds                 # all kinds, a line each",
@@ -155,6 +229,35 @@ static const char *const check_examples[] = {
     NULL,
 };
 
+static const char *const convert_examples[] = {
+    "resolvent facts convert SignIns.json > facts.ndjson",
+    "nmap -oX - sync01 | resolvent facts convert -",
+    NULL,
+};
+static const char *const format_examples[] = {
+    "resolvent facts formats               # what other tools print that is read",
+    NULL,
+};
+
+const struct cmd cmd_facts_convert = {
+    .name = "facts convert",
+    .words = "FILE...",
+    .summary = "turn what another tool printed into facts, a JSON object a line",
+    .examples = convert_examples,
+    .options = check_options,
+    .more = "The format is recognised by content. 'resolvent facts formats' lists them; your own go in the folder "
+            "adapters of a site folder.",
+    .is_text = true,
+    .run = run_convert,
+};
+const struct cmd cmd_facts_formats = {
+    .name = "facts formats",
+    .words = "",
+    .summary = "the outputs of other tools that are read as facts",
+    .examples = format_examples,
+    .options = format_options,
+    .run = run_formats,
+};
 const struct cmd cmd_facts_kinds = {
     .name = "facts kinds",
     .words = "[KIND]",

@@ -60,7 +60,7 @@ static int run(struct cli *cli)
 }
 
 static const struct option_def *const options[] = {
-    &opt_script, &opt_file, &opt_strict, &opt_role, &opt_now, &opt_kb, &opt_rules, &opt_site, NULL};
+    &opt_script, &opt_file, &opt_from, &opt_lenient, &opt_strict, &opt_role, &opt_now, &opt_kb, &opt_rules, &opt_site, NULL};
 
 static const char *const examples[] = {
     "resolvent next 50126                           # collectors by the minutes that they save",

@@ -60,7 +60,7 @@ static int run(struct cli *cli)
 }
 
 static const struct option_def *const options[] = {
-    &opt_against, &opt_file, &opt_strict, &opt_role, &opt_now, &opt_kb, &opt_rules, &opt_site, NULL};
+    &opt_against, &opt_file, &opt_from, &opt_lenient, &opt_strict, &opt_role, &opt_now, &opt_kb, &opt_rules, &opt_site, NULL};
 
 static const char *const why_examples[] = {
     "resolvent why 50126 -f facts.json                      # why the most likely cause leads",

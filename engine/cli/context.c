@@ -273,7 +273,9 @@ static int read_file(struct cli *cli, struct context *c, const char *path)
     if (text == NULL)
         return EXIT_USAGE;
     const char *name = rsv__input_name(path);
-    const rsv_status rc = rsv_session_read(c->session, name, text, n, &report, &err);
+    rsv_status rc = rsv_session_set_format(c->session, cli->o.from, cli->o.lenient, &err);
+    if (rc == RSV_OK)
+        rc = rsv_session_read(c->session, name, text, n, &report, &err);
     free(text);
     if (rc != RSV_OK)
         return rsv__say_input_error(cli, name, &err);

@@ -18,7 +18,11 @@ const struct option_def opt_rules = {"rules", 0, OPTION_TEXT, AT(rules), "DIR",
 const struct option_def opt_site = {"site", 0, OPTION_LIST, AT(sites), "DIR",
                                     "a folder of your own rules, which win (repeatable)"};
 const struct option_def opt_file = {"file", 'f', OPTION_LIST, AT(files), "FILE",
-                                    "facts: JSON, NDJSON or CSV; - is standard input (repeatable)"};
+                                    "facts, or what a known tool printed; - is standard input (repeatable)"};
+const struct option_def opt_from = {"from", 0, OPTION_TEXT, AT(from), "FORMAT",
+                                    "read files as this ('resolvent facts formats'), not by their content"};
+const struct option_def opt_lenient = {"lenient", 0, OPTION_FLAG, AT(lenient), NULL,
+                                       "let trailing commas of JSON pass, as in copied documentation"};
 const struct option_def opt_strict = {"strict", 0, OPTION_FLAG, AT(strict), NULL,
                                       "rejected records or broken rule files are fatal"};
 const struct option_def opt_role = {"role", 0, OPTION_LIST, AT(roles), "ROLE",
@@ -40,7 +44,7 @@ const struct option_def opt_completion = {"completion", 0, OPTION_TEXT, AT(compl
                                           "print the completion script for bash, zsh or fish"};
 const struct option_def opt_all = {"all", 'a', OPTION_FLAG, AT(all), NULL, "everything"};
 
-const struct option_def *const case_options[] = {&opt_file, &opt_all, &opt_strict, &opt_role, &opt_now,
+const struct option_def *const case_options[] = {&opt_file, &opt_from, &opt_lenient, &opt_all, &opt_strict, &opt_role, &opt_now,
                                                  &opt_kb, &opt_rules, &opt_site, NULL};
 const struct option_def *const read_options[] = {&opt_kb, NULL};
 

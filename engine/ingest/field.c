@@ -227,7 +227,7 @@ rsv_status rsv__field_read(struct record *r, const struct field *f, const struct
     case FIELD_BOOLEAN:
         return read_boolean(r, v, text, out);
     case FIELD_TIME:
-        return text && rsv__time_parse(text, &out->i)
+        return text && (r->adapted ? rsv__time_parse_loose(text, &out->i) : rsv__time_parse(text, &out->i))
                    ? RSV_OK
                    : expected(r, v, "a time such as 2026-11-23T07:14:03Z", NULL);
     case FIELD_DURATION:

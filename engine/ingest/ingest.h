@@ -45,6 +45,12 @@ struct ingest {
     struct doc_tree *report; /* "resolvent.report/1"; NULL: not wanted */
     struct rsv_doc *problems;
     const char *name; /* of the input */
+    const char *from; /* the adapter that is to read it; NULL: by content */
+    const char *hint; /* about a record without a kind; NULL: none */
+    bool lenient;     /* let trailing commas pass */
+    /* The adapters, loaded when they are first needed; NULL: there are none. */
+    rsv_status (*load_adapters)(void *user, const struct rulebook **out, rsv_error *err);
+    void *adapters_user;
     uint64_t n_facts, n_complete, n_rejected;
     uint64_t n_problems; /* found; not all of them are listed */
 };
@@ -52,6 +58,9 @@ struct ingest {
 /* Read a file's bytes; the format is recognised by content.  RSV_OK even if records were rejected
  * (the report says which); RSV_EINPUT if nothing in it can be read. */
 rsv_status rsv__ingest_bytes(struct ingest *in, const void *bytes, size_t n, rsv_error *err);
+
+/* Nothing was recognised, but it turned out to be this: one fact, and what was reported is void. */
+void rsv__report_instead(struct ingest *in, const char *format);
 
 /* Read one fact as on the command line: KIND:field=value,...  RSV_EINPUT, with the column, if it is
  * wrong; the report says so too. */

@@ -391,7 +391,8 @@ rsv_status rsv__json_next(struct json_reader *r, struct doc_tree *tree, rsv_erro
     b.in = &in;
     b.err = err;
     b.mark = r->next;
-    const rapidjson::ParseResult result = parser.Parse<FLAGS>(in, b);
+    const rapidjson::ParseResult result =
+        r->lenient ? parser.Parse<FLAGS | rapidjson::kParseTrailingCommasFlag>(in, b) : parser.Parse<FLAGS>(in, b);
     if (result.IsError())
         return stop(&b, result);
     b.advance(in.src);

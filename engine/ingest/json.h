@@ -27,6 +27,7 @@ struct json_reader {
     char *scratch;           /* room for any decoded string of the text */
     struct json_place start; /* of the value read last */
     struct json_place next;  /* where reading goes on; after a syntax error, where it was */
+    bool lenient;            /* trailing commas pass */
     bool whole;              /* the value was read to its end */
     size_t open_at[JSON_DEPTH]; /* else: where the containers begin that it left open */
     uint32_t n_open;

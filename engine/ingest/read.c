@@ -10,10 +10,10 @@
 
 #define LARGEST ((size_t)1 << 30)
 
-rsv_status rsv__read_record(struct reading *r, const struct rsv_doc *object, bool as_text,
+rsv_status rsv__read_record(struct reading *r, const struct rsv_doc *object, enum record_form form,
                             rsv_error *err)
 {
-    rsv_status rc = rsv__record_take(r->in, &r->tree->arena, object, as_text, err);
+    rsv_status rc = rsv__record_take(r->in, &r->tree->arena, object, form, err);
     r->n_records++;
     if (rc != RSV_EINPUT)
         return rc;
@@ -33,6 +33,13 @@ void rsv__read_reject(struct reading *r, const rsv_error *why, const char *hint)
                      why->message);
 }
 
+void rsv__read_reset(struct reading *r)
+{
+    rsv__arena_reset(&r->tree->arena);
+    rsv__arena_reset(&r->nested->arena);
+    r->n_opened = 0;
+}
+
 static size_t find_content(const char *text, size_t n)
 {
     size_t i = 0;
@@ -50,8 +57,40 @@ static rsv_status not_recognised(const struct reading *r, size_t start, rsv_erro
     n -= n > 0 && text[n - 1] == '\r';
     return rsv__fail_at(err, RSV_EINPUT, r->in->name, 0, 0,
                         "no facts recognised: JSON would begin with '{' or '[', CSV would have a "
-                        "column 'kind' or 'complete' in its first line, and this begins with '%s'",
-                        rsv__report_show(text, n, shown));
+                        "column 'kind' or 'complete' in its first line, and this begins with '%s'%s%s",
+                        rsv__report_show(text, n, shown), r->hint ? "; " : "", r->hint ? r->hint : "");
+}
+
+enum shape { SHAPE_JSON, SHAPE_PERHAPS_JSON, SHAPE_XML, SHAPE_CSV };
+
+/* "{" and "[" begin JSON, but also lines such as "[2026-11-23 07:14] ..." and "{This object is protected ...}". */
+static enum shape form_of(const struct reading *r, size_t start)
+{
+    const char c = r->text[start];
+    const size_t next = start + 1 + find_content(r->text + start + 1, r->n - start - 1);
+    if (c == '{')
+        return next < r->n && strchr("\"}", r->text[next]) != NULL ? SHAPE_JSON : SHAPE_PERHAPS_JSON;
+    if (c == '[')
+        return next < r->n && strchr("{[]\"", r->text[next]) != NULL ? SHAPE_JSON : SHAPE_PERHAPS_JSON;
+    return c == '<' ? SHAPE_XML : SHAPE_CSV;
+}
+
+/* Try what it may be; r->format tells whether it was that. */
+static rsv_status read_form(struct reading *r, enum shape shape, rsv_error *err)
+{
+    bool known = false;
+    rsv_status rc = RSV_OK;
+    if (shape == SHAPE_JSON)
+        return rsv__read_json(r, err);
+    if (shape == SHAPE_XML)
+        rc = rsv__read_xml(r, &known, err);
+    if (shape == SHAPE_CSV) {
+        rc = rsv__read_csv(r, err);
+        known = r->format != NULL;
+    }
+    if (rc == RSV_OK && !known)
+        rc = rsv__read_text(r, &known, err);
+    return rc == RSV_OK && !known && shape == SHAPE_PERHAPS_JSON ? rsv__read_json(r, err) : rc;
 }
 
 static rsv_status read_text(struct reading *r, rsv_error *err)
@@ -59,13 +98,12 @@ static rsv_status read_text(struct reading *r, rsv_error *err)
     const size_t start = find_content(r->text, r->n);
     if (start == r->n)
         return RSV_OK;
-    const bool is_json = r->text[start] == '{' || r->text[start] == '[';
-    rsv_status rc = is_json ? rsv__read_json(r, err) : rsv__read_csv(r, err);
+    rsv_status rc = read_form(r, form_of(r, start), err);
     if (rc != RSV_OK)
         return rc;
     if (r->format == NULL)
         return not_recognised(r, start, err);
-    if (r->n_records == 0 && r->first.code != RSV_OK) {
+    if (r->n_records == 0 && r->n_foreign == 0 && r->first.code != RSV_OK) {
         *err = r->first;
         return RSV_EINPUT;
     }
@@ -86,8 +124,12 @@ rsv_status rsv__ingest_bytes(struct ingest *in, const void *bytes, size_t n, rsv
         r.text = decoded.text;
         r.n = decoded.n;
         r.tree = rsv__doc_new(&in->alloc->fn, RSV_OBJECT);
-        rc = r.tree ? read_text(&r, err) : rsv__nomem(err);
+        r.nested = rsv__doc_new(&in->alloc->fn, RSV_OBJECT);
+        rsv__arena_init(&r.file_arena, in->alloc);
+        rc = r.tree && r.nested ? read_text(&r, err) : rsv__nomem(err);
+        rsv__arena_free(&r.file_arena);
         rsv_doc_free(r.tree ? &r.tree->root : NULL);
+        rsv_doc_free(r.nested ? &r.nested->root : NULL);
     }
     rsv__encoding_free(&decoded);
     const rsv_status reported = rsv__report_finish(in, r.format, encoding, err);

@@ -3,6 +3,7 @@
  *
  * One file may hold several kinds: an empty cell is a field left out.
  */
+#include "ingest/adapt.h"
 #include "ingest/csv.h"
 #include "ingest/read.h"
 #include "ingest/record.h"
@@ -13,6 +14,7 @@ struct header {
     struct arena arena;
     const char *names[CSV_CELLS];
     size_t n;
+    bool foreign; /* rows go to the adapters */
 };
 
 static rsv_status read_header(struct header *h, const struct csv *c, rsv_error *err)
@@ -21,6 +23,57 @@ static rsv_status read_header(struct header *h, const struct csv *c, rsv_error *
     for (size_t i = 0; i < h->n; i++)
         h->names[i] = rsv__arena_copy(&h->arena, c->cells[i].text, c->cells[i].n);
     return h->arena.failed ? rsv__nomem(err) : RSV_OK;
+}
+
+/* "Application ID " and "Autonomous system  number" have blanks too many, Log Analytics puts the zone and the type
+ * behind a name. */
+static const char *clean_name(struct arena *arena, const char *name)
+{
+    static const char *const suffixes[] = {" [UTC]", "_dynamic", "_string"};
+    char *copy = rsv__arena_text(arena, name), *to = copy;
+    for (const char *p = copy; p != NULL && *p != '\0'; p++)
+        if (*p != ' ' || (to != copy && to[-1] != ' '))
+            *to++ = *p;
+    if (copy == NULL)
+        return NULL;
+    while (to > copy && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    for (size_t i = 0; i < 3; i++) {
+        const size_t n = strlen(suffixes[i]), m = strlen(copy);
+        if (m > n && strcmp(copy + m - n, suffixes[i]) == 0)
+            copy[m - n] = '\0';
+    }
+    return copy;
+}
+
+/* The header as a record without values: adapters know a file by its columns.  A name twice counts once. */
+static rsv_status find_adapter(struct reading *r, struct header *h, bool *known, rsv_error *err)
+{
+    struct doc_tree *t = r->tree;
+    rsv_status rc = rsv__adapters_ready(r, err);
+    *known = false;
+    if (rc != RSV_OK || r->n_adapters == 0 || h->n < 2)
+        return rc;
+    rsv__read_reset(r);
+    t->root = (struct rsv_doc){.type = RSV_OBJECT, .key = "", .line = 1, .column = 1};
+    for (size_t i = 0; i < h->n; i++) {
+        h->names[i] = clean_name(&h->arena, h->names[i]);
+        rsv__record_add(t, h->names[i], "", 0);
+    }
+    const struct scope s = {&t->root, NULL};
+    for (uint32_t i = 0; i < r->n_adapters && !*known; i++) {
+        struct adapter by_columns = *r->adapters[i];
+        by_columns.n_where = 0;
+        *known = by_columns.form == FORM_CSV && rsv__adapter_knows(r, &by_columns, &s);
+        if (*known)
+            r->format = by_columns.name;
+    }
+    if (!*known)
+        r->hint = rsv__adapter_nearest(r, FORM_CSV, &s);
+    if (r->hint != NULL)
+        r->hint = rsv__arena_text(&r->file_arena, r->hint);
+    return h->arena.failed || t->arena.failed ? rsv__nomem(err) : RSV_OK;
 }
 
 static bool has_column(const struct header *h, const char *name)
@@ -59,16 +112,20 @@ static rsv_status read_row(struct reading *r, const struct header *h, const stru
                            rsv_error *err)
 {
     struct doc_tree *t = r->tree;
+    bool known;
     if (!fits_header(r, h, c))
         return RSV_OK;
-    rsv__arena_reset(&t->arena);
+    rsv__read_reset(r);
     t->root = (struct rsv_doc){.type = RSV_OBJECT, .key = ""};
     t->root.line = c->cells[0].line;
     t->root.column = 1;
     for (size_t i = 0; i < c->n_cells && i < h->n; i++)
-        if (c->cells[i].n > 0)
+        if (c->cells[i].n > 0 || h->foreign)
             add_cell(t, h->names[i], &c->cells[i]);
-    return rsv__read_record(r, &t->root, true, err);
+    if (!h->foreign)
+        return rsv__read_record(r, &t->root, RECORD_TEXTS, err);
+    const struct scope s = {&t->root, NULL};
+    return rsv__adapt_record(r, FORM_CSV, &s, &known, err);
 }
 
 static rsv_status read_rows(struct reading *r, const struct header *h, struct csv *c,
@@ -104,6 +161,10 @@ rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
     if (rc == RSV_OK && (has_column(&h, "kind") || has_column(&h, "complete"))) {
         r->format = "csv";
         rc = read_rows(r, &h, &c, err);
+    } else if (rc == RSV_OK) {
+        rc = find_adapter(r, &h, &h.foreign, err);
+        if (rc == RSV_OK && h.foreign)
+            rc = read_rows(r, &h, &c, err);
     }
     rsv__arena_free(&h.arena);
     rsv__csv_free(&c);

@@ -4,6 +4,7 @@
  * Damage costs the record it is in.  Reading goes on at the next line that begins with '{' (blanks
  * aside); brackets and commas that stood around the records are then passed over.
  */
+#include "ingest/adapt.h"
 #include "ingest/json.h"
 #include "ingest/read.h"
 #include "ingest/report.h"
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HINT_SIZE = 64 };
+enum { HINT_SIZE = 96 };
 
 static bool is_text_at(const struct rsv_doc *object, const char *key)
 {
@@ -23,13 +24,25 @@ static bool is_list_key(const char *key)
     return strcmp(key, "facts") == 0 || strcmp(key, "value") == 0;
 }
 
+/* An event hub's records, the tables of Log Analytics, the responses of a Graph batch. */
+static bool is_foreign_list_key(const char *key)
+{
+    return strcmp(key, "records") == 0 || strcmp(key, "tables") == 0 || strcmp(key, "responses") == 0;
+}
+
+static bool is_fact(const struct rsv_doc *d)
+{
+    return is_text_at(d, "kind") || is_text_at(d, "complete");
+}
+
 /* {"facts": [...]} or Graph's {"value": [...]}; of one element PowerShell makes an object. */
 static bool is_envelope(const struct rsv_doc *d)
 {
-    if (d->type != RSV_OBJECT || is_text_at(d, "kind") || is_text_at(d, "complete"))
+    if (d->type != RSV_OBJECT || is_fact(d))
         return false;
     for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next)
-        if (is_list_key(m->key) && (m->type == RSV_ARRAY || m->type == RSV_OBJECT))
+        if ((is_list_key(m->key) && (m->type == RSV_ARRAY || m->type == RSV_OBJECT)) ||
+            (is_foreign_list_key(m->key) && m->type == RSV_ARRAY))
             return true;
     return false;
 }
@@ -46,21 +59,81 @@ static void reject_value(struct reading *r, const struct rsv_doc *d)
     rsv__read_reject(r, &why, NULL);
 }
 
+/* What no adapter knows is most likely a fact without its kind. */
+static rsv_status take_foreign(struct reading *r, const struct scope *s, rsv_error *err)
+{
+    bool known;
+    r->n_opened = 0;
+    rsv_status rc = rsv__adapt_record(r, FORM_JSON, s, &known, err);
+    if (rc != RSV_OK || known)
+        return rc;
+    r->in->hint = rsv__adapter_nearest(r, FORM_JSON, s);
+    rc = rsv__read_record(r, s->doc, RECORD_TYPED, err);
+    r->in->hint = NULL;
+    return rc;
+}
+
+static rsv_status take_value(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err);
+
 /* nesting: of arrays, as PowerShell prints [[...]]. */
-static rsv_status take_element(struct reading *r, const struct rsv_doc *d, int nesting,
+static rsv_status take_element(struct reading *r, const struct rsv_doc *d, const struct scope *up, int nesting,
                                rsv_error *err)
 {
+    const struct scope s = {d, up};
     if (d->type == RSV_ARRAY && nesting < 2) {
         rsv_status rc = RSV_OK;
         for (const rsv_doc *c = d->as.child.first; c != NULL && rc == RSV_OK; c = c->next)
-            rc = take_element(r, c, nesting + 1, err);
+            rc = take_element(r, c, up, nesting + 1, err);
         return rc;
     }
     if (d->type != RSV_OBJECT)
         reject_value(r, d);
     else if (!d->broken)
-        return rsv__read_record(r, d, false, err);
+        return is_fact(d) ? rsv__read_record(r, d, RECORD_TYPED, err) : take_foreign(r, &s, err);
     return RSV_OK;
+}
+
+/* --- lists of other tools ---------------------------------------------------------------------- */
+
+/* A row of a table as an object with the names of the columns. */
+static rsv_status take_row(struct reading *r, const struct rsv_doc *columns, const struct rsv_doc *row,
+                           const struct scope *up, rsv_error *err)
+{
+    struct rsv_doc object = {.type = RSV_OBJECT, .key = "", .line = row->line, .column = row->column};
+    const rsv_doc *cell = rsv_doc_first(row);
+    for (const rsv_doc *c = rsv_doc_first(columns); c != NULL && cell != NULL; c = c->next, cell = cell->next) {
+        struct rsv_doc *d = rsv__arena_alloc(&r->tree->arena, sizeof *d);
+        if (d == NULL)
+            return rsv__nomem(err);
+        *d = *cell;
+        d->key = rsv_doc_text(rsv_doc_get(c, "name"));
+        d->next = NULL;
+        if (object.as.child.last != NULL)
+            object.as.child.last->next = d;
+        else
+            object.as.child.first = d;
+        object.as.child.last = d;
+        object.count++;
+    }
+    return take_element(r, &object, up, 2, err);
+}
+
+static rsv_status take_foreign_list(struct reading *r, const struct rsv_doc *list, const struct scope *up, rsv_error *err)
+{
+    rsv_status rc = RSV_OK;
+    for (const rsv_doc *d = list->as.child.first; d != NULL && rc == RSV_OK; d = d->next) {
+        const struct scope inner = {d, up};
+        const rsv_doc *body = rsv_doc_get(d, "body"), *rows = rsv_doc_get(d, "rows");
+        if (strcmp(list->key, "responses") == 0 && body != NULL) {
+            rc = take_value(r, body, &inner, err);
+        } else if (strcmp(list->key, "tables") == 0 && rows != NULL) {
+            for (const rsv_doc *row = rsv_doc_first(rows); row != NULL && rc == RSV_OK; row = row->next)
+                rc = take_row(r, rsv_doc_get(d, "columns"), row, &inner, err);
+        } else {
+            rc = take_element(r, d, up, 1, err);
+        }
+    }
+    return rc;
 }
 
 /* What an envelope says besides must not look as if it meant something for the facts. */
@@ -76,19 +149,24 @@ static void report_beside(struct reading *r, const struct rsv_doc *m)
                                                  .hint = "what is meant for a fact stands in it"});
 }
 
-static rsv_status take_value(struct reading *r, const struct rsv_doc *d, rsv_error *err)
+static rsv_status take_value(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err)
 {
+    const struct scope s = {d, up};
     rsv_status rc = RSV_OK;
     if (d->line == 0) /* it broke before there was a value */
         return RSV_OK;
     if (!is_envelope(d))
-        return take_element(r, d, 0, err);
+        return take_element(r, d, up, 0, err);
+    const uint64_t foreign = r->n_foreign;
     for (const rsv_doc *m = d->as.child.first; m != NULL && rc == RSV_OK; m = m->next) {
         if (is_list_key(m->key))
-            rc = take_element(r, m, m->type == RSV_ARRAY ? 0 : 2, err);
-        else
-            report_beside(r, m);
+            rc = take_element(r, m, &s, m->type == RSV_ARRAY ? 0 : 2, err);
+        else if (is_foreign_list_key(m->key) && m->type == RSV_ARRAY)
+            rc = take_foreign_list(r, m, &s, err);
     }
+    for (const rsv_doc *m = d->as.child.first; m != NULL && rc == RSV_OK && foreign == r->n_foreign; m = m->next)
+        if (!is_list_key(m->key) && !is_foreign_list_key(m->key))
+            report_beside(r, m);
     return rc;
 }
 
@@ -132,6 +210,16 @@ static size_t find_record(const struct reading *r, size_t from)
     return r->n;
 }
 
+/* Whether it stopped at a bracket behind a comma. */
+static bool is_trailing_comma(const char *text, size_t at, size_t n)
+{
+    if (at >= n || (text[at] != ']' && text[at] != '}'))
+        return false;
+    while (at > 0 && strchr(" \t\r\n", text[at - 1]) != NULL)
+        at--;
+    return at > 0 && text[at - 1] == ',';
+}
+
 /* Report the damage and find the place to go on. */
 static void go_on(struct reading *r, struct json_reader *j, const rsv_error *what)
 {
@@ -150,8 +238,11 @@ static void go_on(struct reading *r, struct json_reader *j, const rsv_error *wha
     rsv__json_seek(j, find_record(r, record ? start + 1 : error_at));
     if (r->n_records == 0) /* so far this is what is wrong with the text, if anything */
         r->first.code = RSV_OK;
+    const char *comma = is_trailing_comma(r->text, error_at, r->n) ? "--lenient lets trailing commas pass; " : "";
     if (j->next.at < r->n)
-        snprintf(hint, sizeof hint, "reading goes on at line %u", (unsigned)j->next.line);
+        snprintf(hint, sizeof hint, "%sreading goes on at line %u", comma, (unsigned)j->next.line);
+    else if (*comma)
+        snprintf(hint, sizeof hint, "%swhat follows is left out", comma);
     rsv__read_reject(r, &why, error_at == r->n && j->next.at == r->n ? NULL : hint);
 }
 
@@ -170,22 +261,25 @@ rsv_status rsv__read_json(struct reading *r, rsv_error *err)
 {
     struct json_reader j;
     bool damaged = false;
+    const char *format = NULL;
     rsv_status rc = rsv__json_open(&j, r->in->alloc, r->text, r->n, err);
+    j.lenient = r->in->lenient;
     while (rc == RSV_OK && has_more(&j, damaged)) {
         rsv_error why;
-        r->format = r->format == NULL ? "json" : "ndjson";
-        rsv__arena_reset(&r->tree->arena);
+        format = format == NULL ? "json" : "ndjson";
+        rsv__read_reset(r);
         rc = rsv__json_next(&j, r->tree, &why);
         if (rc != RSV_OK && rc != RSV_EINPUT) {
             *err = why;
             break;
         }
-        rc = take_value(r, &r->tree->root, err);
+        rc = take_value(r, &r->tree->root, NULL, err);
         if (!j.whole && rc == RSV_OK) {
             go_on(r, &j, &why);
             damaged = true;
         }
     }
     rsv__json_close(&j);
+    r->format = r->n_foreign > 0 ? r->format : format;
     return rc;
 }

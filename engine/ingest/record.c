@@ -56,7 +56,7 @@ static void complain_headless(struct record *r)
     if (n == 0)
         rsv__record_complain(r, r->object, NULL, "an empty record");
     else
-        rsv__record_complain(r, r->object, NULL,
+        rsv__record_complain(r, r->object, r->in->hint,
                              "a record needs 'kind' or 'complete'; this one has %s%s", keys,
                              n < r->object->count ? ", …" : "");
 }
@@ -104,7 +104,7 @@ static bool read_head(struct record *r, struct fact_draft *out)
 static bool is_unknown(const struct record *r, const struct rsv_doc *v, const char **reason)
 {
     *reason = NULL;
-    if (v->type == RSV_TEXT && r->as_text && v->as.text.at[0] == '?') {
+    if (v->type == RSV_TEXT && r->as_text && !r->adapted && v->as.text.at[0] == '?') {
         *reason = v->as.text.n > 1 ? v->as.text.at + 1 : NULL;
         return true;
     }
@@ -127,6 +127,11 @@ static void complain_unknown(struct record *r, const struct rsv_doc *v, bool com
                              r->field);
 }
 
+static bool is_key(const struct kind *k, uint32_t i)
+{
+    return k->has_key && k->key_mask >> i & 1;
+}
+
 static rsv_status take_field(struct record *r, uint32_t i, const struct rsv_doc *v,
                              struct fact_draft *out)
 {
@@ -138,8 +143,10 @@ static rsv_status take_field(struct record *r, uint32_t i, const struct rsv_doc 
         rsv_status rc = rsv__field_read(r, &k->fields[i], v, &out->values[i]);
         if (rc == RSV_OK)
             out->mask |= 1u << i;
+        else if (rc == RSV_EINPUT && r->adapted && !is_key(k, i))
+            r->n_problems--;
         return rc == RSV_EINPUT ? RSV_OK : rc;
-    } else if (out->complete || (k->has_key && k->key_mask >> i & 1)) {
+    } else if (out->complete || is_key(k, i)) {
         complain_unknown(r, v, out->complete);
     } else {
         out->unknown_mask |= 1u << i;
@@ -227,16 +234,17 @@ static rsv_status take_members(struct record *r, struct fact_draft *out, uint32_
     return RSV_OK;
 }
 
-static void check_required(struct record *r, uint32_t given)
+static void check_required(struct record *r, uint32_t given, struct fact_draft *out)
 {
     const struct kind *k = r->kind;
     for (uint32_t i = 0; i < k->n_fields; i++) {
-        if (k->fields[i].optional || given >> i & 1)
+        if (r->adapted && !is_key(k, i) && !(out->mask >> i & 1) && !k->fields[i].optional)
+            out->unknown_mask |= 1u << i;
+        if (k->fields[i].optional || given >> i & 1 || (r->adapted && !is_key(k, i)))
             continue;
-        const bool is_key = k->has_key && k->key_mask >> i & 1;
         r->field = k->fields[i].name;
         rsv__record_complain(r, r->object,
-                             is_key         ? NULL
+                             is_key(k, i)   ? NULL
                              : r->as_text   ? "write ? if it isn't known"
                                             : "write null if it isn't known",
                              "%s.%s is missing", k->name, r->field);
@@ -265,7 +273,7 @@ rsv_status rsv__record_check(struct record *r, struct fact_draft *out)
     if (read_head(r, out))
         rc = take_members(r, out, &meant);
     if (rc == RSV_OK && r->kind != NULL && !out->complete)
-        check_required(r, named_fields(r) | meant);
+        check_required(r, named_fields(r) | meant, out);
     if (rc == RSV_OK && r->scratch->failed)
         rc = rsv__nomem(r->err);
     if (rc == RSV_OK && r->n_problems > 0)
@@ -319,10 +327,10 @@ static rsv_status give(struct record *r, struct fact_draft *draft)
 }
 
 rsv_status rsv__record_take(struct ingest *in, struct arena *scratch, const struct rsv_doc *object,
-                            bool as_text, rsv_error *err)
+                            enum record_form form, rsv_error *err)
 {
-    struct record r = {.in = in, .scratch = scratch, .object = object, .as_text = as_text,
-                       .err = err};
+    struct record r = {.in = in, .scratch = scratch, .object = object, .as_text = form != RECORD_TYPED,
+                       .adapted = form == RECORD_ADAPTED, .err = err};
     struct fact_draft draft;
     rsv_status rc = rsv__record_check(&r, &draft);
     if (rc == RSV_OK)

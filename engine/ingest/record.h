@@ -16,6 +16,7 @@ struct record {
     struct arena *scratch; /* dies with the record */
     const struct rsv_doc *object;
     bool as_text;
+    bool adapted; /* texts of another tool: what doesn't fit is said and left out, but for the key */
     bool bare;               /* from a program: no head besides the kind, and no report */
     const struct kind *kind; /* once it is known */
     const char *field;       /* the one spoken of, fit to be shown; NULL: none */
@@ -30,9 +31,11 @@ struct rsv_doc *rsv__record_add(struct doc_tree *t, const char *key, const char 
 /* Check `r->object`; all of its problems are reported.  RSV_EINPUT if there are any. */
 rsv_status rsv__record_check(struct record *r, struct fact_draft *out);
 
+enum record_form { RECORD_TYPED, RECORD_TEXTS, RECORD_ADAPTED };
+
 /* Check a record, count it and give it to the sink.  RSV_EINPUT: it was rejected. */
 rsv_status rsv__record_take(struct ingest *in, struct arena *scratch, const struct rsv_doc *object,
-                            bool as_text, rsv_error *err);
+                            enum record_form form, rsv_error *err);
 
 /* Read a field's value, which isn't null; symbols are retained.  RSV_EINPUT once it complained. */
 rsv_status rsv__field_read(struct record *r, const struct field *f, const struct rsv_doc *value,

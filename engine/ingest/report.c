@@ -67,6 +67,26 @@ rsv_status rsv__report_finish(struct ingest *in, const char *format, const char 
     return rsv__doc_ok(t, err);
 }
 
+void rsv__report_instead(struct ingest *in, const char *format)
+{
+    const rsv_doc *root = in->report ? &in->report->root : NULL;
+    bool named = false;
+    in->n_facts = 1;
+    in->n_rejected = in->n_problems = 0;
+    for (struct rsv_doc *m = root ? root->as.child.first : NULL; m != NULL; m = m->next) {
+        if (strcmp(m->key, "facts") == 0)
+            m->as.integer = 1;
+        else if (strcmp(m->key, "rejected") == 0)
+            m->as.integer = 0;
+        else if (strcmp(m->key, "problems") == 0)
+            *m = (struct rsv_doc){.type = RSV_ARRAY, .key = m->key, .next = m->next};
+        else if (strcmp(m->key, "format") == 0 && (named = true))
+            m->as.text = (__typeof__(m->as.text)){format, strlen(format)};
+    }
+    if (root != NULL && !named)
+        rsv__doc_add_text(in->report, &in->report->root, "format", format);
+}
+
 static size_t escape(const char *text, size_t n, char *out)
 {
     static const char digits[] = "0123456789abcdef";

@@ -87,6 +87,10 @@ struct example {
     uint32_t n_derived;
     const struct given *not_derived;
     uint32_t n_not_derived;
+    const char *input;   /* what a tool prints; then only the two below count */
+    const char *adapter; /* that is to read it; NULL: by content */
+    const struct given *gives;
+    uint32_t n_gives;
     struct place at;
 };
 

@@ -3,6 +3,7 @@
 #ifndef RSV_MODEL_RULEBOOK_H
 #define RSV_MODEL_RULEBOOK_H
 
+#include "model/adapter.h"
 #include "model/rule.h"
 
 struct rule_file {
@@ -23,6 +24,8 @@ struct rulebook {
     uint32_t n_evidence;
     const struct example **examples;
     uint32_t n_examples;
+    const struct adapter **adapters;
+    uint32_t n_adapters;
     struct rule_file *files;
     uint32_t n_files;
     uint32_t n_functions;

@@ -24,8 +24,7 @@ static int line_of_caller(lua_State *L)
     return lua_getstack(L, 1, &ar) && lua_getinfo(L, "l", &ar) ? ar.currentline : 0;
 }
 
-/* Push a new object of a class, with its line.  [-0, +1, m] */
-static void new_object(lua_State *L, const char *class, const char *op)
+void rsv__dsl_new(lua_State *L, const char *class, const char *op)
 {
     lua_createtable(L, 0, 6);
     if (op != NULL) {
@@ -56,7 +55,7 @@ static int make_type(lua_State *L)
     const char *op = upvalue_text(L, 1);
     if (lua_type(L, 1) != LUA_TTABLE)
         return luaL_error(L, "write %s{ ... }, with braces", op);
-    new_object(L, DSL_TYPE, op);
+    rsv__dsl_new(L, DSL_TYPE, op);
     set_from(L, "arg", 1);
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.sequence"); /* fields keep the order of writing */
     const lua_Integer seq = lua_tointeger(L, -1) + 1;
@@ -75,7 +74,7 @@ static int make_test(lua_State *L)
     const int n = lua_gettop(L);
     if (n < 1 || n > most || (n < 2 && strcmp(op, "between") == 0))
         return luaL_error(L, "%s takes %d value%s", op, most, most == 1 ? "" : "s");
-    new_object(L, DSL_TEST, op);
+    rsv__dsl_new(L, DSL_TEST, op);
     set_from(L, "a", 1);
     if (n == 2)
         set_from(L, "b", 2);
@@ -103,7 +102,7 @@ static int test_as(lua_State *L)
 static int var_index(lua_State *L)
 {
     luaL_checkstring(L, 2);
-    new_object(L, DSL_VAR, NULL);
+    rsv__dsl_new(L, DSL_VAR, NULL);
     set_from(L, "name", 2);
     return 1;
 }
@@ -116,7 +115,7 @@ static int make_condition(lua_State *L)
     if (lua_type(L, 1) != LUA_TTABLE)
         return luaL_error(L, "write %s.%s{ ... }, with braces", upvalue_text(L, 1),
                           upvalue_text(L, 2));
-    new_object(L, DSL_COND, upvalue_text(L, 1));
+    rsv__dsl_new(L, DSL_COND, upvalue_text(L, 1));
     set_from(L, "kind", lua_upvalueindex(2));
     set_from(L, "field", lua_upvalueindex(3));
     set_from(L, "tests", 1);
@@ -188,7 +187,7 @@ static int make_connective(lua_State *L)
         lua_rawseti(L, -2, 1);
         lua_replace(L, 1);
     }
-    new_object(L, DSL_COND, op);
+    rsv__dsl_new(L, DSL_COND, op);
     set_from(L, "children", 1);
     return 1;
 }
@@ -217,7 +216,7 @@ static int condition_result(lua_State *L)
         set_from(L, "bind", 2);
         return 1;
     }
-    new_object(L, DSL_TEST, strcmp(op, "is") == 0 ? "equal" : op);
+    rsv__dsl_new(L, DSL_TEST, strcmp(op, "is") == 0 ? "equal" : op);
     set_from(L, "a", 2);
     if (most == 3)
         set_from(L, "b", 3);
@@ -242,7 +241,7 @@ static int make_where(lua_State *L)
     if (lua_type(L, 1) != LUA_TFUNCTION)
         return luaL_error(L, "write where(function(m) return ... end)");
     const lua_Integer n = keep_function(L, 1);
-    new_object(L, DSL_COND, "where");
+    rsv__dsl_new(L, DSL_COND, "where");
     lua_pushinteger(L, n);
     lua_setfield(L, -2, "fn");
     return 1;
@@ -253,14 +252,14 @@ static int make_where(lua_State *L)
 static int make_unknown(lua_State *L)
 {
     luaL_checkstring(L, 1);
-    new_object(L, DSL_UNKNOWN, NULL);
+    rsv__dsl_new(L, DSL_UNKNOWN, NULL);
     set_from(L, "reason", 1);
     return 1;
 }
 
 static void push_fact(lua_State *L, int kind, int values, bool complete)
 {
-    new_object(L, DSL_FACT, NULL);
+    rsv__dsl_new(L, DSL_FACT, NULL);
     set_from(L, "kind", kind);
     set_from(L, "values", values);
     lua_pushboolean(L, complete);
@@ -291,7 +290,7 @@ static int name_call(lua_State *L)
 /* What a name stands for that is no word.  [-1, +1, m] */
 static int unknown_name(lua_State *L)
 {
-    new_object(L, DSL_NAME, NULL);
+    rsv__dsl_new(L, DSL_NAME, NULL);
     set_from(L, "name", 1);
     return 1;
 }
@@ -332,7 +331,7 @@ static int declare_body(lua_State *L)
 static int declare(lua_State *L)
 {
     luaL_checkstring(L, 1);
-    new_object(L, DSL_DECLARATION, NULL);
+    rsv__dsl_new(L, DSL_DECLARATION, NULL);
     set_from(L, "what", lua_upvalueindex(1));
     set_from(L, "name", 1);
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.file");
@@ -361,6 +360,7 @@ static const struct {
     {"evidence", declare, "evidence"},
     {"seen", declare, "seen"},
     {"example", declare, "example"},
+    {"adapter", declare, "adapter"},
     {"text", make_type, "text"},
     {"name", make_type, "name"},
     {"integer", make_type, "integer"},
@@ -415,8 +415,7 @@ const char *rsv__dsl_nearest(const char *name)
     return n.best;
 }
 
-/* Push the metatable of a class; `name` is what Lua's messages call its objects.  [-0, +1, m] */
-static void new_class(lua_State *L, const char *class, const char *name)
+void rsv__dsl_class(lua_State *L, const char *class, const char *name)
 {
     luaL_newmetatable(L, class);
     lua_pushstring(L, name);
@@ -427,20 +426,20 @@ static void open_classes(lua_State *L)
 {
     static const char *const methods[] = {"at_least", "at_most", "above", "below",
                                           "is",       "between", "as"};
-    new_class(L, DSL_VAR, "variable");
-    new_class(L, DSL_FACT, "fact");
-    new_class(L, DSL_UNKNOWN, "unknown value");
-    new_class(L, DSL_DECLARATION, "declaration");
+    rsv__dsl_class(L, DSL_VAR, "variable");
+    rsv__dsl_class(L, DSL_FACT, "fact");
+    rsv__dsl_class(L, DSL_UNKNOWN, "unknown value");
+    rsv__dsl_class(L, DSL_DECLARATION, "declaration");
     lua_pop(L, 4);
     for (int i = 0; i < 2; i++) { /* one_of is a type, and may be bound as a test */
-        new_class(L, i == 0 ? DSL_TEST : DSL_TYPE, i == 0 ? "test" : "type");
+        rsv__dsl_class(L, i == 0 ? DSL_TEST : DSL_TYPE, i == 0 ? "test" : "type");
         lua_newtable(L);
         lua_pushcfunction(L, test_as);
         lua_setfield(L, -2, "as");
         lua_setfield(L, -2, "__index");
         lua_pop(L, 1);
     }
-    new_class(L, DSL_COND, "condition");
+    rsv__dsl_class(L, DSL_COND, "condition");
     lua_newtable(L);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         lua_pushstring(L, methods[i]);
@@ -449,7 +448,7 @@ static void open_classes(lua_State *L)
     }
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
-    new_class(L, DSL_NAME, "unknown name");
+    rsv__dsl_class(L, DSL_NAME, "unknown name");
     lua_pushcfunction(L, name_call);
     lua_setfield(L, -2, "__call");
     lua_pushcfunction(L, unknown_name_error);
@@ -486,6 +485,7 @@ void rsv__dsl_open(lua_State *L)
         lua_pushinteger(L, shares[i].percent);
         lua_setfield(L, -2, shares[i].name);
     }
+    rsv__dsl_adapter_open(L);
     lua_pop(L, 1);
     lua_pushcfunction(L, unknown_name);
     lua_setfield(L, LUA_REGISTRYINDEX, "rsv.unknown");

@@ -23,12 +23,22 @@
 #define DSL_FACT "rsv.fact"       /* kind, values, complete */
 #define DSL_UNKNOWN "rsv.unknown_value" /* reason */
 #define DSL_DECLARATION "rsv.declaration" /* what, name, body, file, line, action */
+#define DSL_AT "rsv.at"           /* paths, transforms {op, arg}, cases: where an adapter's value comes from */
+#define DSL_PART "rsv.part"       /* op, path, body: parts of an adapter */
 #define DSL_NAME "rsv.name"       /* a name that isn't a word: a kind, we hope */
 
 enum { DSL_DECLARATIONS = 50000 }; /* of all files; a fact names its kind in 16 bits */
 
 /* Put the words into the library, and empty lists into the registry.  [-0, +0, m] */
 void rsv__dsl_open(lua_State *L);
+
+/* dsl_adapter.c: the words of adapters, into the library on top.  [-0, +0, m] */
+void rsv__dsl_adapter_open(lua_State *L);
+
+/* Push a new object of a class, with the line that made it; op NULL: none.  [-0, +1, m] */
+void rsv__dsl_new(lua_State *L, const char *class, const char *op);
+/* Push the metatable of a class; `name` is what Lua's messages call its objects.  [-0, +1, m] */
+void rsv__dsl_class(lua_State *L, const char *class, const char *name);
 
 /* Whether the value at `index` is of the class.  [-0, +0, -] */
 bool rsv__dsl_is(lua_State *L, int index, const char *class);

@@ -32,6 +32,14 @@ static bool is_example_file(const char *path)
     return n >= m && strcmp(path + n - m, end) == 0;
 }
 
+static bool is_below(const char *path, const char *const *folders)
+{
+    for (size_t i = 0; folders != NULL && folders[i] != NULL; i++)
+        if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+            return true;
+    return folders == NULL;
+}
+
 static rsv_status add_source(struct loader *ld, const char *dir, uint32_t layer, const char *path,
                              rsv_error *err)
 {
@@ -55,7 +63,7 @@ static rsv_status read_dir(struct loader *ld, uint32_t layer, rsv_error *err)
     struct file_list list;
     rsv_status rc = rsv__file_list(ld->arena, q->dirs[layer], ".lua", &list, err);
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
-        if (is_example_file(list.items[i].path) && !q->with_examples)
+        if ((is_example_file(list.items[i].path) && !q->with_examples) || !is_below(list.items[i].path, q->folders))
             continue;
         rc = add_source(ld, q->dirs[layer], layer, list.items[i].path, err);
     }
@@ -267,6 +275,7 @@ static int resolve(lua_State *L)
     resolve_all(r, "rule", rsv__resolve_rule);
     resolve_all(r, "evidence", rsv__resolve_evidence);
     check_seen(r);
+    resolve_all(r, "adapter", rsv__resolve_adapter);
     resolve_all(r, "example", rsv__resolve_example);
     rsv__find_collectors(r);
     return 0;

@@ -10,6 +10,7 @@ struct load_request {
     const char *const *dirs; /* later ones win on the same name */
     size_t n_dirs;
     bool with_examples;
+    const char *const *folders; /* only files below these, each with its slash; NULL-ended; NULL: all */
 };
 
 /* Everything in *out lives in `arena` and `intern`.  What is broken is reported and left out. */

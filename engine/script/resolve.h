@@ -89,6 +89,7 @@ void rsv__resolve_collector(struct resolver *r, int body);
 void rsv__resolve_kind(struct resolver *r, int body);
 void rsv__resolve_rule(struct resolver *r, int body);
 void rsv__resolve_evidence(struct resolver *r, int body);
+void rsv__resolve_adapter(struct resolver *r, int body);
 void rsv__resolve_example(struct resolver *r, int body);
 void rsv__find_collectors(struct resolver *r);
 

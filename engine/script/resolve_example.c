@@ -119,9 +119,30 @@ static void expect_from(struct resolver *r, int body, struct example *x)
     lua_pop(L, 1);
 }
 
+/* An example of what an adapter takes from a tool's output. */
+static void input_from(struct resolver *r, int body, struct example *x)
+{
+    struct nearest near;
+    bool known = false;
+    x->adapter = rsv__get_text(r, body, "adapter");
+    rsv__nearest_init(&near, x->adapter ? x->adapter : "");
+    for (uint32_t i = 0; x->adapter != NULL && i < r->book->n_adapters; i++) {
+        known = known || strcmp(r->book->adapters[i]->name, x->adapter) == 0;
+        rsv__nearest_offer(&near, r->book->adapters[i]->name);
+    }
+    if (!known)
+        rsv__complain(r, "R018", (struct spot){0, "adapter"}, rsv__did_you_mean(r, &near),
+                      x->adapter ? "there is no adapter '%s'" : "an example with 'input' names its adapter",
+                      x->adapter);
+    x->gives = givens_from(r, body, "gives", false, &x->n_gives);
+    if (!r->bad)
+        RSV_APPEND(r, r->book->examples, r->book->n_examples, x);
+}
+
 void rsv__resolve_example(struct resolver *r, int body)
 {
-    static const char *const keys[] = {"code", "text", "now", "given", "expect", "doc", NULL};
+    static const char *const keys[] = {"code", "text", "now", "given", "expect", "doc",
+                                       "input", "adapter", "gives", NULL};
     lua_State *L = r->L;
     struct example *x = rsv__resolve_alloc(r, sizeof *x);
     rsv__check_keys(r, body, keys, "an example");
@@ -129,6 +150,11 @@ void rsv__resolve_example(struct resolver *r, int body)
     x->at = (struct place){r->current->source->path, r->current->line};
     x->at_least = x->at_most = -1;
     x->now = INT64_MIN;
+    x->input = rsv__get_text(r, body, "input");
+    if (x->input != NULL) {
+        input_from(r, body, x);
+        return;
+    }
     int whole = 0;
     if (rsv__get(L, body, "code") == LUA_TNUMBER)
         x->code = lua_tointegerx(L, -1, &whole);

@@ -40,8 +40,9 @@ static void set_integer(struct fact_draft *d, const char *field, int64_t value,
     d->mask |= 1u << f;
 }
 
-static rsv_status assert_error(struct rsv_session *s, const struct kind *k, const char *name,
-                               const struct error_text *e, rsv_error *err)
+/* The draft of an error_text fact; the caller's to release. */
+static rsv_status draft_error(struct rsv_session *s, const struct kind *k, const char *name,
+                              const struct error_text *e, struct fact_draft *out, rsv_error *err)
 {
     struct fact_draft d = {.kind = k, .observed = INT64_MIN};
     const struct {
@@ -61,9 +62,9 @@ static rsv_status assert_error(struct rsv_session *s, const struct kind *k, cons
     d.source = rsv__intern_get(&s->intern, name, strlen(name));
     if (rc == RSV_OK && d.source == NULL)
         rc = rsv__nomem(err);
-    if (rc == RSV_OK)
-        return rsv__session_take(s, &d, NULL, err);
-    rsv__draft_release(&s->intern, &d);
+    *out = d;
+    if (rc != RSV_OK)
+        rsv__draft_release(&s->intern, out);
     return rc;
 }
 
@@ -128,6 +129,36 @@ rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *n
     return rc;
 }
 
+/* A bare number tells nothing that the code doesn't. */
+static bool tells_more(const struct error_text *e)
+{
+    return e->text != NULL || e->correlation_id != NULL || e->request_id != NULL;
+}
+
+rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
+                             rsv_error *err)
+{
+    struct arena arena;
+    struct error_text e;
+    struct fact_draft d;
+    const struct kind *k = rsv__rulebook_kind(in->book, "error_text");
+    rsv__arena_init(&arena, &s->alloc);
+    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
+    rsv_status rc = arena.failed ? rsv__nomem(err) : RSV_OK;
+    if (rc == RSV_OK && (!found || k == NULL || !tells_more(&e)))
+        rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS error in it", in->name);
+    if (rc == RSV_OK)
+        rc = draft_error(s, k, in->name, &e, &d, err);
+    if (rc == RSV_OK)
+        rc = in->sink.take(in->sink.user, &d, err);
+    if (rc == RSV_OK) {
+        *code = e.code;
+        rsv__report_instead(in, "error text");
+    }
+    rsv__arena_free(&arena);
+    return rc;
+}
+
 rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, const char *bytes,
                                    size_t n, int64_t *code, struct doc_tree *report,
                                    rsv_error *err)
@@ -137,6 +168,7 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
     const struct kind *k = rsv__rulebook_kind(&s->rules->book, "error_text");
     rsv__arena_init(&arena, &s->alloc);
     const bool found = rsv__error_text_find(bytes, n, &arena, &e);
+    struct fact_draft d = {.kind = NULL};
     rsv_status rc = RSV_OK;
     if (arena.failed)
         rc = rsv__nomem(err);
@@ -144,9 +176,10 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
     else
         rc = choose_code(s->kb, &e, err);
-    /* a bare number tells nothing that the code doesn't */
-    if (rc == RSV_OK && k != NULL && (e.text != NULL || e.correlation_id != NULL || e.request_id != NULL))
-        rc = assert_error(s, k, name, &e, err);
+    if (rc == RSV_OK && k != NULL && tells_more(&e))
+        rc = draft_error(s, k, name, &e, &d, err);
+    if (rc == RSV_OK && d.kind != NULL)
+        rc = rsv__session_take(s, &d, NULL, err);
     if (rc == RSV_OK) {
         *code = e.code;
         if (report != NULL)

@@ -162,6 +162,16 @@ static rsv_status take_draft(void *user, struct fact_draft *draft, rsv_error *er
     return rsv__session_take(user, draft, NULL, err);
 }
 
+static rsv_status load_adapters(void *user, const struct rulebook **out, rsv_error *err)
+{
+    struct rsv_session *s = user;
+    rsv_status rc = RSV_OK;
+    if (s->adapters == NULL)
+        rc = rsv__ruleset_adapters(s->rules, &s->alloc.fn, &s->adapters, err);
+    *out = s->adapters ? &s->adapters->book : NULL;
+    return rc;
+}
+
 void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tree *report,
                          struct ingest *out)
 {
@@ -170,13 +180,26 @@ void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tre
                            .intern = &s->intern,
                            .sink = {s, take_draft},
                            .report = report,
-                           .name = name};
+                           .name = name,
+                           .load_adapters = load_adapters,
+                           .adapters_user = s,
+                           .from = *s->format ? s->format : NULL,
+                           .lenient = s->lenient};
+}
+
+rsv_status rsv__session_ingest_bytes(struct rsv_session *s, struct ingest *in, const void *bytes, size_t n, rsv_error *err)
+{
+    int64_t code;
+    rsv_error ignored;
+    const rsv_status rc = rsv__ingest_bytes(in, bytes, n, err);
+    if (rc != RSV_EINPUT || in->from != NULL || bytes == NULL)
+        return rc;
+    return rsv__ingest_error(s, in, bytes, n, &code, &ignored) == RSV_OK ? RSV_OK : rc;
 }
 
 /* --- out ------------------------------------------------------------------------------------------ */
 
-static void add_value(struct doc_tree *t, struct rsv_doc *into, const struct field *f,
-                      union value v)
+void rsv__add_value(struct doc_tree *t, struct rsv_doc *into, const struct field *f, union value v)
 {
     char text[RSV_TIME_SIZE];
     switch (f->type) {
@@ -231,7 +254,7 @@ static void add_fact(struct rsv_session *s, slab_ref ref, struct doc_tree *t, st
     struct rsv_doc *fields = rsv__doc_object(t, d, "fields");
     for (uint32_t i = 0; i < k->n_fields; i++)
         if (f->known >> i & 1)
-            add_value(t, fields, &k->fields[i], f->slots[i]);
+            rsv__add_value(t, fields, &k->fields[i], f->slots[i]);
     struct rsv_doc *unknown = NULL;
     for (uint32_t i = 0; i < k->n_fields; i++) {
         const char *why = f->known >> i & 1 ? NULL : rsv__session_reason(s, id, i);
@@ -266,7 +289,7 @@ rsv_status rsv__session_facts(struct rsv_session *s, struct doc_tree *t, struct 
         struct rsv_doc *fields = rsv__doc_object(t, d, "fields");
         for (uint32_t f = 0; f < m->kind->n_fields; f++)
             if (m->mask >> f & 1)
-                add_value(t, fields, &m->kind->fields[f], m->values[f]);
+                rsv__add_value(t, fields, &m->kind->fields[f], m->values[f]);
     }
     return rsv__doc_ok(t, err);
 }

@@ -64,6 +64,14 @@ static struct rsv_ruleset *new_ruleset(const rsv_allocator *allocator)
     return r;
 }
 
+static rsv_status keep_dirs(struct rsv_ruleset *r, const char *const *dirs, size_t n, rsv_error *err)
+{
+    r->dirs = rsv__arena_alloc(&r->arena, (n + 1) * sizeof *r->dirs);
+    for (; r->dirs != NULL && r->n_dirs < n; r->n_dirs++)
+        r->dirs[r->n_dirs] = rsv__arena_text(&r->arena, dirs[r->n_dirs]);
+    return r->arena.failed ? rsv__nomem(err) : RSV_OK;
+}
+
 /* Compile what was read, and give it out or release it. */
 static rsv_status finish(struct rsv_ruleset *r, rsv_status rc, struct findings *findings,
                          struct rsv_ruleset **out, rsv_error *err)
@@ -84,9 +92,29 @@ rsv_status rsv__ruleset_load(const struct load_request *request, const rsv_alloc
     *out = NULL;
     if (r == NULL)
         return rsv__nomem(err);
-    const rsv_status rc = rsv__script_load(request, &r->alloc, &r->arena, &r->intern, findings,
-                                           &r->book, err);
+    r->has_all = request->folders == NULL;
+    rsv_status rc = keep_dirs(r, request->dirs, request->n_dirs, err);
+    if (rc == RSV_OK)
+        rc = rsv__script_load(request, &r->alloc, &r->arena, &r->intern, findings, &r->book, err);
     return finish(r, rc, findings, out, err);
+}
+
+rsv_status rsv__ruleset_adapters(struct rsv_ruleset *r, const rsv_allocator *allocator, struct rsv_ruleset **out,
+                                 rsv_error *err)
+{
+    static const char *const folders[] = {"kinds/", "adapters/", NULL};
+    const struct load_request q = {.dirs = r->dirs, .n_dirs = r->n_dirs, .folders = folders};
+    struct findings findings;
+    *out = NULL;
+    if (r->has_all || r->n_dirs == 0) {
+        *out = rsv__ruleset_retain(r);
+        return RSV_OK;
+    }
+    rsv__findings_init(&findings, allocator);
+    const rsv_status rc = rsv__ruleset_load(&q, allocator, &findings, out, err);
+    rsv_error ignored;
+    (void)rsv__findings_done(&findings, NULL, rc == RSV_OK ? err : &ignored);
+    return rc;
 }
 
 /* --- from the knowledge base ------------------------------------------------------------------- */
@@ -147,7 +175,9 @@ rsv_status rsv__ruleset_unpack(struct rsv_kb *kb, int64_t code, const char *dir,
     if (r == NULL)
         return rsv__nomem(err);
     rsv__unpack_open(&u, MOST_PACKS, dir, &r->arena, &r->intern, &r->book);
-    rsv_status rc = rsv__db_rule_packs(kb->db, code, &taker, err);
+    rsv_status rc = keep_dirs(r, &dir, 1, err);
+    if (rc == RSV_OK)
+        rc = rsv__db_rule_packs(kb->db, code, &taker, err);
     if (rc == RSV_OK)
         rc = rsv__unpack_done(&u, err);
     if (rc == RSV_OK)

@@ -17,6 +17,9 @@ struct rsv_ruleset {
     struct rulebook book;
     struct network net;
     const uint32_t *first_outcome; /* by evidence: its outcomes in net.outcomes */
+    const char **dirs;             /* that it was made from */
+    size_t n_dirs;
+    bool has_all; /* whatever the folders hold, not just what one code needs */
 };
 
 /* Load and compile.  Findings are added; a broken file or rule is left out. */
@@ -29,6 +32,11 @@ struct rsv_kb;
 rsv_status rsv__ruleset_unpack(struct rsv_kb *kb, int64_t code, const char *dir,
                                const rsv_allocator *allocator, struct findings *findings,
                                struct rsv_ruleset **out, rsv_error *err);
+
+/* The adapters of the folders that `r` was made from: itself, or a ruleset of kinds and adapters alone.  *out is a
+ * hold.  Broken adapters are left out; `rules check` tells of them. */
+rsv_status rsv__ruleset_adapters(struct rsv_ruleset *r, const rsv_allocator *allocator, struct rsv_ruleset **out,
+                                 rsv_error *err);
 
 struct rsv_ruleset *rsv__ruleset_retain(struct rsv_ruleset *r);
 void rsv__ruleset_release(struct rsv_ruleset *r);

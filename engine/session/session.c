@@ -277,6 +277,7 @@ void rsv__session_close(struct rsv_session *s)
     rsv__release(&s->alloc, s->fired, (s->rules->book.n_rules + 1) * sizeof *s->fired);
     rsv__arena_free(&s->models_arena);
     rsv__intern_free(&s->intern);
+    rsv__ruleset_release(s->adapters);
     rsv__ruleset_release(s->rules);
     struct alloc alloc = s->alloc;
     rsv__release(&alloc, s, sizeof *s);

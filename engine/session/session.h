@@ -41,6 +41,9 @@ struct rsv_session {
     struct rsv_kb *kb;         /* borrowed; may be NULL */
     struct intern intern;
     struct matcher matcher;
+    char format[64];              /* that files are read as; "": by content */
+    bool lenient;                 /* trailing commas pass */
+    struct rsv_ruleset *adapters; /* a hold, once they were needed; else NULL */
     struct caller *caller; /* of Lua functions */
     struct arena models_arena;
     struct case_model *models;
@@ -72,6 +75,10 @@ rsv_status rsv__session_take(struct rsv_session *s, struct fact_draft *draft, ui
 rsv_status rsv__session_retract(struct rsv_session *s, uint64_t id, rsv_error *err);
 void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tree *report,
                          struct ingest *out);
+/* Read a file's bytes; where nothing is recognised and an error is pasted in it, that. */
+rsv_status rsv__session_ingest_bytes(struct rsv_session *s, struct ingest *in, const void *bytes, size_t n,
+                                     rsv_error *err);
+void rsv__add_value(struct doc_tree *t, struct rsv_doc *into, const struct field *f, union value v);
 rsv_status rsv__session_facts(struct rsv_session *s, struct doc_tree *t, struct rsv_doc *into,
                               rsv_error *err);
 const char *rsv__session_reason(const struct rsv_session *s, uint64_t fact, uint32_t field);
@@ -84,6 +91,16 @@ rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *n
 rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, const char *bytes,
                                    size_t n, int64_t *code, struct doc_tree *report,
                                    rsv_error *err);
+
+/* The same into the sink of `in`.  RSV_EINPUT: there is no code in it. */
+rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
+                             rsv_error *err);
+
+/* --- convert.c: "records" of native form, and the known formats ------------------------------------ */
+
+rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, struct doc_tree *t,
+                                struct doc_tree *report, rsv_error *err);
+void rsv__ruleset_formats(const struct rsv_ruleset *r, struct doc_tree *t, struct rsv_doc *list);
 
 /* --- model.c ------------------------------------------------------------------------------------- */
 

@@ -105,7 +105,8 @@ static void records_behind_the_damage_go_in_where_lines_tell_them_apart(void **s
     (void)state;
     gives("[\n  " TICKET ",\n  {\"kind\":\"ticket\",},\n  " TICKET ",\n  " TICKET "\n]\n",
           "ticket @t:2\nticket @t:4\nticket @t:5\n",
-          "3:20 not valid JSON: expected a key after ',', found '}' (reading goes on at line 4)\n");
+          "3:20 not valid JSON: expected a key after ',', found '}' (--lenient lets trailing commas pass; reading "
+                  "goes on at line 4)\n");
     gives("[\n" TICKET "\n" TICKET "\n]", "ticket @t:2\nticket @t:3\n",
           "3:1 not valid JSON: expected ',' or ']', found '{' (reading goes on at line 3)\n");
     gives("{\"facts\":[\n" TICKET ",\n{\"kind\":tru},\n" TICKET "\n]}", "ticket @t:2\nticket @t:4\n",

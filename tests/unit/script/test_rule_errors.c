@@ -204,6 +204,8 @@ static const struct row {
      "R034 1:39 V.h is used only once (a variable joins or tells something; this one may be "
                                       "misspelt, or not needed)"},
     {EVIDENCE("seen = { c = { 80 }, other = { 8 } }"), "R035 1 no code has a cause that this evidence knows"},
+    {"adapter 'a' { doc = 'd', reads = 'json', has = 'x..y', facts = { mark{} } }",
+     "R036 1 'x..y' is no path: write member.member, list[key=value].member or ../member"},
 };
 
 static void open_world(struct world *w)

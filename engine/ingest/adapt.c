@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+#include "ingest/adapt.h"
+
+#include "base/text.h"
+#include "ingest/path.h"
+#include "ingest/report.h"
+#include "ingest/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- which adapter --------------------------------------------------------------------------------- */
+
+static int by_marks(const void *x, const void *y)
+{
+    const struct adapter *a = *(const struct adapter *const *)x, *b = *(const struct adapter *const *)y;
+    const uint32_t n = a->n_has + a->n_where, m = b->n_has + b->n_where;
+    return n != m ? (n > m ? -1 : 1) : strcmp(a->name, b->name);
+}
+
+static rsv_status unknown_adapter(struct reading *r, rsv_error *err)
+{
+    struct nearest near;
+    rsv__nearest_init(&near, r->in->from);
+    for (uint32_t i = 0; i < r->n_adapters; i++)
+        rsv__nearest_offer(&near, r->adapters[i]->name);
+    return rsv__fail(err, RSV_EARG, "there is no format '%s'%s%s%s", r->in->from, near.best ? "; did you mean '" : "",
+                     near.best ? near.best : "", near.best ? "'?" : "");
+}
+
+rsv_status rsv__adapters_ready(struct reading *r, rsv_error *err)
+{
+    const struct rulebook *book = NULL;
+    if (r->adapters != NULL)
+        return RSV_OK;
+    rsv_status rc = r->in->load_adapters ? r->in->load_adapters(r->in->adapters_user, &book, err) : RSV_OK;
+    if (rc != RSV_OK)
+        return rc;
+    const uint32_t n = book ? book->n_adapters : 0;
+    r->adapters = rsv__arena_alloc(&r->file_arena, (n + 1) * sizeof(void *));
+    if (r->adapters == NULL)
+        return rsv__nomem(err);
+    bool named = r->in->from == NULL;
+    for (uint32_t i = 0; i < n; i++)
+        r->adapters[r->n_adapters++] = book->adapters[i];
+    for (uint32_t i = 0; i < n && !named; i++)
+        named = strcmp(r->adapters[i]->name, r->in->from) == 0;
+    if (!named)
+        return unknown_adapter(r, err);
+    if (n > 1)
+        qsort(r->adapters, n, sizeof *r->adapters, by_marks);
+    return RSV_OK;
+}
+
+static uint32_t count_marks(struct reading *r, const struct adapter *a, const struct scope *s, bool all)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n_has; i++) {
+        if (rsv__path_find(r, &a->has[i], s) != NULL)
+            n++;
+        else if (!all)
+            return 0;
+    }
+    for (uint32_t i = 0; i < a->n_where; i++) {
+        if (rsv__tests_hold(r, &a->where[i], 1, s))
+            n++;
+        else if (!all)
+            return 0;
+    }
+    return n;
+}
+
+bool rsv__adapter_knows(struct reading *r, const struct adapter *a, const struct scope *s)
+{
+    if (r->in->from != NULL && strcmp(a->name, r->in->from) != 0)
+        return false;
+    return count_marks(r, a, s, false) == a->n_has + a->n_where;
+}
+
+const char *rsv__adapter_nearest(struct reading *r, enum adapter_form form, const struct scope *s)
+{
+    const struct adapter *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < r->n_adapters; i++) {
+        const struct adapter *a = r->adapters[i];
+        const uint32_t n = a->form == form ? count_marks(r, a, s, true) : 0;
+        if (n > most) {
+            best = a;
+            most = n;
+        }
+    }
+    if (best == NULL)
+        return NULL;
+    const char *missing = NULL;
+    for (uint32_t i = 0; i < best->n_has + best->n_where; i++) {
+        const bool there = i < best->n_has ? rsv__path_find(r, &best->has[i], s) != NULL
+                                           : rsv__tests_hold(r, &best->where[i - best->n_has], 1, s);
+        if (!there)
+            missing = rsv__arena_printf(&r->tree->arena, "%s%s'%s'", missing ? missing : "", missing ? ", " : "",
+                                        i < best->n_has ? best->has[i].text : best->where[i - best->n_has].path.text);
+    }
+    return rsv__arena_printf(&r->tree->arena, "nearest is the format '%s', which has %s", best->name,
+                             missing ? missing : "all that this has");
+}
+
+/* --- values ------------------------------------------------------------------------------------------- */
+
+struct adapting {
+    struct reading *r;
+    const struct adapter *adapter;
+    const struct scope *scope;
+    const char *field; /* in hand */
+    const struct adapter_part *part;
+    rsv_error *err;
+};
+
+static const struct rsv_doc *text_node(struct adapting *a, const struct rsv_doc *at, const char *text, size_t n)
+{
+    struct rsv_doc *d = rsv__arena_alloc(&a->r->tree->arena, sizeof *d);
+    if (d == NULL)
+        return NULL;
+    *d = (struct rsv_doc){.type = RSV_TEXT, .key = "", .line = at ? at->line : a->scope->doc->line,
+                          .column = at ? at->column : a->scope->doc->column};
+    d->as.text.at = text;
+    d->as.text.n = n;
+    return d;
+}
+
+static const struct rsv_doc *constant(struct adapting *a, const struct rsv_doc *at, const char *text)
+{
+    return text ? text_node(a, at, text, strlen(text)) : NULL;
+}
+
+static void complain_word(struct adapting *a, const struct rsv_doc *d, const char *text)
+{
+    char shown[SHOWN_SIZE];
+    struct problem p = {.line = d->line, .column = d->column, .kind = a->part->kind->name, .field = a->field};
+    p.message = rsv__arena_printf(&a->r->tree->arena, "%s.%s: the format '%s' doesn't know '%s'; it is left out",
+                                  p.kind, p.field, a->adapter->name, rsv__report_show(text, strlen(text), shown));
+    if (p.message != NULL)
+        rsv__report_problem(a->r->in, &p);
+}
+
+static const struct rsv_doc *to_word(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    size_t n;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    char *folded = text ? rsv__arena_copy(&a->r->tree->arena, text, n) : NULL;
+    if (folded == NULL)
+        return NULL;
+    rsv__fold(folded, n);
+    for (uint32_t i = 0; i < t->n_words; i++)
+        if (rsv__glob(t->words[i].glob, folded))
+            return constant(a, d, t->op == TRANSFORM_IS ? "true" : t->words[i].word);
+    if (t->op == TRANSFORM_IS)
+        return constant(a, d, "false");
+    if (t->text == NULL)
+        complain_word(a, d, text);
+    return constant(a, d, t->text);
+}
+
+static const struct rsv_doc *to_found(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    size_t n;
+    struct captures captures;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    if (text == NULL || !rsv__template_find(t->text, text, n, &captures) || captures.n == 0)
+        return NULL;
+    return text_node(a, d, rsv__arena_copy(&a->r->tree->arena, captures.items[0].text, captures.items[0].n),
+                     captures.items[0].n);
+}
+
+static const struct rsv_doc *to_count(struct adapting *a, const struct rsv_doc *d)
+{
+    if (d == NULL || (d->type != RSV_ARRAY && d->type != RSV_OBJECT))
+        return NULL;
+    return constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%u", (unsigned)d->count));
+}
+
+static const struct rsv_doc *to_unit(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    size_t n;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    return text ? constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%.*s%s", (int)n, text, t->text)) : NULL;
+}
+
+static const struct rsv_doc *transformed(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    switch (t->op) {
+    case TRANSFORM_WORDS:
+    case TRANSFORM_IS:
+        return to_word(a, t, d);
+    case TRANSFORM_FIND:
+        return to_found(a, t, d);
+    case TRANSFORM_EMPTY:
+        return d != NULL && rsv__is_empty(d) ? constant(a, d, t->text) : d;
+    case TRANSFORM_GIVEN:
+        return constant(a, d, rsv__is_empty(d) ? "false" : "true");
+    case TRANSFORM_COUNT:
+        return to_count(a, d);
+    case TRANSFORM_UNIT:
+        return to_unit(a, t, d);
+    }
+    return NULL;
+}
+
+static const struct rsv_doc *value_of(struct adapting *a, const struct adapter_value *v)
+{
+    const struct rsv_doc *d = constant(a, NULL, v->constant), *empty = NULL;
+    for (uint32_t i = 0; i < v->n_cases && d == NULL; i++)
+        if (rsv__tests_hold(a->r, v->cases[i].tests, v->cases[i].n_tests, a->scope)) {
+            d = value_of(a, &v->cases[i].value);
+            break;
+        }
+    for (uint32_t i = 0; i < v->n_paths && d == NULL; i++) {
+        d = rsv__path_find(a->r, &v->paths[i], a->scope);
+        if (d != NULL && rsv__is_empty(d)) {
+            empty = empty ? empty : d;
+            d = NULL;
+        }
+    }
+    d = d ? d : empty;
+    for (uint32_t i = 0; i < v->n_transforms; i++)
+        d = transformed(a, &v->transforms[i], d);
+    if (d != NULL && d->type == RSV_ARRAY) /* the first will do */
+        d = d->as.child.first;
+    return rsv__is_empty(d) || d->type == RSV_OBJECT || d->type == RSV_ARRAY ? NULL : d;
+}
+
+/* --- facts --------------------------------------------------------------------------------------------- */
+
+static void add_member(struct adapting *a, struct rsv_doc *object, const char *key, const struct rsv_doc *value)
+{
+    struct rsv_doc *d = value ? rsv__arena_alloc(&a->r->tree->arena, sizeof *d) : NULL;
+    if (d == NULL)
+        return;
+    *d = *value;
+    d->key = key;
+    d->next = NULL;
+    if (object->as.child.last != NULL)
+        object->as.child.last->next = d;
+    else
+        object->as.child.first = d;
+    object->as.child.last = d;
+    object->count++;
+}
+
+/* Texts want numbers as texts, and numbers leave texts alone. */
+static const struct rsv_doc *as_field_wants(struct adapting *a, const struct field *f, const struct rsv_doc *d)
+{
+    size_t n;
+    if (d == NULL || d->type == RSV_TEXT || f == NULL || (!is_symbolic(f->type) && f->type != FIELD_DURATION))
+        return d;
+    const char *text = rsv__scalar_text(a->r, d, &n);
+    return text ? text_node(a, d, text, n) : NULL;
+}
+
+static rsv_status give_fact(struct adapting *a, const struct adapter_part *p)
+{
+    struct rsv_doc object = {.type = RSV_OBJECT, .key = "", .line = a->scope->doc->line,
+                             .column = a->scope->doc->column};
+    a->part = p;
+    add_member(a, &object, p->complete ? "complete" : "kind", constant(a, NULL, p->kind->name));
+    for (uint32_t i = 0; i < p->n_fields; i++) {
+        const struct adapter_field *f = &p->fields[i];
+        const int index = rsv__kind_field(p->kind, f->name, strlen(f->name));
+        a->field = f->name;
+        add_member(a, &object, f->name,
+                   as_field_wants(a, index >= 0 ? &p->kind->fields[index] : NULL, value_of(a, &f->value)));
+    }
+    if (a->r->tree->arena.failed || a->r->nested->arena.failed)
+        return rsv__nomem(a->err);
+    return rsv__read_record(a->r, &object, RECORD_ADAPTED, a->err);
+}
+
+static rsv_status give_parts(struct adapting *a, const struct adapter_part *parts, uint32_t n);
+
+struct each {
+    struct adapting *a;
+    const struct adapter_part *part;
+};
+
+static rsv_status give_element(void *user, const struct rsv_doc *element)
+{
+    struct each *e = user;
+    const struct scope *outer = e->a->scope;
+    const struct scope inner = {element, outer};
+    e->a->scope = &inner;
+    const rsv_status rc = give_parts(e->a, e->part->parts, e->part->n_parts);
+    e->a->scope = outer;
+    return rc;
+}
+
+static rsv_status give_parts(struct adapting *a, const struct adapter_part *parts, uint32_t n)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < n && rc == RSV_OK; i++) {
+        const struct adapter_part *p = &parts[i];
+        struct each e = {a, p};
+        if (p->op == PART_FACT)
+            rc = give_fact(a, p);
+        else if (p->op == PART_EACH)
+            rc = rsv__path_each(a->r, &p->path, a->scope, give_element, &e);
+        else if (rsv__tests_hold(a->r, p->tests, p->n_tests, a->scope))
+            rc = give_parts(a, p->parts, p->n_parts);
+    }
+    return rc;
+}
+
+rsv_status rsv__adapt_parts(struct reading *r, const struct adapter *a, const struct adapter_part *parts, uint32_t n,
+                            const struct scope *s, rsv_error *err)
+{
+    struct adapting adapting = {.r = r, .adapter = a, .scope = s, .err = err};
+    r->n_foreign++;
+    r->format = r->format == NULL || strcmp(r->format, a->name) == 0 ? a->name : "several formats";
+    return give_parts(&adapting, parts, n);
+}
+
+rsv_status rsv__adapt_record(struct reading *r, enum adapter_form form, const struct scope *s, bool *known, rsv_error *err)
+{
+    *known = false;
+    rsv_status rc = rsv__adapters_ready(r, err);
+    for (uint32_t i = 0; i < r->n_adapters && rc == RSV_OK && !*known; i++) {
+        *known = r->adapters[i]->form == form && rsv__adapter_knows(r, r->adapters[i], s);
+        if (*known)
+            rc = rsv__adapt_parts(r, r->adapters[i], r->adapters[i]->parts, r->adapters[i]->n_parts, s, err);
+    }
+    return rc;
+}

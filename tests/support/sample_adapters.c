@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/sample_adapters.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define KEY(k) {.key = k, .rest = k}
+#define PATH1(a) {.text = a, .steps = (const struct path_step[]){KEY(a)}, .n_steps = 1}
+#define PATH2(a, b)                                                                                                    \
+    {.text = a "." b, .steps = (const struct path_step[]){{.key = a, .rest = a "." b}, KEY(b)}, .n_steps = 2}
+#define UP(a) {.text = "../" a, .steps = (const struct path_step[]){{.key = NULL}, KEY(a)}, .n_steps = 2}
+#define AT(...)                                                                                                        \
+    {                                                                                                                  \
+        .paths = (const struct path[]){__VA_ARGS__},                                                                   \
+        .n_paths = sizeof((const struct path[]){__VA_ARGS__}) / sizeof(struct path)                                    \
+    }
+#define FIELDS(...) .fields = (const struct adapter_field[]){__VA_ARGS__}, \
+    .n_fields = sizeof((const struct adapter_field[]){__VA_ARGS__}) / sizeof(struct adapter_field)
+
+static const struct kind *port_status; /* of the case in hand */
+
+static const struct path json_has[] = {PATH1("Target"), PATH1("Port")};
+static const struct path xml_has[] = {PATH2("scan", "host")};
+static const struct word_pair words[] = {{"up", "open"}, {"down*", "closed"}};
+static const struct transform to_words[] = {{.op = TRANSFORM_WORDS, .words = words, .n_words = 2}};
+
+static struct adapter_part more_parts[] = {
+    {FIELDS({"host", AT(UP("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "filtered"}})}};
+static struct adapter_part json_parts[] = {
+    {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))},
+            {"state", {.paths = (const struct path[]){PATH1("State")}, .n_paths = 1, .transforms = to_words,
+                    .n_transforms = 1}})},
+    {.op = PART_EACH, .path = PATH1("more"), .parts = more_parts, .n_parts = 1}};
+static struct adapter_part open_parts[] = {
+    {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "open"}})}};
+static struct adapter_part port_parts[] = {
+    {FIELDS({"host", AT(UP("name"))}, {"port", AT(PATH1("id"))}, {"state", AT(PATH1("text"))})}};
+static struct adapter_part xml_ports[] = {{.op = PART_EACH, .path = PATH1("port"), .parts = port_parts, .n_parts = 1}};
+static struct adapter_part xml_parts[] = {
+    {.op = PART_EACH, .path = PATH2("scan", "host"), .parts = xml_ports, .n_parts = 1}};
+static struct adapter_part line_parts[2] = {
+    {FIELDS({"host", AT(PATH1("host"))}, {"port", AT(PATH1("port"))}, {"state", {.constant = "open"}})},
+    {FIELDS({"host", AT(PATH1("host"))}, {"port", AT(PATH1("port"))}, {"state", {.constant = "closed"}})}};
+static struct adapter_part text_parts[] = {
+    {FIELDS({"host", {.constant = "none"}}, {"port", {.constant = "1"}}, {"state", {.constant = "closed"}})}};
+
+static const char *const remembered[] = {"target {host:word}"};
+static const char *const open_line[] = {"port {port:digits} is open"};
+static const char *const shut_line[] = {"port {port:digits} is shut"};
+static const struct adapter_line lines[] = {
+    {remembered, 1, NULL, 0}, {open_line, 1, &line_parts[0], 1}, {shut_line, 1, &line_parts[1], 1}};
+static const char *const nothing[] = {"*nothing at all*"};
+static const struct path_test text_where[] = {{.path = PATH1("text"), .globs = nothing, .n_globs = 1}};
+
+static const struct adapter all[] = {
+    {.name = "t-json", .form = FORM_JSON, .has = json_has, .n_has = 2, .parts = json_parts, .n_parts = 2},
+    {.name = "t-csv", .form = FORM_CSV, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},
+    {.name = "t-xml", .form = FORM_XML, .has = xml_has, .n_has = 1, .parts = xml_parts, .n_parts = 1},
+    {.name = "t-keyed", .form = FORM_KEYED, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},
+    {.name = "t-lines", .form = FORM_LINES, .lines = lines, .n_lines = 3},
+    {.name = "t-text", .form = FORM_TEXT, .where = text_where, .n_where = 1, .parts = text_parts, .n_parts = 1},
+};
+
+static rsv_status give_book(void *user, const struct rulebook **out, rsv_error *err)
+{
+    struct ingest_case *c = user;
+    (void)err;
+    *out = &c->kinds.book;
+    return RSV_OK;
+}
+
+void sample_adapters(struct ingest_case *c)
+{
+    static const struct adapter *list[6];
+    struct adapter_part *const facts[] = {more_parts, json_parts,      open_parts, port_parts,
+                                          line_parts, &line_parts[1], text_parts};
+    port_status = &c->kinds.kinds[0];
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        facts[i]->kind = port_status;
+    for (size_t i = 0; i < 6; i++)
+        list[i] = &all[i];
+    c->kinds.book.adapters = list;
+    c->kinds.book.n_adapters = 6;
+    c->in.load_adapters = give_book;
+    c->in.adapters_user = c;
+}
+
+void sample_adapters_give(const char *from, const char *text, const char *facts, const char *problems)
+{
+    struct ingest_case c;
+    struct buf told;
+    const struct rsv_doc *p;
+    assert_true(ingest_case_open(&c, 0));
+    sample_adapters(&c);
+    c.in.from = from;
+    rsv__buf_init(&told, &c.alloc);
+    const rsv_status rc = ingest_case_read(&c, text);
+    for (size_t i = 0; (p = ingest_case_problem(&c, i)) != NULL; i++) {
+        const char *hint = rsv_doc_text(rsv_doc_get(p, "hint"));
+        rsv__buf_printf(&told, "%d:%d %s%s%s\n", (int)rsv_doc_integer(rsv_doc_get(p, "line")),
+                        (int)rsv_doc_integer(rsv_doc_get(p, "column")), rsv_doc_text(rsv_doc_get(p, "message")),
+                        *hint ? " | " : "", hint);
+    }
+    if (rc != RSV_OK)
+        rsv__buf_printf(&told, "%s\n", c.err.message);
+    assert_string_equal(ingest_case_facts(&c), facts);
+    assert_string_equal(rsv__buf_get(&told), problems);
+    rsv__buf_free(&told);
+    assert_int_equal(ingest_case_close(&c), 0);
+}

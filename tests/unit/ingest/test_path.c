@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "ingest/path.h"
+#include "support/ingest_case.h"
+#include "ingest/json.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct spot_in {
+    struct ingest_case c;
+    struct reading r;
+    struct json_reader j;
+};
+
+static void open_place(struct spot_in *p, const char *json)
+{
+    rsv_error err;
+    assert_true(ingest_case_open(&p->c, 0));
+    p->r = (struct reading){.in = &p->c.in};
+    p->r.tree = rsv__doc_new(&p->c.memory.allocator, RSV_OBJECT);
+    p->r.nested = rsv__doc_new(&p->c.memory.allocator, RSV_OBJECT);
+    assert_int_equal(rsv__json_open(&p->j, &p->c.alloc, json, strlen(json), &err), RSV_OK);
+    assert_int_equal(rsv__json_next(&p->j, p->r.tree, &err), RSV_OK);
+}
+
+static void close_place(struct spot_in *p)
+{
+    rsv__json_close(&p->j);
+    rsv_doc_free(&p->r.tree->root);
+    rsv_doc_free(&p->r.nested->root);
+    assert_int_equal(ingest_case_close(&p->c), 0);
+}
+
+#define STEPS(...) (const struct path_step[]){__VA_ARGS__}
+#define PATH(...) {.text = "p", .steps = STEPS(__VA_ARGS__), .n_steps = sizeof(STEPS(__VA_ARGS__)) / sizeof(struct path_step)}
+
+/* The text at the path, "(list)", "(empty)" or "-". */
+static const char *at(struct spot_in *p, const struct path *path)
+{
+    size_t n;
+    const struct scope s = {&p->r.tree->root, NULL};
+    const struct rsv_doc *d = rsv__path_find(&p->r, path, &s);
+    if (d == NULL)
+        return "-";
+    if (rsv__is_empty(d))
+        return "(empty)";
+    const char *text = rsv__scalar_text(&p->r, d, &n);
+    return text ? text : "(list)";
+}
+
+static void steps_go_down_without_regard_to_case(void **state)
+{
+    struct spot_in p;
+    const struct path status = PATH({.key = "status", .rest = "status.errorCode"}, {.key = "errorCode", .rest = "errorCode"});
+    (void)state;
+    open_place(&p, "{\"Status\": {\"ErrorCode\": 50126}}");
+    assert_string_equal(at(&p, &status), "50126");
+    close_place(&p);
+    open_place(&p, "{\"status.errorcode\": \"50053\"}"); /* one key */
+    assert_string_equal(at(&p, &status), "50053");
+    close_place(&p);
+    open_place(&p, "{\"status\": null}");
+    assert_string_equal(at(&p, &status), "-");
+    close_place(&p);
+}
+
+static void texts_that_hold_json_or_python_are_opened(void **state)
+{
+    struct spot_in p;
+    const struct path code = PATH({.key = "s", .rest = "s.errorCode"}, {.key = "errorCode", .rest = "errorCode"});
+    (void)state;
+    open_place(&p, "{\"s\": \"{\\\"errorCode\\\": 7}\"}");
+    assert_string_equal(at(&p, &code), "7");
+    close_place(&p);
+    open_place(&p, "{\"s\": \"{'note': \\\"it's\\\", 'ok': True, 'none': None, 'errorCode': 8}\"}");
+    assert_string_equal(at(&p, &code), "8");
+    close_place(&p);
+    open_place(&p, "{\"s\": \"{broken\"}");
+    assert_string_equal(at(&p, &code), "-");
+    close_place(&p);
+}
+
+static void lists_give_their_first_that_leads_on_or_passes(void **state)
+{
+    struct spot_in p;
+    const struct path any = PATH({.key = "a", .rest = "a.v"}, {.key = "v", .rest = "v"});
+    const struct path filtered = PATH({.key = "a", .filter_key = "k", .filter_value = "two", .rest = "a[k=two].v"},
+            {.key = "v", .rest = "v"});
+    const struct path none = PATH({.key = "a", .filter_key = "k", .filter_value = "three", .rest = "a[k=three].v"},
+            {.key = "v", .rest = "v"});
+    (void)state;
+    open_place(&p, "{\"a\": [{\"k\": \"One\"}, {\"k\": \"Two\", \"v\": \"x\"}, {\"v\": \"y\"}]}");
+    assert_string_equal(at(&p, &any), "x");
+    assert_string_equal(at(&p, &filtered), "x");
+    assert_string_equal(at(&p, &none), "-");
+    close_place(&p);
+}
+
+static void empty_is_null_a_blank_text_or_a_list_of_nothing(void **state)
+{
+    struct spot_in p;
+    const struct path a = PATH({.key = "a", .rest = "a"}), b = PATH({.key = "b", .rest = "b"}), c = PATH({.key = "c",
+            .rest = "c"});
+    (void)state;
+    open_place(&p, "{\"a\": null, \"b\": \"\", \"c\": []}");
+    assert_string_equal(at(&p, &a), "(empty)");
+    assert_string_equal(at(&p, &b), "(empty)");
+    assert_string_equal(at(&p, &c), "(empty)");
+    close_place(&p);
+}
+
+static void tests_compare_as_text(void **state)
+{
+    struct spot_in p;
+    static const char *const yes[] = {"true"}, *const high[] = {"4*", "5*"};
+    const struct path_test ok = {.path = PATH({.key = "ok", .rest = "ok"}), .globs = yes, .n_globs = 1};
+    const struct path_test not_ok = {.path = PATH({.key = "ok", .rest = "ok"}), .negated = true, .globs = yes, .n_globs = 1};
+    const struct path_test code = {.path = PATH({.key = "code", .rest = "code"}), .globs = high, .n_globs = 2};
+    const struct path_test absent = {.path = PATH({.key = "gone", .rest = "gone"})};
+    (void)state;
+    open_place(&p, "{\"ok\": true, \"code\": 503}");
+    const struct scope s = {&p.r.tree->root, NULL};
+    const struct path_test all[] = {ok, code, absent};
+    assert_true(rsv__tests_hold(&p.r, all, 3, &s));
+    assert_false(rsv__tests_hold(&p.r, &not_ok, 1, &s));
+    close_place(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_go_down_without_regard_to_case),
+        cmocka_unit_test(texts_that_hold_json_or_python_are_opened),
+        cmocka_unit_test(lists_give_their_first_that_leads_on_or_passes),
+        cmocka_unit_test(empty_is_null_a_blank_text_or_a_list_of_nothing),
+        cmocka_unit_test(tests_compare_as_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
