@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * dsl_adapter.c - the words of adapters: at, cases, each, only. */
+ * dsl_adapter.c - the words of adapters: at, cases, each, only_if. */
 #include "script/dsl.h"
 
 #include <lauxlib.h>
@@ -70,12 +70,12 @@ static int add_transform(lua_State *L)
     return 1;
 }
 
-/* only{ ["path"] = test, fact, ... } */
+/* only_if{ ["path"] = test, fact, ... } */
 static int make_only(lua_State *L)
 {
     if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TTABLE)
-        return luaL_error(L, "write only{ [\"path\"] = test, kind{ ... } }");
-    rsv__dsl_new(L, DSL_PART, "only");
+        return luaL_error(L, "write only_if{ [\"path\"] = test, kind{ ... } }");
+    rsv__dsl_new(L, DSL_PART, "only_if");
     lua_pushvalue(L, 1);
     lua_setfield(L, -2, "body");
     return 1;
@@ -106,7 +106,7 @@ void rsv__dsl_adapter_open(lua_State *L)
 {
     static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit"};
     static const luaL_Reg words[] = {
-        {"at", make_at}, {"cases", make_cases}, {"each", make_each}, {"only", make_only}, {NULL, NULL}};
+        {"at", make_at}, {"cases", make_cases}, {"each", make_each}, {"only_if", make_only}, {NULL, NULL}};
     rsv__dsl_class(L, DSL_PART, "part of an adapter");
     rsv__dsl_class(L, DSL_AT, "value of an adapter");
     lua_newtable(L);

@@ -148,6 +148,8 @@ rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const cha
     if (rc == RSV_OK && (!found || k == NULL || !tells_more(&e)))
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS error in it", in->name);
     if (rc == RSV_OK)
+        rc = choose_code(s->kb, &e, err);
+    if (rc == RSV_OK)
         rc = draft_error(s, k, in->name, &e, &d, err);
     if (rc == RSV_OK)
         rc = in->sink.take(in->sink.user, &d, err);

@@ -5,7 +5,7 @@ adapter "test-netconnection-json" {
   reads = "json",
   has   = { "ComputerName", "TcpTestSucceeded" },
   facts = {
-    only{ RemotePort = is_not(absent),
+    only_if{ RemotePort = is_not(absent),
       port_status{
         host  = at "ComputerName",
         port  = at "RemotePort",

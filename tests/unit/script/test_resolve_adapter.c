@@ -22,7 +22,7 @@ static void an_adapter_comes_through(void **state)
     script_case_open(&c);
     script_case_try(&c, "adapter 'tool' { doc = 'a tool', reads = 'json', has = { 'a.b', 'list[k=v.w].x' }, where = { "
             "ok = true },\n"
-                        "  facts = { only{ s = one_of{ 'X', 'y' }, n = absent, each 'list' { port{ host = at{ '../a', 'b' },\n"
+                        "  facts = { only_if{ s = one_of{ 'X', 'y' }, n = absent, each 'list' { port{ host = at{ '../a', 'b' },\n"
                         "    number = 443, state = cases{ { up = true, gives = 'open' }, gives = 'closed' } } } },\n"
                         "    complete.port{ from = at 'f':words{ ['a*'] = 'long', A = 'short', otherwise = 'none' } } } }");
     finding_is(&c, 0, "");
@@ -85,7 +85,7 @@ static void mistakes_are_named(void **state)
         {"adapter 'a' { doc = 'd', reads = 'json', has = 'x', facts = { port{ host = 'h', state = 'open' } } }",
          "R015 1 port.number belongs to the key and is missing"},
         {"adapter 'a' { doc = 'd', reads = 'json', has = 'x', facts = { some.port{} } }",
-         "R013 1 an adapter gives facts, each \"path\" { ... } and only{ ... }, not a condition"},
+         "R013 1 an adapter gives facts, each \"path\" { ... } and only_if{ ... }, not a condition"},
     };
     struct script_case c;
     (void)state;
