@@ -164,13 +164,22 @@ static const char *behind_separator(const char *p)
     return NULL;
 }
 
-/* Microsoft's names are one ASCII word with a capital inside; "Invalid" begins a sentence. */
+/* Microsoft's names are one ASCII word with a capital inside; "Invalid" begins a sentence, and the code names itself. */
 static size_t name_length(const char *text)
 {
     size_t n = 0, capitals = 0;
     for (; is_word(text[n]); n++)
         capitals += text[n] >= 'A' && text[n] <= 'Z';
-    return n >= NAME_LEAST && capitals > 1 && text[0] >= 'A' && text[0] <= 'Z' ? n : 0;
+    return n >= NAME_LEAST && capitals > 1 && strncmp(text, "AADSTS", 6) != 0 && text[0] >= 'A' && text[0] <= 'Z' ? n : 0;
+}
+
+/* invalid_grant: an error of OAuth, which is part of the description: "V2Error: invalid_grant - ...". */
+static bool begins_with_oauth(const char *text)
+{
+    size_t n = 0;
+    while (text[n] >= 'a' && text[n] <= 'z')
+        n++;
+    return n > 0 && text[n] == '_';
 }
 
 static void split_name(struct reader *r, const char *cell, struct table_row *row)
@@ -180,7 +189,7 @@ static void split_name(struct reader *r, const char *cell, struct table_row *row
     row->text = cell;
     if (n > 0 && cell[n] == '\0')
         behind = cell + n;
-    if (behind == NULL)
+    if (behind == NULL || begins_with_oauth(behind))
         return;
     row->name = rsv__arena_copy(r->arena, cell, n);
     row->text = behind;

@@ -190,6 +190,8 @@ static int run_import(struct cli *cli)
         rc = say_failure(cli, &err);
     if (rc == 0)
         rc = rsv__print(cli, doc, print_import);
+    if (rc == 0 && cli->o.accept && rsv_doc_count(rsv_doc_get(doc, "tables")) == 0)
+        rc = rsv__usage_error(cli, "there is no table of codes to accept in it");
     rsv_doc_free(doc);
     return rc;
 }

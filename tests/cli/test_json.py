@@ -37,6 +37,7 @@ def documents():
         ("findings", ["kb", "check", "--kb", KB_DIR]), ("stats", ["kb", "stats"]),
         ("findings", ["kb", "build", "--kb", KB_DIR, "-o", output]),
         ("import", ["kb", "import", GUIDES, "--kb", KB_DIR, "--into", drafts]),
+        ("import", ["kb", "import", os.path.join(SOURCE, "tests", "fixtures", "tables"), "--kb", KB_DIR, "--into", drafts]),
         ("doctor", ["doctor"]), ("doctor", ["doctor", "--kb", "nowhere"]), ("version", ["version"]),
     ]
 

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import time
 
-from harness import (ANSWERED, CANT_OPEN, FACTS, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest, copy_rules,
+from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
+                     copy_rules,
                      environment, main, read_all, run, scratch, shell, write)
 
 TICKET = os.path.join(FACTS, "sspr-ticket.ndjson")
@@ -114,7 +115,8 @@ class ExitCodes(CliTest):
         for args in ([], ["diagnose"], ["show"], ["step"], ["search"], ["why-not", "50126"], ["next"], ["kb"], ["facts"],
                      ["rules"], ["facts", "check"], ["kb", "import"], ["facts", "kinds", "a", "b"], ["nonsense"],
                      ["50126", "--nonsense"], ["50126", "120013"], ["help", "nonsense"], ["help", "--json"],
-                     ["help", "--completion", "tcsh"]):
+                     ["help", "--completion", "tcsh"],
+                     ["kb", "import", TICKET, "--kb", KB_DIR, "--into", scratch(), "--accept"]):
             self.assertEqual(run(*args).code, USAGE, args)
 
     def test_unknown(self):

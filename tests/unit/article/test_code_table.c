@@ -71,8 +71,10 @@ static void the_published_table_is_read_row_by_row(void **state)
     row_is(&f, 5, 90204, "ThirdExampleName", "One of a | b is wrong.");
     row_is(&f, 6, 90205, "FourthExampleName", "Either a|b is wrong, says nobody");
     row_is(&f, 7, 90206, "With_Underscore", "Fine.");
-    row_is(&f, 8, 902011, "SecondExampleNameLonger", "See the article on tokens.");
-    assert_int_equal(f.table.n, 9);
+    row_is(&f, 8, 90207, "-", "V2Error: invalid_example - Nobody may do that.");
+    row_is(&f, 9, 90208, "-", "AADSTS90208: It says its own number.");
+    row_is(&f, 10, 902011, "SecondExampleNameLonger", "See the article on tokens.");
+    assert_int_equal(f.table.n, 11);
     assert_int_equal(f.table.rows[0].line, 20);
     drop(&f);
 }
