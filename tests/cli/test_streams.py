@@ -9,8 +9,7 @@ import subprocess
 import time
 
 from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
-                     copy_rules,
-                     environment, main, read_all, run, scratch, shell, write)
+                     copy_rules, environment, main, read_all, run, scratch, shell, write)
 
 TICKET = os.path.join(FACTS, "sspr-ticket.ndjson")
 
