@@ -33,13 +33,16 @@ evidence "revocation list from the internet" {
   { "expired",            when = list("expired"), say = "the published revocation list is past its next update" },
   { "too large",          when = list("too-large"), say = "the revocation list is larger or slower than allowed" },
   { "unsuitable address", when = list("unsuitable-address"), say = "the list's address isn't HTTP on the internet" },
-  { "good",               when = list(one_of{ "fetched", "none" }), say = "the revocation list is no obstacle" },
+  { "required and not set", when = c{ crl = "none", crl_required = true },
+                          say = "the policy demands a revocation list, and the authority has no address for one" },
+  { "good",               when = any_of{ list("fetched"), c{ crl = "none", crl_required = is_not(true) } }, say = "the revocation list is no obstacle" },
   seen = {
-    ["crl-not-downloadable"]   = { 94, 1, 1, 1, 2 },
-    ["crl-expired"]            = { 2, 96, 0.5, 0.5, 0.5 },
-    ["crl-too-large"]          = { 3, 1, 92, 0.5, 3 },
-    ["crl-address-unsuitable"] = { 6, 0.5, 0.5, 92, 0.5 },
-    other                      = { 3, 2, 1, 1, 92 },
+    ["crl-not-downloadable"]   = { 94, 1, 1, 1, 0.5, 2 },
+    ["crl-expired"]            = { 2, 96, 0.5, 0.5, 0.5, 0.5 },
+    ["crl-too-large"]          = { 3, 1, 92, 0.5, 0.5, 3 },
+    ["crl-address-unsuitable"] = { 6, 0.5, 0.5, 92, 0.5, 0.5 },
+    ["crl-required-and-not-set"] = { 0.5, 0.5, 0.5, 0.5, 97, 0.5 },
+    other                      = { 3, 2, 1, 1, 1, 91 },
   },
 }
 
@@ -56,4 +59,12 @@ evidence "name in the certificate" {
   { "there",   when = c{ named = true }, say = "the certificate holds the user's sign-in name" },
   seen = { ["certificate-lacks-name"] = { 96, 3 }, ["wrong-certificate-chosen"] = { 46, 52 },
            ["certificate-rules-wrong"] = { 6, 93 }, other = { 8, 90 } },
+}
+
+-- One user, one site, one domain, one organizational unit, a few, many.
+seen "who is hit" {
+  ["crl-required-and-not-set"]    = { 12, 2, 6, 2, 18, 58 },
+  ["key-identifiers-differ"]      = { 22, 2, 3, 2, 42, 27 },   -- those whose cards are of the renewed key
+  ["certificate-policies-differ"] = { 20, 2, 3, 2, 32, 38 },
+  ["certificate-lacks-name"]      = { 30, 2, 2, 2, 36, 26 },
 }

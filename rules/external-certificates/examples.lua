@@ -112,6 +112,20 @@ example "the intermediate ran out" {
   expect = { top = "ca-certificate-expired", at_least = 65, first_step = "replace-expired-authority",
              outcomes = { ["authority of the certificate"] = "expired" } },
 }
+example "Require CRL validation was ticked, and one authority was uploaded without an address" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = true, crl = "none", crl_required = true },
+             user_scope{ affected = "many" }, ticket{ worked_before = true } },
+  expect = { top = "crl-required-and-not-set", at_least = 65, first_step = "set-http-crl-address",
+             outcomes = { ["revocation list from the internet"] = "required and not set" } },
+}
+example "no list and none required: look elsewhere" {
+  code   = 50017,
+  given  = { card{ issuer_listed = true, keys_match = true, crl = "none", crl_required = false, candidates = 3 },
+             user_scope{ affected = "one" } },
+  expect = { top = "wrong-certificate-chosen", at_least = 60,
+             outcomes = { ["revocation list from the internet"] = "good" } },
+}
 example "the list is on an inner server" {
   code   = 220501,
   given  = { card{ crl = "unreachable" } },

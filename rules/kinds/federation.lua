@@ -74,6 +74,7 @@ kind "certificate_check" {
     crl            = one_of{ "fetched", "unreachable", "expired", "too-large", "unsuitable-address", "none",
                              optional = true,
                              doc = "the list at the listed address, fetched from the internet; none: no address set" },
+    crl_required   = boolean{ optional = true, doc = "the policy has 'Require CRL validation', without this authority exempted" },
   },
   key = { "user" }, fresh_for = "4h", collector = "certificate-check",
 }
