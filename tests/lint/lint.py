@@ -16,7 +16,7 @@ import sys
 
 # A layer uses those below it; layers of the same height never see each other.
 HEIGHT = {"base": 0, "model": 1, "match": 2, "reason": 2, "script": 2, "store": 2, "ingest": 2, "article": 2,
-          "session": 3, "author": 4, "api": 5}
+          "scan": 2, "session": 3, "author": 4, "api": 5}
 OF_ONE_LAYER = {r"lua\w*\.h|lauxlib\.h": "script", r"sqlite3\.h": "store", r"md4c\.h|yaml\.h": "article",
                 r"rapidjson/.*": "ingest"}
 GENERATED = {"schemas.h": "api", "schema_sql.h": "store"}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * scan.h - whole sign-in logs: counted by code, whatever their size.
+ *
+ * bits.c finds structure, walk.c records, entry.c what is counted of them, pipeline.c does that in
+ * several threads, and counts.c counts.  Memory depends on how many different users, addresses and
+ * requests there are, up to a limit, and not on the size of the log.
+ */
+#ifndef RSV_SCAN_SCAN_H
+#define RSV_SCAN_SCAN_H
+
+#include "base/arena.h"
+#include "scan/pipeline.h"
+#include "scan/counts.h"
+
+enum { SCAN_EXACT = 1000 * 1000, SCAN_BUDGET = 96 << 20, SCAN_DAMAGES = 100 };
+
+struct scan_options {
+    struct scan_filter filter;
+    bool counts_only;    /* attempts, users, first and last by code, and nothing else */
+    unsigned threads;    /* 0: as many as processors */
+    size_t exact_limit;  /* different ones that a counter holds exactly; 0: SCAN_EXACT */
+    size_t budget;       /* bytes for all counters; 0: SCAN_BUDGET */
+    size_t chunk_size;   /* 0: 1 MiB */
+    scan_bits_fn *bits;  /* NULL: the fastest */
+    /* After each stretch: bytes of the present text that are through.  False ends the scan. */
+    bool (*progress)(void *user, uint64_t done);
+    void *user;
+};
+
+struct scan_problem { /* a damaged record */
+    char *input;      /* name of its input, in the arena */
+    uint64_t at;      /* byte in it */
+    uint64_t line;
+    const char *what;
+};
+
+struct scan {
+    struct alloc alloc;
+    struct arena arena;
+    struct scan_options options;
+    struct key_table keys;
+    struct pipeline *pipeline;
+    struct counts counts;
+    uint64_t bytes, n_other, n_filtered, n_problems;
+    struct scan_problem problems[SCAN_DAMAGES]; /* the first ones */
+    size_t n_listed;
+    bool next_page; /* an envelope said that there is more */
+    bool partial;   /* ended by progress */
+
+    /* of the text at work */
+    char *input;
+    uint64_t base;             /* bytes of the input before it */
+    uint64_t line_at, line;    /* how far lines are counted: in the text */
+    bool *added;
+    size_t cap_added;
+};
+
+rsv_status rsv__scan_open(const struct scan_options *options, const rsv_allocator *allocator,
+                          struct scan **out, rsv_error *err);
+void rsv__scan_close(struct scan *s);
+
+/* Count what is in one whole text, in UTF-8.  RSV_OK also when records are damaged, or progress ended it. */
+rsv_status rsv__scan_text(struct scan *s, const char *name, const char *text, size_t n, rsv_error *err);
+
+#endif
