@@ -10,7 +10,7 @@ static bool holds(const struct rsv_kb *kb, const char *dir, const struct rule_fi
 {
     struct file_list list;
     rsv_error err;
-    if (f->n == 0 || rsv__file_list(arena, dir, ".lua", &list, &err) != RSV_OK ||
+    if (f->n == 0 || rsv__file_list(arena, dir, ".lua", "examples.lua", &list, &err) != RSV_OK ||
         list.n != f->n)
         return false;
     const int64_t built = rsv__file_modified(rsv__db_path(kb->db));

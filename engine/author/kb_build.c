@@ -146,7 +146,7 @@ static rsv_status write_file(struct builder *b, const char *path, rsv_error *err
 static rsv_status list_files(struct builder *b, rsv_error *err)
 {
     struct file_list list;
-    rsv_status rc = rsv__file_list(&b->arena, b->rules_dir, ".lua", &list, err);
+    rsv_status rc = rsv__file_list(&b->arena, b->rules_dir, ".lua", "examples.lua", &list, err);
     const char **paths = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *paths);
     uint64_t *sizes = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *sizes);
     if (rc != RSV_OK || b->arena.failed)

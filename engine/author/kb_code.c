@@ -97,7 +97,7 @@ static rsv_status check_scripts(struct walker *w, const char *rules_dir, rsv_err
     const char *dir = rsv__arena_printf(w->arena, "%s/collectors", rules_dir);
     if (dir == NULL)
         return rsv__nomem(err);
-    rsv_status rc = rsv__is_folder(dir) ? rsv__file_list(w->arena, dir, ".ps1", &list, err) : RSV_OK;
+    rsv_status rc = rsv__is_folder(dir) ? rsv__file_list(w->arena, dir, ".ps1", NULL, &list, err) : RSV_OK;
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
         struct file_text text;
         w->path = rsv__arena_printf(w->arena, "%s/%s", dir, list.items[i].path);

@@ -48,7 +48,7 @@ static rsv_status add_path(struct importer *im, const char *path, rsv_error *err
     struct file_list list;
     if (!rsv__is_folder(path))
         return add_file(im, path, err);
-    rsv_status rc = rsv__file_list(&im->arena, path, ".md", &list, err);
+    rsv_status rc = rsv__file_list(&im->arena, path, ".md", NULL, &list, err);
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
         const char *full = rsv__arena_printf(&im->arena, "%s/%s", path, list.items[i].path);
         rc = full ? add_file(im, full, err) : rsv__nomem(err);

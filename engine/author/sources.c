@@ -64,7 +64,7 @@ static rsv_status read_folder(struct reading *r, enum article_type type, const c
     const char *dir = rsv__arena_printf(r->arena, "%s/%s", r->dir, name);
     if (dir == NULL)
         return rsv__nomem(err);
-    rsv_status rc = rsv__file_list(r->arena, dir, ".md", &list, err);
+    rsv_status rc = rsv__file_list(r->arena, dir, ".md", NULL, &list, err);
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
         const char *path = rsv__arena_printf(r->arena, "%s/%s", dir, list.items[i].path);
         rc = path ? read_one(r, type, path, err) : rsv__nomem(err);
@@ -99,7 +99,7 @@ static rsv_status read_briefs(struct reading *r, rsv_error *err)
     const char *dir = rsv__arena_printf(r->arena, "%s/brief", r->dir);
     if (dir == NULL)
         return rsv__nomem(err);
-    rsv_status rc = rsv__is_folder(dir) ? rsv__file_list(r->arena, dir, ".yaml", &list, err) : RSV_OK;
+    rsv_status rc = rsv__is_folder(dir) ? rsv__file_list(r->arena, dir, ".yaml", NULL, &list, err) : RSV_OK;
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
         const char *path = rsv__arena_printf(r->arena, "%s/%s", dir, list.items[i].path);
         rc = path ? add_briefs(r, path, err) : rsv__nomem(err);

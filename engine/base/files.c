@@ -88,10 +88,19 @@ static rsv_status add_file(struct arena *arena, struct file_list *list, const ch
     return RSV_OK;
 }
 
-static rsv_status walk(struct arena *arena, const char *dir, const char *below, const char *suffix,
-                       int depth, struct file_list *out, rsv_error *err)
+struct wanted {
+    const char *dir, *suffix, *except;
+};
+
+static bool is_wanted(const struct wanted *w, const char *name)
 {
-    char *full = rsv__arena_printf(arena, "%s%s%s", dir, *below ? "/" : "", below);
+    return ends_with(name, w->suffix) && (w->except == NULL || !ends_with(name, w->except));
+}
+
+static rsv_status walk(struct arena *arena, const struct wanted *w, const char *below, int depth, struct file_list *out,
+                       rsv_error *err)
+{
+    char *full = rsv__arena_printf(arena, "%s%s%s", w->dir, *below ? "/" : "", below);
     if (full == NULL)
         return rsv__nomem(err);
     DIR *d = opendir(full);
@@ -101,9 +110,10 @@ static rsv_status walk(struct arena *arena, const char *dir, const char *below, 
     const struct dirent *e;
     while (rc == RSV_OK && (e = readdir(d)) != NULL) {
         struct stat st;
-        if (e->d_name[0] == '.' || fstatat(dirfd(d), e->d_name, &st, 0) != 0)
+        if (e->d_name[0] == '.' || (e->d_type == DT_REG && !is_wanted(w, e->d_name)) ||
+            fstatat(dirfd(d), e->d_name, &st, 0) != 0)
             continue;
-        if (S_ISREG(st.st_mode) && !ends_with(e->d_name, suffix))
+        if (S_ISREG(st.st_mode) && !is_wanted(w, e->d_name))
             continue;
         char *path = rsv__arena_printf(arena, "%s%s%s", below, *below ? "/" : "", e->d_name);
         if (path == NULL)
@@ -111,7 +121,7 @@ static rsv_status walk(struct arena *arena, const char *dir, const char *below, 
         else if (S_ISREG(st.st_mode))
             rc = add_file(arena, out, path, &st, err);
         else if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
-            rc = walk(arena, dir, path, suffix, depth + 1, out, err);
+            rc = walk(arena, w, path, depth + 1, out, err);
     }
     closedir(d);
     return rc;
@@ -122,11 +132,12 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct file_entry *)a)->path, ((const struct file_entry *)b)->path);
 }
 
-rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix,
+rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix, const char *except,
                           struct file_list *out, rsv_error *err)
 {
+    const struct wanted w = {dir, suffix, except};
     *out = (struct file_list){0};
-    rsv_status rc = walk(arena, dir, "", suffix, 0, out, err);
+    rsv_status rc = walk(arena, &w, "", 0, out, err);
     if (rc == RSV_OK && out->n > 1)
         qsort(out->items, out->n, sizeof *out->items, by_path);
     return rc;

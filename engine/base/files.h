@@ -28,8 +28,9 @@ struct file_list {
     size_t n, cap;
 };
 
-/* All regular files below `dir` whose name ends in `suffix`; hidden ones aside.  In `arena`. */
-rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix,
+/* All regular files below `dir` whose name ends in `suffix` but not in `except` (NULL: none); hidden ones aside.  In
+ * `arena`. */
+rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix, const char *except,
                           struct file_list *out, rsv_error *err);
 
 bool rsv__file_exists(const char *path);

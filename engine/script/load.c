@@ -25,13 +25,6 @@ struct loader {
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static bool is_example_file(const char *path)
-{
-    const char *end = "examples.lua";
-    const size_t n = strlen(path), m = strlen(end);
-    return n >= m && strcmp(path + n - m, end) == 0;
-}
-
 static bool is_below(const char *path, const char *const *folders)
 {
     for (size_t i = 0; folders != NULL && folders[i] != NULL; i++)
@@ -61,11 +54,10 @@ static rsv_status read_dir(struct loader *ld, uint32_t layer, rsv_error *err)
 {
     const struct load_request *q = ld->request;
     struct file_list list;
-    rsv_status rc = rsv__file_list(ld->arena, q->dirs[layer], ".lua", &list, err);
+    rsv_status rc = rsv__file_list(ld->arena, q->dirs[layer], ".lua", q->with_examples ? NULL : "examples.lua", &list, err);
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
-        if ((is_example_file(list.items[i].path) && !q->with_examples) || !is_below(list.items[i].path, q->folders))
-            continue;
-        rc = add_source(ld, q->dirs[layer], layer, list.items[i].path, err);
+        if (is_below(list.items[i].path, q->folders))
+            rc = add_source(ld, q->dirs[layer], layer, list.items[i].path, err);
     }
     return rc;
 }

@@ -32,7 +32,7 @@ static bool run_folder(struct alloc *alloc, const char *path)
     rsv_error err;
     bool ok = false;
     rsv__arena_init(&arena, alloc);
-    if (rsv__file_list(&arena, path, "", &list, &err) == RSV_OK)
+    if (rsv__file_list(&arena, path, "", NULL, &list, &err) == RSV_OK)
         ok = list.n > 0;
     for (size_t i = 0; ok && i < list.n; i++)
         ok = run_file(alloc, rsv__arena_printf(&arena, "%s/%s", path, list.items[i].path));

@@ -42,7 +42,7 @@ static void open_files(struct case_files *c, const char *dir)
     memset(c, 0, sizeof *c);
     rsv__alloc_init(&c->alloc, NULL);
     rsv__arena_init(&c->arena, &c->alloc);
-    assert_int_equal(rsv__file_list(&c->arena, dir, ".md", &c->list, &err), RSV_OK);
+    assert_int_equal(rsv__file_list(&c->arena, dir, ".md", NULL, &c->list, &err), RSV_OK);
     for (size_t i = 0; i < c->list.n; i++) {
         const char *path = c->list.items[i].path;
         if (is_expectation(path) || strchr(path, '/') != NULL)

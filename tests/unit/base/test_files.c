@@ -124,16 +124,16 @@ static void a_list_is_sorted_and_has_no_hidden_or_other_files(void **state)
     }
     rsv__alloc_init(&a, NULL);
     rsv__arena_init(&arena, &a);
-    assert_int_equal(rsv__file_list(&arena, "d", ".lua", &list, &err), RSV_OK);
+    assert_int_equal(rsv__file_list(&arena, "d", ".lua", NULL, &list, &err), RSV_OK);
     assert_int_equal(list.n, 5);
     for (size_t i = 0; i < 5; i++) {
         assert_string_equal(list.items[i].path, expected[i]);
         assert_int_equal(list.items[i].size, strlen(expected[i]));
         assert_true(list.items[i].modified > 0);
     }
-    assert_int_equal(rsv__file_list(&arena, "d/b/c", ".md", &list, &err), RSV_OK);
+    assert_int_equal(rsv__file_list(&arena, "d/b/c", ".md", NULL, &list, &err), RSV_OK);
     assert_int_equal(list.n, 0);
-    assert_int_equal(rsv__file_list(&arena, "none", ".lua", &list, &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv__file_list(&arena, "none", ".lua", NULL, &list, &err), RSV_ENOTFOUND);
     rsv__arena_free(&arena);
     assert_int_equal(a.live, 0);
 }
@@ -208,7 +208,7 @@ static void every_allocation_may_fail_without_a_leak(void **state)
         struct file_text text = {0};
         rsv__alloc_init(&a, fail_alloc_on(&memory, nth));
         rsv__arena_init(&arena, &a);
-        rsv_status rc = rsv__file_list(&arena, "d", ".lua", &list, &err);
+        rsv_status rc = rsv__file_list(&arena, "d", ".lua", NULL, &list, &err);
         if (rc == RSV_OK)
             rc = rsv__file_read(&a, "d/e/a.lua", &text, &err);
         assert_int_equal(rc, memory.fired ? RSV_ENOMEM : RSV_OK);
