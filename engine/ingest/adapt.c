@@ -11,10 +11,24 @@
 
 /* --- which adapter --------------------------------------------------------------------------------- */
 
+/* What must be there, not what mustn't. */
+static bool is_mark(const struct path_test *t)
+{
+    return !t->negated && (t->n_globs > 0 || t->there || t->same_as != NULL);
+}
+
+static uint32_t n_marks(const struct adapter *a)
+{
+    uint32_t n = a->n_has;
+    for (uint32_t i = 0; i < a->n_where; i++)
+        n += is_mark(&a->where[i]);
+    return n;
+}
+
 static int by_marks(const void *x, const void *y)
 {
     const struct adapter *a = *(const struct adapter *const *)x, *b = *(const struct adapter *const *)y;
-    const uint32_t n = a->n_has + a->n_where, m = b->n_has + b->n_where;
+    const uint32_t n = n_marks(a), m = n_marks(b);
     return n != m ? (n > m ? -1 : 1) : strcmp(a->name, b->name);
 }
 
@@ -63,7 +77,7 @@ static uint32_t count_marks(struct reading *r, const struct adapter *a, const st
     }
     for (uint32_t i = 0; i < a->n_where; i++) {
         if (rsv__tests_hold(r, &a->where[i], 1, s))
-            n++;
+            n += !all || is_mark(&a->where[i]);
         else if (!all)
             return 0;
     }
@@ -94,7 +108,8 @@ const char *rsv__adapter_nearest(struct reading *r, enum adapter_form form, cons
     const char *missing = NULL;
     for (uint32_t i = 0; i < best->n_has + best->n_where; i++) {
         const bool there = i < best->n_has ? rsv__path_find(r, &best->has[i], s) != NULL
-                                           : rsv__tests_hold(r, &best->where[i - best->n_has], 1, s);
+                                           : rsv__tests_hold(r, &best->where[i - best->n_has], 1, s) ||
+                                                 !is_mark(&best->where[i - best->n_has]);
         if (!there)
             missing = rsv__arena_printf(&r->tree->arena, "%s%s'%s'", missing ? missing : "", missing ? ", " : "",
                                         i < best->n_has ? best->has[i].text : best->where[i - best->n_has].path.text);
@@ -109,6 +124,7 @@ struct adapting {
     struct reading *r;
     const struct adapter *adapter;
     const struct scope *scope;
+    uint64_t n_records; /* of the file, with this one */
     const char *field; /* in hand */
     const struct adapter_part *part;
     rsv_error *err;
@@ -184,6 +200,61 @@ static const struct rsv_doc *to_unit(struct adapting *a, const struct transform 
     return text ? constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%.*s%s", (int)n, text, t->text)) : NULL;
 }
 
+static const struct rsv_doc *to_joined(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    const char *all = NULL, *one;
+    size_t n;
+    if (d == NULL || d->type != RSV_ARRAY)
+        return d;
+    for (const rsv_doc *c = d->as.child.first; c != NULL; c = c->next)
+        if (c->type != RSV_ARRAY && (one = rsv__scalar_text(a->r, c, &n)) != NULL)
+            all = rsv__arena_printf(&a->r->tree->arena, "%s%s%s", all ? all : "", all ? t->text : "", one);
+    return constant(a, d, all);
+}
+
+static int base64_digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+static const struct rsv_doc *to_hex(struct adapting *a, const struct rsv_doc *d)
+{
+    size_t n, m = 0;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    char *hex = text ? rsv__arena_alloc(&a->r->tree->arena, 2 * n + 1) : NULL;
+    unsigned bits = 0, held = 0;
+    while (hex != NULL && n > 0 && text[n - 1] == '=')
+        n--;
+    for (size_t i = 0; hex != NULL && i < n; i++) {
+        const int digit = base64_digit(text[i]);
+        if (digit < 0)
+            return NULL;
+        held = (held << 6 | (unsigned)digit) & 0xfff;
+        for (bits += 6; bits >= 8; bits -= 8) {
+            const unsigned byte = held >> (bits - 8) & 0xff;
+            hex[m++] = "0123456789abcdef"[byte >> 4];
+            hex[m++] = "0123456789abcdef"[byte & 15];
+        }
+    }
+    if (hex == NULL || m == 0)
+        return NULL;
+    hex[m] = '\0';
+    return text_node(a, d, hex, m);
+}
+
+static const struct rsv_doc *to_both(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    size_t n, m;
+    const struct rsv_doc *other = rsv__path_find(a->r, &t->path, a->scope);
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    const char *more = rsv__is_empty(other) ? NULL : rsv__scalar_text(a->r, other, &m);
+    if (text == NULL || more == NULL)
+        return text ? d : other;
+    return constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%s %s", text, more));
+}
+
 static const struct rsv_doc *transformed(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
 {
     switch (t->op) {
@@ -200,6 +271,12 @@ static const struct rsv_doc *transformed(struct adapting *a, const struct transf
         return to_count(a, d);
     case TRANSFORM_UNIT:
         return to_unit(a, t, d);
+    case TRANSFORM_JOIN:
+        return to_joined(a, t, d);
+    case TRANSFORM_HEX:
+        return to_hex(a, d);
+    case TRANSFORM_WITH:
+        return to_both(a, t, d);
     }
     return NULL;
 }
@@ -301,7 +378,7 @@ static rsv_status give_parts(struct adapting *a, const struct adapter_part *part
             rc = give_fact(a, p);
         else if (p->op == PART_EACH)
             rc = rsv__path_each(a->r, &p->path, a->scope, give_element, &e);
-        else if (rsv__tests_hold(a->r, p->tests, p->n_tests, a->scope))
+        else if (p->op == PART_REACHING ? a->n_records == p->count : rsv__tests_hold(a->r, p->tests, p->n_tests, a->scope))
             rc = give_parts(a, p->parts, p->n_parts);
     }
     return rc;
@@ -310,20 +387,24 @@ static rsv_status give_parts(struct adapting *a, const struct adapter_part *part
 rsv_status rsv__adapt_parts(struct reading *r, const struct adapter *a, const struct adapter_part *parts, uint32_t n,
                             const struct scope *s, rsv_error *err)
 {
-    struct adapting adapting = {.r = r, .adapter = a, .scope = s, .err = err};
-    r->n_foreign++;
+    struct adapting adapting = {.r = r, .adapter = a, .scope = s, .n_records = ++r->n_foreign, .err = err};
     r->format = r->format == NULL || strcmp(r->format, a->name) == 0 ? a->name : "several formats";
     return give_parts(&adapting, parts, n);
+}
+
+const struct adapter *rsv__adapter_find(struct reading *r, enum adapter_form form, const struct scope *s)
+{
+    for (uint32_t i = 0; i < r->n_adapters; i++)
+        if (r->adapters[i]->form == form && rsv__adapter_knows(r, r->adapters[i], s))
+            return r->adapters[i];
+    return NULL;
 }
 
 rsv_status rsv__adapt_record(struct reading *r, enum adapter_form form, const struct scope *s, bool *known, rsv_error *err)
 {
     *known = false;
-    rsv_status rc = rsv__adapters_ready(r, err);
-    for (uint32_t i = 0; i < r->n_adapters && rc == RSV_OK && !*known; i++) {
-        *known = r->adapters[i]->form == form && rsv__adapter_knows(r, r->adapters[i], s);
-        if (*known)
-            rc = rsv__adapt_parts(r, r->adapters[i], r->adapters[i]->parts, r->adapters[i]->n_parts, s, err);
-    }
-    return rc;
+    const rsv_status rc = rsv__adapters_ready(r, err);
+    const struct adapter *a = rc == RSV_OK ? rsv__adapter_find(r, form, s) : NULL;
+    *known = a != NULL;
+    return a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
 }

@@ -122,7 +122,12 @@ static bool passes(struct walk *w, const struct path_step *s, const struct rsv_d
         return true;
     const struct rsv_doc *m = member(d, s->filter_key);
     const char *text = m ? rsv__scalar_text(w->r, m, &n) : NULL;
-    return text != NULL && rsv__same_fold(text, s->filter_value);
+    if (text == NULL || strpbrk(s->filter_value, "*?") == NULL)
+        return text != NULL && rsv__same_fold(text, s->filter_value);
+    char *copy = rsv__arena_copy(&w->r->tree->arena, text, n);
+    if (copy != NULL)
+        rsv__fold(copy, n);
+    return copy != NULL && rsv__glob(s->filter_value, copy);
 }
 
 /* The walk stands at `d`, which the steps before `step` led to.  True ends it. */
@@ -230,16 +235,34 @@ static const char *folded(struct reading *r, const struct rsv_doc *d)
     return copy;
 }
 
+/* Whether the value, or an element of the list, fits a glob. */
+static bool fits_any(struct reading *r, const struct path_test *t, const struct rsv_doc *d)
+{
+    bool fits = false;
+    if (d != NULL && d->type == RSV_ARRAY) {
+        for (const rsv_doc *c = d->as.child.first; c != NULL && !fits; c = c->next)
+            fits = c->type != RSV_ARRAY && fits_any(r, t, c);
+        return fits;
+    }
+    const char *text = folded(r, d);
+    for (uint32_t i = 0; text != NULL && i < t->n_globs && !fits; i++)
+        fits = rsv__glob(t->globs[i], text);
+    return fits;
+}
+
 static bool test_holds(struct reading *r, const struct path_test *t, const struct scope *s)
 {
     const struct rsv_doc *d = rsv__path_find(r, &t->path, s);
+    if (t->same_as != NULL) {
+        size_t n, m;
+        const struct rsv_doc *other = rsv__path_find(r, t->same_as, s);
+        const char *a = rsv__is_empty(d) ? NULL : rsv__scalar_text(r, d, &n);
+        const char *b = rsv__is_empty(other) ? NULL : rsv__scalar_text(r, other, &m);
+        return (a != NULL && b != NULL && rsv__same_fold(a, b)) != t->negated;
+    }
     if (t->n_globs == 0)
-        return rsv__is_empty(d) != t->negated;
-    const char *text = folded(r, d);
-    bool fits = false;
-    for (uint32_t i = 0; text != NULL && i < t->n_globs && !fits; i++)
-        fits = rsv__glob(t->globs[i], text);
-    return fits != t->negated;
+        return (rsv__is_empty(d) && (d != NULL || !t->there)) != t->negated;
+    return fits_any(r, t, d) != t->negated;
 }
 
 bool rsv__tests_hold(struct reading *r, const struct path_test *tests, uint32_t n, const struct scope *s)

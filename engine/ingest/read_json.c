@@ -149,15 +149,40 @@ static void report_beside(struct reading *r, const struct rsv_doc *m)
                                                  .hint = "what is meant for a fact stands in it"});
 }
 
+/* Whether what is in the envelope isn't ours: its first element is no fact. */
+static bool is_foreign_envelope(const struct rsv_doc *d)
+{
+    for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next)
+        if (is_list_key(m->key) || is_foreign_list_key(m->key)) {
+            const rsv_doc *first = m->type == RSV_ARRAY ? m->as.child.first : m;
+            return strcmp(m->key, "facts") != 0 && (first == NULL || (first->type == RSV_OBJECT && !is_fact(first)));
+        }
+    return false;
+}
+
+/* What the envelope itself tells: that there is more, or all of it at once. */
+static rsv_status take_envelope(struct reading *r, const struct scope *s, bool *whole, rsv_error *err)
+{
+    rsv_status rc = rsv__adapters_ready(r, err);
+    const struct adapter *a = rc == RSV_OK ? rsv__adapter_find(r, FORM_JSON, s) : NULL;
+    *whole = a != NULL && a->whole;
+    return a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
+}
+
 static rsv_status take_value(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err)
 {
     const struct scope s = {d, up};
     rsv_status rc = RSV_OK;
+    bool whole = false;
     if (d->line == 0) /* it broke before there was a value */
         return RSV_OK;
     if (!is_envelope(d))
         return take_element(r, d, up, 0, err);
     const uint64_t foreign = r->n_foreign;
+    if (is_foreign_envelope(d))
+        rc = take_envelope(r, &s, &whole, err);
+    if (whole)
+        return rc;
     for (const rsv_doc *m = d->as.child.first; m != NULL && rc == RSV_OK; m = m->next) {
         if (is_list_key(m->key))
             rc = take_element(r, m, &s, m->type == RSV_ARRAY ? 0 : 2, err);
@@ -188,22 +213,24 @@ static const struct rsv_doc *find_broken(const struct json_reader *j, const stru
     return NULL;
 }
 
-static bool begins_line(const char *text, size_t at)
+/* Whether it begins a line, behind at most so many blanks. */
+static bool begins_line(const char *text, size_t at, size_t indent)
 {
-    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
-        at--;
+    for (; at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'); at--, indent--)
+        if (indent == 0)
+            return false;
     return at == 0 || text[at - 1] == '\n';
 }
 
-/* The next line that begins with '{', or the end. */
-static size_t find_record(const struct reading *r, size_t from)
+/* The next line that begins with '{', or the end.  What is indented more than the record that broke is inside of it. */
+static size_t find_record(const struct reading *r, size_t from, size_t indent)
 {
     while (from < r->n) {
         const char *brace = memchr(r->text + from, '{', r->n - from);
         if (brace == NULL)
             break;
         from = (size_t)(brace - r->text);
-        if (begins_line(r->text, from))
+        if (begins_line(r->text, from, indent))
             return from;
         from++;
     }
@@ -235,7 +262,8 @@ static void go_on(struct reading *r, struct json_reader *j, const rsv_error *wha
     else
         rsv__fail_at(&why, RSV_EINPUT, NULL, what->line, what->column, "not valid JSON: %s",
                      what->message);
-    rsv__json_seek(j, find_record(r, record ? start + 1 : error_at));
+    const size_t indent = record && begins_line(r->text, start, SIZE_MAX) ? record->column - 1 : SIZE_MAX;
+    rsv__json_seek(j, find_record(r, record ? start + 1 : error_at, indent));
     if (r->n_records == 0) /* so far this is what is wrong with the text, if anything */
         r->first.code = RSV_OK;
     const char *comma = is_trailing_comma(r->text, error_at, r->n) ? "--lenient lets trailing commas pass; " : "";

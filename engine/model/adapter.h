@@ -17,7 +17,7 @@ enum adapter_form { FORM_JSON, FORM_CSV, FORM_XML, FORM_KEYED, FORM_LINES, FORM_
 struct path_step {
     const char *key;        /* NULL: up, to the record that this one was an element of */
     const char *filter_key; /* NULL: no filter */
-    const char *filter_value;
+    const char *filter_value; /* a glob in lower case */
     const char *rest; /* this step and those behind it as they are written: some tools make one key of them */
 };
 
@@ -32,8 +32,10 @@ struct path {
 struct path_test {
     struct path path;
     bool negated;
+    bool there; /* with n_globs 0: but the member itself is there */
     const char *const *globs; /* in lower case, one of them fits; n_globs 0: there is nothing there, or null, or "" */
     uint32_t n_globs;
+    const struct path *same_as; /* what it leads to is the same text; NULL: globs tell */
 };
 
 enum transform_op {
@@ -44,6 +46,9 @@ enum transform_op {
     TRANSFORM_GIVEN, /* to whether there is something */
     TRANSFORM_COUNT, /* a list to its length */
     TRANSFORM_UNIT,  /* `text` behind a number */
+    TRANSFORM_JOIN,  /* a list to one text, `text` between its elements */
+    TRANSFORM_HEX,   /* Base64 of bytes to their hexadecimal digits */
+    TRANSFORM_WITH,  /* what `path` leads to behind it, after a blank */
 };
 
 struct word_pair {
@@ -55,6 +60,7 @@ struct transform {
     const struct word_pair *words;
     uint32_t n_words;
     const char *text; /* NULL: none */
+    struct path path; /* WITH */
 };
 
 struct adapter_case;
@@ -81,9 +87,9 @@ struct adapter_field {
     struct adapter_value value;
 };
 
-enum part_op { PART_FACT, PART_EACH, PART_ONLY };
+enum part_op { PART_FACT, PART_EACH, PART_ONLY, PART_REACHING };
 
-/* A fact, or parts for each element of a list, or parts where tests hold. */
+/* A fact, or parts for each element of a list, or parts where tests hold, or parts once so many records were read. */
 struct adapter_part {
     enum part_op op;
     const struct kind *kind; /* FACT */
@@ -93,6 +99,7 @@ struct adapter_part {
     struct path path;              /* EACH */
     const struct path_test *tests; /* ONLY */
     uint32_t n_tests;
+    uint64_t count; /* REACHING */
     const struct adapter_part *parts;
     uint32_t n_parts;
 };
@@ -109,6 +116,7 @@ struct adapter {
     const char *name; /* one word: `--from` takes it */
     const char *doc;
     enum adapter_form form;
+    bool whole; /* an envelope that it knows is a record of its own; what is in it isn't offered alone */
     const struct path *has; /* all must lead somewhere */
     uint32_t n_has;
     const struct path_test *where; /* all must hold */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * dsl_adapter.c - the words of adapters: at, cases, each, only_if. */
+ * dsl_adapter.c - the words of adapters: at, cases, each, only_if, reaching. */
 #include "script/dsl.h"
 
 #include <lauxlib.h>
@@ -54,7 +54,7 @@ static int make_cases(lua_State *L)
 static int add_transform(lua_State *L)
 {
     const char *op = lua_tostring(L, lua_upvalueindex(1));
-    const bool bare = strcmp(op, "given") == 0 || strcmp(op, "count") == 0;
+    const bool bare = strcmp(op, "given") == 0 || strcmp(op, "count") == 0 || strcmp(op, "hex") == 0;
     if (!rsv__dsl_is(L, 1, DSL_AT) || lua_gettop(L) != (bare ? 1 : 2))
         return luaL_error(L, "write at \"path\":%s%s", op, bare ? "()" : " and one value");
     copy_with_list(L, "transforms");
@@ -76,6 +76,17 @@ static int make_only(lua_State *L)
     if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TTABLE)
         return luaL_error(L, "write only_if{ [\"path\"] = test, kind{ ... } }");
     rsv__dsl_new(L, DSL_PART, "only_if");
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "body");
+    return 1;
+}
+
+/* reaching{ 250000, fact, ... } */
+static int make_reaching(lua_State *L)
+{
+    if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TTABLE)
+        return luaL_error(L, "write reaching{ 250000, kind{ ... } }");
+    rsv__dsl_new(L, DSL_PART, "reaching");
     lua_pushvalue(L, 1);
     lua_setfield(L, -2, "body");
     return 1;
@@ -104,9 +115,9 @@ static int make_each(lua_State *L)
 
 void rsv__dsl_adapter_open(lua_State *L)
 {
-    static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit"};
+    static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with"};
     static const luaL_Reg words[] = {
-        {"at", make_at}, {"cases", make_cases}, {"each", make_each}, {"only_if", make_only}, {NULL, NULL}};
+        {"at", make_at}, {"cases", make_cases}, {"each", make_each}, {"only_if", make_only}, {"reaching", make_reaching}, {NULL, NULL}};
     rsv__dsl_class(L, DSL_PART, "part of an adapter");
     rsv__dsl_class(L, DSL_AT, "value of an adapter");
     lua_newtable(L);
@@ -120,4 +131,6 @@ void rsv__dsl_adapter_open(lua_State *L)
     luaL_setfuncs(L, words, 0);
     lua_pushliteral(L, ""); /* nothing there, or null, or "" */
     lua_setfield(L, -2, "absent");
+    rsv__dsl_new(L, DSL_TEST, "empty"); /* the same, but the member is there */
+    lua_setfield(L, -2, "empty");
 }

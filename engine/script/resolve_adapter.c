@@ -10,7 +10,7 @@ enum { MAX_STEPS = 16, MAX_PART_DEPTH = 8 };
 
 /* --- paths --------------------------------------------------------------------------------------- */
 
-static const char *copy_bytes(struct resolver *r, const char *s, size_t n)
+static char *copy_bytes(struct resolver *r, const char *s, size_t n)
 {
     char *copy = rsv__resolve_alloc(r, n + 1);
     memcpy(copy, s, n);
@@ -29,7 +29,9 @@ static bool step_from(struct resolver *r, const char *s, size_t n, struct path_s
     if (s[n - 1] != ']' || equals == NULL || equals == open + 1)
         return false;
     out->filter_key = copy_bytes(r, open + 1, (size_t)(equals - open - 1));
-    out->filter_value = copy_bytes(r, equals + 1, (size_t)(s + n - 1 - equals - 1));
+    char *value = copy_bytes(r, equals + 1, (size_t)(s + n - 1 - equals - 1));
+    rsv__fold(value, strlen(value));
+    out->filter_value = value;
     return true;
 }
 
@@ -48,6 +50,8 @@ static bool path_from(struct resolver *r, const char *text, struct path *out)
     const char *s = text;
     bool ok = *s != '\0';
     *out = (struct path){.text = text, .steps = steps};
+    if (strcmp(text, ".") == 0)
+        return true;
     for (; ok && strncmp(s, "../", 3) == 0 && out->n_steps < MAX_STEPS; s += 3)
         steps[out->n_steps++] = (struct path_step){.key = NULL, .rest = s};
     while (ok && *s != '\0') {
@@ -132,7 +136,7 @@ static const char *constant_at(struct resolver *r, int index)
     return text;
 }
 
-/* "word", like "glob", one_of{...}, is_not(...), absent, given */
+/* "word", like "glob", one_of{...}, is_not(...), absent, empty, at "another path" */
 static void test_from(struct resolver *r, int index, const char *path, struct path_test *out)
 {
     lua_State *L = r->L;
@@ -141,7 +145,10 @@ static void test_from(struct resolver *r, int index, const char *path, struct pa
     if (rsv__dsl_is(L, index, DSL_TEST)) {
         const char *op = rsv__get_word(L, index, "op");
         const bool negated = strcmp(op, "is_not") == 0, like = strcmp(op, "like") == 0;
+        out->there = strcmp(op, "empty") == 0;
         lua_pop(L, 1);
+        if (out->there)
+            return;
         rsv__get(L, index, "a");
         if (negated || like)
             test_from(r, -1, path, out);
@@ -165,10 +172,17 @@ static void test_from(struct resolver *r, int index, const char *path, struct pa
         if (out->n_globs > 0)
             return;
     }
+    if (rsv__dsl_is(L, index, DSL_AT) && rsv__get(L, index, "paths") == LUA_TSTRING) {
+        struct path *other = rsv__resolve_alloc(r, sizeof *other);
+        path_from(r, text_at(r, -1), other);
+        out->same_as = other;
+        lua_pop(L, 1);
+        return;
+    }
     const char *word = constant_at(r, index);
     if (word == NULL)
         rsv__complain(r, "R013", (struct spot){0, path}, NULL,
-                      "the test of '%s' should be a value, like\"*\", one_of{...}, is_not(...) or absent", path);
+                      "the test of '%s' should be a value, like\"*\", one_of{...}, is_not(...), absent or at\"path\"", path);
     else if (*word != '\0')
         RSV_APPEND(r, globs, out->n_globs, fold(r, word));
     out->globs = globs;
@@ -234,10 +248,10 @@ static void words_from(struct resolver *r, int table, struct transform *t)
 
 static void transform_from(struct resolver *r, int table, struct transform *t)
 {
-    static const char *const ops[] = {"words", "find", "empty", "is", "given", "count", "unit"};
+    static const char *const ops[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with"};
     lua_State *L = r->L;
     const char *op = rsv__get_word(L, table, "op");
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 10; i++)
         if (strcmp(ops[i], op) == 0)
             t->op = (enum transform_op)i;
     lua_pop(L, 1);
@@ -251,8 +265,10 @@ static void transform_from(struct resolver *r, int table, struct transform *t)
         for (uint32_t i = 0; i < t->n_words; i++)
             pairs[i].glob = fold(r, globs[i]);
         t->words = pairs;
-    } else if (t->op != TRANSFORM_GIVEN && t->op != TRANSFORM_COUNT) {
+    } else if (t->op != TRANSFORM_GIVEN && t->op != TRANSFORM_COUNT && t->op != TRANSFORM_HEX) {
         t->text = constant_at(r, arg);
+        if (t->text != NULL && t->op == TRANSFORM_WITH)
+            path_from(r, t->text, &t->path);
         if (t->text == NULL)
             rsv__complain(r, "R013", (struct spot){0, ops[t->op]}, NULL, "'%s' takes %s", ops[t->op],
                           t->op == TRANSFORM_WORDS ? "a table, { from = to }" : "a text");
@@ -329,7 +345,7 @@ static const struct adapter_part *parts_from(struct resolver *r, int table, lua_
 static void check_constant(struct resolver *r, const struct kind *k, const struct field *f, const char *word)
 {
     struct nearest near;
-    if (f->type != FIELD_WORD || word == NULL)
+    if (f->type != FIELD_WORD || word == NULL || *word == '\0') /* "": left out */
         return;
     rsv__nearest_init(&near, word);
     for (uint32_t i = 0; i < f->n_words; i++) {
@@ -402,20 +418,29 @@ static void part_from(struct resolver *r, int index, int depth, struct adapter_p
     }
     if (!rsv__dsl_is(L, index, DSL_PART) || depth > MAX_PART_DEPTH) {
         rsv__complain(r, "R013", (struct spot){0, NULL}, NULL,
-                      "an adapter gives facts, each \"path\" { ... } and only_if{ ... }, not %s", rsv__type_word(L, index));
+                      "an adapter gives facts, each \"path\" { ... }, only_if{ ... } and reaching{ ... }, not %s", rsv__type_word(L, index));
         return;
     }
-    out->op = strcmp(rsv__get_word(L, index, "op"), "each") == 0 ? PART_EACH : PART_ONLY;
+    const char *op = rsv__get_word(L, index, "op");
+    lua_Integer first = 1;
+    out->op = strcmp(op, "each") == 0 ? PART_EACH : strcmp(op, "only_if") == 0 ? PART_ONLY : PART_REACHING;
     rsv__get(L, index, "body");
     const int body = lua_gettop(L);
-    if (out->op == PART_ONLY) {
+    if (out->op == PART_REACHING) {
+        lua_rawgeti(L, body, first++);
+        if (lua_isinteger(L, -1) && lua_tointeger(L, -1) > 0)
+            out->count = (uint64_t)lua_tointeger(L, -1);
+        else
+            rsv__complain(r, "R013", (struct spot){0, NULL}, NULL, "reaching{...} begins with a number of records");
+        lua_pop(L, 1);
+    } else if (out->op == PART_ONLY) {
         out->tests = tests_from(r, body, NULL, &out->n_tests);
     } else {
         rsv__get(L, index, "path");
         path_from(r, text_at(r, -1), &out->path);
         lua_pop(L, 1);
     }
-    out->parts = parts_from(r, body, 1, depth + 1, &out->n_parts);
+    out->parts = parts_from(r, body, first, depth + 1, &out->n_parts);
     lua_pop(L, 2);
 }
 
@@ -481,7 +506,7 @@ static bool is_option_word(const char *s)
 
 void rsv__resolve_adapter(struct resolver *r, int body)
 {
-    static const char *const keys[] = {"doc", "reads", "has", "where", "facts", "lines", NULL};
+    static const char *const keys[] = {"doc", "reads", "whole", "has", "where", "facts", "lines", NULL};
     lua_State *L = r->L;
     struct adapter *a = rsv__resolve_alloc(r, sizeof *a);
     *a = (struct adapter){.name = r->current->name, .at = {r->current->source->path, r->current->line}};
@@ -492,6 +517,9 @@ void rsv__resolve_adapter(struct resolver *r, int body)
     if (a->doc == NULL)
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL, "an adapter needs 'doc': which tool prints this");
     a->form = form_from(r, body);
+    rsv__get(L, body, "whole");
+    a->whole = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
     if (rsv__get(L, body, "has") != LUA_TNIL)
         a->has = paths_from(r, lua_gettop(L), "has", &a->n_has);
     lua_pop(L, 1);

@@ -60,7 +60,7 @@ kind "user_account" {
 kind "sign_in_methods" {
   doc = "What the user has registered for multifactor authentication",
   fields = {
-    user       = name{ pii = true },
+    user       = name{ optional = true, pii = true, doc = "left out: the user of the case" },
     registered = boolean{ doc = "something that satisfies multifactor authentication" },
     default    = one_of{ "push", "code", "sms", "call", "passkey", "hello", "certificate", "none", optional = true },
     authenticator = boolean{ optional = true, doc = "Microsoft Authenticator" },

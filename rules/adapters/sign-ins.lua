@@ -1,0 +1,283 @@
+-- Sign-in logs: Microsoft Graph, Azure Monitor, Log Analytics, downloads from the portal, the unified audit log.
+-- The same row has the same members everywhere, so one function makes its facts; keys count without regard to case.
+
+-- Rows that a sign-in normally goes on from: pages, redirects, demands for another proof, silent attempts.
+local RESULT = { ["0"] = "success", otherwise = "failure" }
+for code in ([[16000 16001 50015 50058 50072 50074 50076 50078 50079 50085 50097 50125 50127 50129 50132 50133 50135
+               50136 50137 50139 50140 50142 50143 50157 50158 50160 50168 50199 51005 51006 52004 65001 70016 70043
+               70044 81001 81002 81003 81004 81005 81006 81007 81008 81009 81010 81011 81012 81013 90095 500141 501314
+               700020 700081 700082 700083 700084 900981 1000002 9002341 9002342]]):gmatch("%d+") do
+  RESULT[code] = "interrupted"
+end
+
+local CLIENT = { Browser = "browser", ["Mobile Apps and Desktop clients"] = "modern", ["Exchange ActiveSync"] = "activesync",
+                 Unknown = "unknown", otherwise = "legacy" }
+local PROTOCOL = { none = "none", ["OAuth*"] = "oauth2", ropc = "ropc", ["WS*Fed*"] = "wsfed", ["SAML*"] = "saml",
+                   ["device*code"] = "device-code", ["*transfer"] = "transfer", unknownFutureValue = "", ["native*auth*"] = "" }
+local JOIN = { ["*hybrid*"] = "hybrid", ["*registered"] = "registered", ["Azure AD joined"] = "joined",
+               ["Microsoft Entra joined"] = "joined" }
+local USER_TYPE = { member = "member", guest = "guest", otherwise = "" }
+local POLICY = { success = "success", failure = "failure", notApplied = "not-applied", ["not applied"] = "not-applied",
+                 otherwise = "" }
+local CONTROL = { { "*block*", "block" }, { "*strength*", "authentication-strength" }, { "mfa", "mfa" },
+                  { "*multifactor*", "mfa" }, { "*compliant*device*", "compliant-device" },
+                  { "*domain*joined*", "hybrid-device" }, { "*hybrid*", "hybrid-device" }, { "*approved*", "approved-app" },
+                  { "*compliant*app*", "app-protection" }, { "*password*", "password-change" },
+                  { "*terms*of*use*", "terms-of-use" } }
+
+-- { test = value } for a path made of parts
+local function when(path, test, value) return { [path] = test, gives = value } end
+
+local function control()
+  local words = { otherwise = "custom" }
+  for _, pair in ipairs(CONTROL) do words[pair[1]] = pair[2] end
+  return cases{ when("enforcedGrantControls", is_not(absent), at "enforcedGrantControls":words(words)), gives = "none" }
+end
+
+-- Where the password was checked: the step that says so need not be the first.
+local function checked(p)
+  local function step(member, glob) return ("%sauthenticationDetails[%s=%s].%s"):format(p, member, glob, member) end
+  local how, is_there = "authenticationMethodDetail", is_not(absent)
+  return cases{
+    when(step(how, "Pass-through*"), is_there, "pass-through"),
+    when(step(how, "*Hash Sync*"), is_there, "hash-sync"),
+    when(step(how, "*in the cloud*"), is_there, "cloud"),
+    when(step(how, "Cloud password"), is_there, "cloud"),
+    when(step("authenticationMethod", "CloudOnlyPassword"), is_there, "cloud"),
+    when(step(how, "*Federat*"), is_there, "federated"),
+    when(step(how, "Forms Authentication"), is_there, "federated"),
+    when(step("authenticationMethod", "Previously satisfied"), is_there, "not-checked"),
+    when(p .. "tokenIssuerType", like "ADFederation*", "federated"),
+  }
+end
+
+local function required_by(p)
+  local function provider(glob)
+    return ("%sauthenticationRequirementPolicies[requirementProvider=%s].requirementProvider"):format(p, glob)
+  end
+  return cases{
+    when(provider "*ConditionalAccess*", is_not(absent), "conditional-access"),
+    when(provider "*securityDefaults*", is_not(absent), "security-defaults"),
+    when(provider "user", is_not(absent), "per-user"),
+    when(provider "request", is_not(absent), "application"),
+    when(provider "servicePrincipal", is_not(absent), "application"),
+  }
+end
+
+local ADFS = like "ADF*"
+local function category(p)
+  return cases{
+    when("category", ADFS, "adfs"), when(p .. "tokenIssuerType", ADFS, "adfs"),
+    when("category", like "ManagedIdentity*", "managed-identity"), when("type", like "*ManagedIdentity*", "managed-identity"),
+    when("category", like "*ServicePrincipal*", "service-principal"), when("type", like "*ServicePrincipal*", "service-principal"),
+    when(p .. "signInEventTypes", "managedIdentity", "managed-identity"),
+    when(p .. "signInEventTypes", "servicePrincipal", "service-principal"),
+    when(p .. "managedIdentityType", one_of{ "systemAssigned", "userAssigned" }, "managed-identity"),
+    when(p .. "userPrincipalName", is_not(absent), "user"), when(p .. "userId", is_not(absent), "user"),
+    when(p .. "servicePrincipalId", is_not(absent), "service-principal"),
+    gives = "user",
+  }
+end
+
+-- No device was presented where the column is there and its ID empty; AD FS doesn't tell.
+local function device(p, id, join, gives)
+  return cases{
+    when(join or id, is_not(absent), gives),
+    { [p .. "deviceDetail"] = is_not(absent), [id] = absent, [p .. "tokenIssuerType"] = is_not(ADFS),
+      category = is_not(like "ADF*"), gives = "none" },
+  }
+end
+
+-- A row without its own ID, as a query projects it, is told by time, user and code.  up: "../" from inside a list
+local function row_id(up, p)
+  local own = up .. p .. "id"
+  return cases{ when(own, is_not(absent), at(own)),
+                gives = at{ up .. p .. "createdDateTime", up .. "TimeGenerated", up .. "time" }
+                        :with(up .. p .. "userPrincipalName"):with(up .. "resultType"):with(up .. p .. "appDisplayName")
+                        :with(up .. "correlationId") }
+end
+
+-- p: what stands before the members of the row; policies: the list of what Conditional Access did
+local function sign_in_facts(p, policies)
+  local reason, code = p .. "status.failureReason", p .. "status.errorCode"
+  local NO_REASON = one_of{ "Other", "Other.", "None" }
+  return {
+    sign_in{
+      request_id = row_id("", p),
+      at = at{ p .. "createdDateTime", "TimeGenerated", "time" },
+      code = at{ code, "resultType" },
+      result = at{ code, "resultType" }:words(RESULT),
+      user = at{ p .. "userPrincipalName", p .. "signInIdentifier" },
+      user_type = at(p .. "userType"):words(USER_TYPE),
+      app = at(p .. "appDisplayName"), app_id = at(p .. "appId"),
+      resource = at(p .. "resourceDisplayName"),
+      resource_id = cases{ when(p .. "resourceId", like "/tenants/*", at "resourceIdentity"), gives = at(p .. "resourceId") },
+      address = at{ p .. "ipAddress", "callerIpAddress" },
+      country = at{ p .. "location.countryOrRegion", "locationDetails.countryOrRegion", "location" },
+      client = at(p .. "clientAppUsed"):words(CLIENT),
+      interactive = cases{ when(p .. "isInteractive", is_not(absent), at(p .. "isInteractive")),
+                           when("category", like "NonInteractive*", "false"), when("type", like "*NonInteractive*", "false") },
+      password_checked = checked(p),
+      agent = at(p .. "authenticationDetails[authenticationMethodDetail=Pass-through*].authenticationMethodDetail")
+              :find "AgentId: {id:guid}",
+      protocol = at(p .. "authenticationProtocol"):words(PROTOCOL),
+      category = category(p),
+      home_tenant = at(p .. "homeTenantId"),
+      device_id = device(p, p .. "deviceDetail.deviceId", nil, at(p .. "deviceDetail.deviceId")),
+      device_join = device(p, p .. "deviceDetail.deviceId", p .. "deviceDetail.trustType",
+                           at(p .. "deviceDetail.trustType"):words(JOIN)),
+      device_compliant = at(p .. "deviceDetail.isCompliant"),
+      policy_result = at(p .. "conditionalAccessStatus"):words(POLICY),
+      mfa_detail = cases{ when(p .. "status.additionalDetails", like "*MFA*", at(p .. "status.additionalDetails")) },
+      mfa_required_by = required_by(p),
+      credential = at(p .. "servicePrincipalCredentialKeyId"),
+      reason = cases{ when(reason, NO_REASON, ""), when("resultDescription", NO_REASON, ""),
+                      gives = at{ reason, "resultDescription" } },
+      correlation_id = at{ p .. "correlationId", "correlationId" },
+    },
+    -- What policies did counts where the row isn't a success.
+    only_if{ [code] = is_not "0", resultType = is_not "0",
+      each(policies) {
+        only_if{ result = one_of{ "success", "failure", "reportOnlyFailure", "reportOnlyInterrupted", "reportOnlySuccess" },
+          conditional_access_result{
+            request_id = row_id("../", p), policy = at{ "displayName", "id" },
+            result = at "result":words{ success = "success", failure = "failure", otherwise = "report-only" },
+            control = control(),
+          },
+        },
+      },
+    },
+    only_if{ [p .. "conditionalAccessStatus"] = "failure", [policies] = empty,
+      log_extract{ log = "sign-ins", policies_hidden = true },
+    },
+  }
+end
+
+adapter "graph-sign-ins" {
+  doc   = "Sign-ins of Microsoft Graph: REST, Get-MgAuditLogSignIn, the portal's JSON",
+  reads = "json",
+  has   = { "createdDateTime", "appId", "status", "ipAddress" },
+  facts = sign_in_facts("", "appliedConditionalAccessPolicies"),
+}
+
+adapter "graph-sign-ins-csv" {
+  doc   = "Sign-ins of Microsoft Graph as CSV, members named status.errorCode or in columns of their own",
+  reads = "csv",
+  has   = { "createdDateTime", "appDisplayName", "userPrincipalName" },
+  facts = sign_in_facts("", "appliedConditionalAccessPolicies"),
+}
+
+adapter "azure-monitor-sign-ins" {
+  doc   = "Sign-ins as Azure Monitor writes them: event hub, storage account, SIEM",
+  reads = "json",
+  has   = { "category", "properties.appId" },
+  where = { category = like "*SignIn*" },
+  facts = sign_in_facts("properties.", "properties.appliedConditionalAccessPolicies"),
+}
+
+for form, name in pairs{ json = "log-analytics-sign-ins", csv = "log-analytics-sign-ins-csv" } do
+  adapter(name) {
+    doc   = form == "json" and "Rows of SigninLogs and its kin: REST tables, az monitor log-analytics query"
+            or "Rows of SigninLogs and its kin: the portal's export, pandas",
+    reads = form,
+    has   = { "resultType", "appDisplayName" },
+    facts = sign_in_facts("", "ConditionalAccessPolicies"),
+  }
+end
+
+-- One location, "City, State, CC", any part of which may be missing.
+local COUNTRY = at "Location":find ", *, {country:word}"
+
+adapter "portal-sign-ins" {
+  doc   = "The sign-in log's CSV from the portal: interactive, non-interactive, applications, managed identities",
+  reads = "csv",
+  has   = { "Date (UTC)", "Request ID", "Sign-in error code" },
+  facts = {
+    sign_in{
+      request_id = at "Request ID", at = at "Date (UTC)",
+      code = cases{ when("Status", "Success", "0"), when("Sign-in error code", "None", ""), gives = at "Sign-in error code" },
+      result = at "Status":words{ Success = "success", Interrupted = "interrupted", Failure = "failure" },
+      user = at{ "Username", "Sign-in identifier" }, user_type = at "User type":words(USER_TYPE),
+      app = at "Application", app_id = at "Application ID", resource = at "Resource", resource_id = at "Resource ID",
+      address = at "IP address", country = COUNTRY, client = at "Client app":words(CLIENT),
+      protocol = at "Authentication Protocol":words(PROTOCOL),
+      category = cases{
+        when("Token issuer type", ADFS, "adfs"),
+        when("Managed Identity type", one_of{ "System*", "User*" }, "managed-identity"),
+        when("Username", is_not(absent), "user"), when("User ID", is_not(absent), "user"),
+        when("Service principal ID", is_not(absent), "service-principal"), gives = "user" },
+      home_tenant = at "Home tenant ID",
+      device_id = cases{ when("Device ID", is_not(absent), at "Device ID"),
+                         { ["Device ID"] = empty, ["Token issuer type"] = is_not(ADFS), gives = "none" } },
+      device_join = cases{ when("Join Type", is_not(absent), at "Join Type":words(JOIN)),
+                           { ["Device ID"] = empty, ["Token issuer type"] = is_not(ADFS), gives = "none" } },
+      device_compliant = at "Compliant", policy_result = at "Conditional Access":words(POLICY),
+      mfa_detail = at "Multifactor authentication result", credential = at "Credential key ID",
+      reason = cases{ when("Failure reason", one_of{ "Other", "Other.", "None" }, ""), gives = at "Failure reason" },
+      correlation_id = at "Correlation ID",
+    },
+    reaching{ 250000, log_extract{ log = "sign-ins", more = true } },
+  },
+}
+
+-- Its second file: the steps of a row.
+adapter "portal-sign-in-steps" {
+  doc   = "The AuthDetails file beside the sign-in log's CSV from the portal",
+  reads = "csv",
+  has   = { "Request ID", "Authentication method", "Authentication method detail" },
+  facts = {
+    only_if{ ["Authentication method detail"] = like "*?",
+      sign_in{
+        request_id = at "Request ID",
+        password_checked = at "Authentication method detail":words{
+          ["Pass-through*"] = "pass-through", ["*Hash Sync*"] = "hash-sync", ["*in the cloud*"] = "cloud",
+          ["*Federat*"] = "federated", ["Forms Authentication"] = "federated", otherwise = "" },
+        agent = at "Authentication method detail":find "AgentId: {id:guid}",
+      },
+    },
+  },
+}
+
+-- The unified audit log: in JSON, or in the column AuditData of its CSV.
+local function unified(p)
+  local function value(name) return ("%sExtendedProperties[Name=%s].Value"):format(p, name) end
+  return {
+    sign_in{
+      request_id = at{ p .. "IntraSystemId", p .. "IntraSystemsId", p .. "Id" }, at = at(p .. "CreationTime"),
+      code = cases{ when(p .. "ErrorNumber", is_not(absent), at(p .. "ErrorNumber")),
+                    when(p .. "Operation", "UserLoggedIn", "0") },
+      result = cases{ when(p .. "ErrorNumber", is_not(absent), at(p .. "ErrorNumber"):words(RESULT)),
+                      when(p .. "Operation", "UserLoggedIn", "success"), gives = "failure" },
+      user = at(p .. "UserId"), app_id = at(p .. "ApplicationId"), resource_id = at(p .. "ObjectId"),
+      address = at{ p .. "ActorIpAddress", p .. "ClientIP" }, category = "user",
+      device_id = at(p .. "DeviceProperties[Name=Id].Value"),
+      device_compliant = at(p .. "DeviceProperties[Name=IsCompliant].Value"),
+      reason = at(p .. "LogonError"), correlation_id = at(p .. "InterSystemsId"),
+    },
+  }
+end
+
+for form, p in pairs{ json = "", csv = "AuditData." } do
+  adapter("unified-sign-ins" .. (p == "" and "" or "-csv")) {
+    doc   = "Sign-ins in the Microsoft 365 unified audit log" .. (p == "" and "" or ", as CSV"),
+    reads = form,
+    has   = p == "" and { "Operation", "Workload", "UserId" } or { "AuditData", "Operations" },
+    where = { [p .. "Operation"] = like "UserLog*", [p .. "Workload"] = "AzureActiveDirectory" },
+    facts = unified(p),
+  }
+end
+
+-- A page that names the next one isn't the whole answer.
+adapter "graph-sign-ins-page" {
+  doc   = "A page of sign-ins with a link to the next",
+  reads = "json",
+  has   = { "@odata.nextLink", "value.createdDateTime", "value.status", "value.ipAddress" },
+  facts = { log_extract{ log = "sign-ins", more = true } },
+}
+
+adapter "log-analytics-partial" {
+  doc   = "A Log Analytics answer that was cut off",
+  reads = "json",
+  has   = { "tables", "error" },
+  facts = { log_extract{ log = "sign-ins", more = true } },
+}
