@@ -146,7 +146,8 @@ static rsv_status read_integer(struct record *r, const struct field *f, const st
     int64_t parsed;
     const bool is_text = text != NULL && rsv__integer_parse(text, &parsed);
     double d = v->type == RSV_NUMBER ? v->as.number : 0.5;
-    if (r->adapted && text != NULL && !is_text && !rsv__number_parse(text, &d)) /* "50126.0", as pandas prints a column with gaps */
+    /* "50126.0" is what pandas prints of a column with gaps */
+    if (r->adapted && text != NULL && !is_text && !rsv__number_parse(text, &d))
         d = 0.5;
     if (is_text && r->as_text)
         out->i = parsed;

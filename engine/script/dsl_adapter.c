@@ -117,7 +117,8 @@ void rsv__dsl_adapter_open(lua_State *L)
 {
     static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with"};
     static const luaL_Reg words[] = {
-        {"at", make_at}, {"cases", make_cases}, {"each", make_each}, {"only_if", make_only}, {"reaching", make_reaching}, {NULL, NULL}};
+        {"at", make_at},           {"cases", make_cases},       {"each", make_each},
+        {"only_if", make_only},    {"reaching", make_reaching}, {NULL, NULL}};
     rsv__dsl_class(L, DSL_PART, "part of an adapter");
     rsv__dsl_class(L, DSL_AT, "value of an adapter");
     lua_newtable(L);

@@ -418,7 +418,8 @@ static void part_from(struct resolver *r, int index, int depth, struct adapter_p
     }
     if (!rsv__dsl_is(L, index, DSL_PART) || depth > MAX_PART_DEPTH) {
         rsv__complain(r, "R013", (struct spot){0, NULL}, NULL,
-                      "an adapter gives facts, each \"path\" { ... }, only_if{ ... } and reaching{ ... }, not %s", rsv__type_word(L, index));
+                      "an adapter gives facts, each \"path\" { ... }, only_if{ ... } and reaching{ ... }, not %s",
+                      rsv__type_word(L, index));
         return;
     }
     const char *op = rsv__get_word(L, index, "op");

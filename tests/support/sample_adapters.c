@@ -57,9 +57,25 @@ static const struct adapter_line lines[] = {
 static const char *const nothing[] = {"*nothing at all*"};
 static const struct path_test text_where[] = {{.path = PATH1("text"), .globs = nothing, .n_globs = 1}};
 
+static const struct path page_has[] = {PATH1("next"), PATH1("value")};
+static const struct path whole_has[] = {PATH1("all"), PATH1("value")};
+static const struct transform to_joined[] = {{.op = TRANSFORM_JOIN, .text = "+"},
+                                             {.op = TRANSFORM_WITH, .path = PATH1("tail")}};
+static const struct transform to_hex[] = {{.op = TRANSFORM_HEX}};
+static struct adapter_part page_parts[] = {
+    {FIELDS({"host", {.constant = "more"}}, {"port", {.constant = "9"}}, {"state", {.constant = "open"}})}};
+static struct adapter_part whole_parts[] = {
+    {FIELDS({"host", {.paths = (const struct path[]){PATH1("all")}, .n_paths = 1, .transforms = to_joined, .n_transforms = 2}},
+            {"port", {.constant = "9"}}, {"state", {.constant = "open"}})},
+    {FIELDS({"host", {.paths = (const struct path[]){PATH1("key")}, .n_paths = 1, .transforms = to_hex, .n_transforms = 1}},
+            {"port", {.constant = "8"}}, {"state", {.constant = "open"}})}};
+static struct adapter_part csv_parts[2] = {{.op = PART_REACHING, .count = 2, .parts = page_parts, .n_parts = 1}};
+
 static const struct adapter all[] = {
+    {.name = "t-page", .form = FORM_JSON, .has = page_has, .n_has = 2, .parts = page_parts, .n_parts = 1},
+    {.name = "t-whole", .form = FORM_JSON, .whole = true, .has = whole_has, .n_has = 2, .parts = whole_parts, .n_parts = 2},
     {.name = "t-json", .form = FORM_JSON, .has = json_has, .n_has = 2, .parts = json_parts, .n_parts = 2},
-    {.name = "t-csv", .form = FORM_CSV, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},
+    {.name = "t-csv", .form = FORM_CSV, .has = json_has, .n_has = 2, .parts = csv_parts, .n_parts = 2},
     {.name = "t-xml", .form = FORM_XML, .has = xml_has, .n_has = 1, .parts = xml_parts, .n_parts = 1},
     {.name = "t-keyed", .form = FORM_KEYED, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},
     {.name = "t-lines", .form = FORM_LINES, .lines = lines, .n_lines = 3},
@@ -76,16 +92,18 @@ static rsv_status give_book(void *user, const struct rulebook **out, rsv_error *
 
 void sample_adapters(struct ingest_case *c)
 {
-    static const struct adapter *list[6];
+    static const struct adapter *list[8];
     struct adapter_part *const facts[] = {more_parts, json_parts,      open_parts, port_parts,
-                                          line_parts, &line_parts[1], text_parts};
+                                          line_parts, &line_parts[1], text_parts, page_parts, whole_parts,
+                                          &whole_parts[1]};
     port_status = &c->kinds.kinds[0];
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         facts[i]->kind = port_status;
-    for (size_t i = 0; i < 6; i++)
+    csv_parts[1] = open_parts[0];
+    for (size_t i = 0; i < 8; i++)
         list[i] = &all[i];
     c->kinds.book.adapters = list;
-    c->kinds.book.n_adapters = 6;
+    c->kinds.book.n_adapters = 8;
     c->in.load_adapters = give_book;
     c->in.adapters_user = c;
 }

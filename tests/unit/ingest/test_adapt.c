@@ -74,6 +74,29 @@ static void a_named_format_is_the_only_one_asked(void **state)
     sample_adapters_give("t-cvs", "Target,Port\na,1\n", "", "there is no format 't-cvs'; did you mean 't-csv'?\n");
 }
 
+static void an_envelope_may_tell_something_itself(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "{\"next\": \"n\", \"value\": [{\"Target\": \"A\", \"Port\": 1, \"State\": \"up\"}]}",
+                         "port_status host=more port=9 state=open @t:1\n"
+                         "port_status host=a port=1 state=open @t:1\n", "");
+    sample_adapters_give(NULL, "{\"all\": [\"a\", \"b\"], \"tail\": \"c\", \"key\": \"3q2+7w==\", \"value\": [{\"odd\": 1}]}",
+                         "port_status host=a+b c port=9 state=open @t:1\n"
+                         "port_status host=deadbeef port=8 state=open @t:1\n", "");
+    sample_adapters_give(NULL, "{\"all\": [\"a\"], \"key\": \"no Base64\", \"value\": []}",
+                         "port_status host=a port=9 state=open @t:1\n",
+                         "1:1 port_status.host is missing\n");
+}
+
+static void so_many_records_may_mean_that_there_are_more(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "Target,Port\na,1\nb,2.0\n",
+                         "port_status host=a port=1 state=open @t:2\n"
+                         "port_status host=more port=9 state=open @t:3\n"
+                         "port_status host=b port=2 state=open @t:3\n", "");
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -99,6 +122,8 @@ int main(void)
         cmocka_unit_test(what_no_adapter_knows_names_the_nearest),
         cmocka_unit_test(envelopes_of_other_tools_are_opened),
         cmocka_unit_test(a_named_format_is_the_only_one_asked),
+        cmocka_unit_test(an_envelope_may_tell_something_itself),
+        cmocka_unit_test(so_many_records_may_mean_that_there_are_more),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

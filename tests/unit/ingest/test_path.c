@@ -101,6 +101,20 @@ static void lists_give_their_first_that_leads_on_or_passes(void **state)
     close_place(&p);
 }
 
+static void a_filter_may_be_a_glob(void **state)
+{
+    struct spot_in p;
+    const struct path glob = PATH({.key = "a", .filter_key = "k", .filter_value = "t*", .rest = "a[k=t*].v"}, {.key = "v",
+            .rest = "v"});
+    (void)state;
+    open_place(&p, "{\"a\": [{\"k\": \"One\", \"v\": 1}, {\"k\": \"Two\", \"v\": 2}, {\"v\": 3}]}");
+    assert_string_equal(at(&p, &glob), "2");
+    close_place(&p);
+    open_place(&p, "{\"a\": [{\"k\": \"One\", \"v\": 1}]}");
+    assert_string_equal(at(&p, &glob), "-");
+    close_place(&p);
+}
+
 static void empty_is_null_a_blank_text_or_a_list_of_nothing(void **state)
 {
     struct spot_in p;
@@ -131,6 +145,29 @@ static void tests_compare_as_text(void **state)
     close_place(&p);
 }
 
+static void tests_look_at_lists_and_at_other_paths(void **state)
+{
+    struct spot_in p;
+    static const char *const two[] = {"two"};
+    const struct path b = PATH({.key = "b", .rest = "b"}), c = PATH({.key = "c", .rest = "c"});
+    const struct path_test in_list = {.path = PATH({.key = "list", .rest = "list"}), .globs = two, .n_globs = 1};
+    const struct path_test not_in_list = {.path = in_list.path, .globs = two, .n_globs = 1, .negated = true};
+    const struct path_test same = {.path = PATH({.key = "a", .rest = "a"}), .same_as = &b};
+    const struct path_test differs = {.path = same.path, .same_as = &c};
+    const struct path_test empty = {.path = PATH({.key = "none", .rest = "none"}), .there = true};
+    const struct path_test not_there = {.path = PATH({.key = "gone", .rest = "gone"}), .there = true};
+    (void)state;
+    open_place(&p, "{\"list\": [\"one\", \"Two\"], \"a\": \"x\", \"b\": \"X\", \"c\": \"y\", \"none\": []}");
+    const struct scope s = {&p.r.tree->root, NULL};
+    assert_true(rsv__tests_hold(&p.r, &in_list, 1, &s));
+    assert_false(rsv__tests_hold(&p.r, &not_in_list, 1, &s));
+    assert_true(rsv__tests_hold(&p.r, &same, 1, &s));
+    assert_false(rsv__tests_hold(&p.r, &differs, 1, &s));
+    assert_true(rsv__tests_hold(&p.r, &empty, 1, &s));
+    assert_false(rsv__tests_hold(&p.r, &not_there, 1, &s));
+    close_place(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +176,8 @@ int main(void)
         cmocka_unit_test(lists_give_their_first_that_leads_on_or_passes),
         cmocka_unit_test(empty_is_null_a_blank_text_or_a_list_of_nothing),
         cmocka_unit_test(tests_compare_as_text),
+        cmocka_unit_test(a_filter_may_be_a_glob),
+        cmocka_unit_test(tests_look_at_lists_and_at_other_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

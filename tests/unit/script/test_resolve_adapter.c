@@ -51,6 +51,31 @@ static void an_adapter_comes_through(void **state)
     script_case_close(&c);
 }
 
+static void the_rarer_words_come_through(void **state)
+{
+    struct script_case c;
+    (void)state;
+    script_case_open(&c);
+    script_case_try(&c, "adapter 'tool' { doc = 'a tool', reads = 'json', whole = true, has = { 'a[k=V*].x' },\n"
+                        "  where = { e = empty, f = at 'g' }, facts = { reaching{ 7, port{ host = at 'h':with 'i',\n"
+                        "    number = at '.':join ' ':hex(), state = at 's':words{ a = 'open', b = '' } } } } }");
+    finding_is(&c, 0, "");
+    const struct adapter *a = c.book.adapters[0];
+    assert_true(a->whole);
+    assert_string_equal(a->has[0].steps[0].filter_value, "v*"); /* folded */
+    assert_true(a->where[0].there);
+    assert_string_equal(a->where[1].same_as->text, "g");
+    assert_int_equal(a->parts[0].op, PART_REACHING);
+    assert_int_equal(a->parts[0].count, 7);
+    const struct adapter_field *f = a->parts[0].parts[0].fields;
+    assert_int_equal(f[0].value.transforms[0].op, TRANSFORM_WITH);
+    assert_string_equal(f[0].value.transforms[0].path.text, "i");
+    assert_int_equal(f[1].value.paths[0].n_steps, 0); /* the record itself */
+    assert_int_equal(f[1].value.transforms[0].op, TRANSFORM_JOIN);
+    assert_int_equal(f[1].value.transforms[1].op, TRANSFORM_HEX);
+    script_case_close(&c);
+}
+
 static void lines_have_templates_and_facts(void **state)
 {
     struct script_case c;
@@ -85,7 +110,7 @@ static void mistakes_are_named(void **state)
         {"adapter 'a' { doc = 'd', reads = 'json', has = 'x', facts = { port{ host = 'h', state = 'open' } } }",
          "R015 1 port.number belongs to the key and is missing"},
         {"adapter 'a' { doc = 'd', reads = 'json', has = 'x', facts = { some.port{} } }",
-         "R013 1 an adapter gives facts, each \"path\" { ... } and only_if{ ... }, not a condition"},
+         "R013 1 an adapter gives facts, each \"path\" { ... }, only_if{ ... } and reaching{ ... }, not a condition"},
     };
     struct script_case c;
     (void)state;
@@ -117,6 +142,7 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_rarer_words_come_through),
         cmocka_unit_test(an_adapter_comes_through),
         cmocka_unit_test(lines_have_templates_and_facts),
         cmocka_unit_test(mistakes_are_named),
