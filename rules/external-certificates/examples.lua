@@ -225,17 +225,17 @@ example "the firewall lets the company in, and Microsoft not" {
   given  = { user_scope{ affected = "all" }, tried{ test = "again-after-two-minutes", result = "same-error" } },
   expect = { top = "external-provider-unreachable", at_least = 90, first_step = "restore-provider-discovery" },
 }
-example "the control's JSON was pasted again without its mapping" {
+example "a custom control of years ago has lost its mapping" {
   code   = 50170,
   given  = { refused("custom"), user_scope{ affected = "many" }, ticket{ worked_before = true } },
-  expect = { top = "custom-control-broken", at_least = 90, first_step = "recreate-custom-control" },
+  expect = { top = "custom-control-broken", at_least = 90, first_step = "ask-for-mfa-instead-of-control" },
 }
 example "a home-made custom control" {
   code   = 50172,
   given  = { refused("custom"), ticket{ worked_before = false } },
   expect = { top = "custom-control-broken", at_least = 90 },
 }
-example "the control was deleted and made anew under the same name" {
+example "somebody deleted the control to paste it anew, which no longer goes" {
   code   = 50176,
   given  = { refused("custom"), user_scope{ affected = "many" } },
   expect = { top = "custom-control-broken", at_least = 90 },
