@@ -144,7 +144,7 @@ example "a sanitiser lowers the code" {
   given  = { error_text{ code = 90023, error = "invalid_grant" }, request{ endpoint = "token", method = "post",
                                                                          grant_type = "authorization_code",
                                                                          grant_intact = false } },
-  expect = { top = "grant-damaged-on-the-way", at_least = 85, first_step = "store-grant-unchanged",
+  expect = { top = "token-damaged", at_least = 85, first_step = "store-token-whole",
              outcomes = { ["grant unchanged between receipt and use"] = "changed",
                           ["OAuth error that goes with the code"] = "invalid_grant" } },
 }
@@ -162,7 +162,7 @@ example "a column of two thousand characters" {
   given  = { error_text{ code = 9002313, error = "invalid_grant" },
              request{ endpoint = "token", method = "post", grant_type = "refresh_token", grant_intact = false },
              error_frequency{ code = 9002313, window = "24h", attempts = 90, rhythm = "regular" } },
-  expect = { top = "grant-damaged-on-the-way", at_least = 85, first_step = "store-grant-unchanged",
+  expect = { top = "token-damaged", at_least = 85, first_step = "store-token-whole",
              outcomes = { ["rhythm of the faulty requests"] = "regular",
                           ["flow of the token request"] = "a refresh token" } },
 }

@@ -45,8 +45,13 @@ evidence "endpoint and method" {
     ["sign-in-page-reopened"]             = { 3, 1, 62, 12, 4, 12 },
     ["link-changed-on-the-way"]           = { 3, 1, 86, 1, 3, 5 },
     ["body-not-form-encoded"]             = { 4, 92, 1, 1, 0.5, 1 },
-    ["grant-damaged-on-the-way"]          = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["token-damaged"]          = { 1, 96, 1, 0.5, 0.5, 0.5 },
     ["token-from-elsewhere"]              = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["token-from-other-client"]           = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["token-binding-broken"]              = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["app-ignores-revocation"]            = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["stale-token-copy"]                  = { 1, 96, 1, 0.5, 0.5, 0.5 },
+    ["personal-account-held"]             = { 1, 96, 1, 0.5, 0.5, 0.5 },
     ["grant-type-misspelled"]             = { 2, 96, 0.5, 0.5, 0.5, 0.5 },
     ["grant-not-offered-there"]           = { 1, 97, 0.5, 0.5, 0.5, 0.5 },
     ["assertion-malformed"]               = { 1, 96, 1, 0.5, 0.5, 0.5 },
@@ -87,7 +92,7 @@ evidence "grant unchanged between receipt and use" {
                  unless(some.app_request{ grant_intact = true }) },
                  say = "what is sent differs from the code or refresh token that was received" },
   seen = {
-    ["grant-damaged-on-the-way"] = { 3, 96 },
+    ["token-damaged"] = { 3, 96 },
     ["token-from-elsewhere"]     = { 96, 3 },
     other                        = { 92, 4 },
   },
@@ -100,6 +105,7 @@ local KNOWN = { "authorization_code", "refresh_token", "client_credentials", tab
 
 evidence "flow of the token request" {
   about = "which grant_type the token request names",
+  codes = { 50027, 50048, 50098, 50120, 70003, 70011, 90010, 90023, 9002313, 9002326 },   -- 70000: what was presented
   { "a code",             when = some.app_request{ grant_type = "authorization_code" },
                           say = "an authorization code is redeemed" },
   { "a refresh token",    when = some.app_request{ grant_type = "refresh_token" },
@@ -111,7 +117,7 @@ evidence "flow of the token request" {
   { "an unknown one",     when = some.app_request{ grant_type = is_not(one_of(KNOWN)):as(V.flow) },
                           say = "{flow} is no grant type" },
   seen = {
-    ["grant-damaged-on-the-way"]           = { 52, 44, 1, 2, 0.5 },
+    ["token-damaged"]           = { 52, 44, 1, 2, 0.5 },
     ["token-from-elsewhere"]               = { 12, 84, 1, 2, 0.5 },
     ["client-credentials-without-default"] = { 1, 1, 96, 1, 0.5 },
     ["grant-type-misspelled"]              = { 2, 1, 1, 2, 93 },
@@ -204,7 +210,7 @@ evidence "OAuth error that goes with the code" {
                        error = "invalid_request" },
                        say = "the answer says invalid_request: a parameter is wrong, not the grant" },
   seen = {
-    ["grant-damaged-on-the-way"]  = { 90, 9 },
+    ["token-damaged"]  = { 90, 9 },
     ["token-from-elsewhere"]      = { 90, 9 },
     ["body-not-form-encoded"]     = { 2, 96 },
     ["value-not-percent-encoded"] = { 6, 92 },

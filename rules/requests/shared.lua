@@ -26,7 +26,6 @@ seen "who is hit" {
   ["link-changed-on-the-way"]     = { 36, 6, 4, 2, 26, 25 },
   ["logout-hint-too-long"]        = { 44, 2, 1, 1, 32, 19 },
   ["parameters-pile-up"]          = { 50, 2, 1, 1, 30, 15 },
-  ["grant-damaged-on-the-way"]    = { 40, 2, 2, 1, 24, 30 },
   ["token-from-elsewhere"]        = { 60, 2, 2, 1, 20, 14 },
   ["value-not-percent-encoded"]   = { 54, 1, 2, 1, 22, 19 },
 }
@@ -38,7 +37,6 @@ seen "from a clean session" {
   ["hint-added-by-extension"]     = { 92, 6 },
   ["parameters-pile-up"]          = { 78, 20 },
   ["verifier-lost-between-nodes"] = { 40, 56 },
-  ["grant-damaged-on-the-way"]    = { 24, 72 },
   ["token-from-elsewhere"]        = { 30, 66 },
   ["redirect-uri-just-saved"]     = { 60, 38 },
   ["link-opened-by-software"]     = { 90, 6 },

@@ -74,7 +74,7 @@ example "a cloned laptop" {
   code   = 70000,
   given  = { error_text{ code = 70000, text = "Token binding hash does not match." },
              device_status{ joined = true, keys_ok = false, has_token = false } },
-  expect = { top = "token-binding-broken", at_least = 85, first_step = "refresh-primary-token",
+  expect = { top = "token-binding-broken", at_least = 85, first_step = "refresh-device-token",
              outcomes = { ["words of the refused grant"] = "binding",
                           ["device of the refused token"] = "can't prove it" } },
 }
