@@ -266,6 +266,48 @@ RSV_CALL rsv_status rsv_session_next(rsv_session *session, int64_t code, rsv_doc
 RSV_CALL rsv_status rsv_session_script(rsv_session *session, int64_t code, const char *collector,
                                        const char *shell, rsv_doc **out, rsv_error *err);
 
+/* --- whole sign-in logs --------------------------------------------------------- */
+
+typedef struct rsv_scan rsv_scan;
+
+typedef struct rsv_scan_options {
+    size_t size;             /* sizeof(rsv_scan_options) */
+    const char *user, *app;  /* count only rows of this name or ID; NULL: all */
+    const int64_t *codes;    /* and of these codes */
+    size_t n_codes;          /* at most 64; 0: all */
+    int64_t since_ms, until_ms; /* and from that time on, and before that one; 0: any */
+    int counts_only;         /* attempts, users, first and last by code, and nothing else: the fastest */
+    unsigned threads;        /* 0: as many as processors */
+    size_t exact;            /* different users, addresses and so on that are counted exactly; 0: a million.  Beyond
+                              * it, and beyond 96 MB in all, they are estimated */
+    /* Called now and then with the bytes of text read of the present input.  Other than 0 ends it, and what
+     * was counted so far stays. */
+    int (*progress)(void *user, uint64_t done);
+    void *progress_user;
+    const rsv_allocator *allocator; /* called from all threads */
+} rsv_scan_options;
+#define RSV_SCAN_OPTIONS_INIT {sizeof(rsv_scan_options), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL}
+
+/* A scan of sign-in logs.  `kb` tells errors from interrupts; it may be NULL and must outlive the scan.  *out is
+ * OWNED: rsv_scan_close(). */
+RSV_CALL rsv_status rsv_scan_open(rsv_kb *kb, const rsv_scan_options *options, rsv_scan **out, rsv_error *err);
+RSV_API void rsv_scan_close(rsv_scan *scan);
+
+/* Count what is in a log: Microsoft Graph's or Azure Monitor's JSON in any container, in UTF-8 or UTF-16, packed
+ * with gzip or zstd or not.  RSV_OK also when records are damaged: the report lists them. */
+RSV_CALL rsv_status rsv_scan_bytes(rsv_scan *scan, const char *name, const void *bytes, size_t n, rsv_error *err);
+
+/* The same of what `read` gives: up to n bytes into out, 0 at the end, SIZE_MAX when it fails. */
+RSV_CALL rsv_status rsv_scan_stream(rsv_scan *scan, const char *name,
+                                    size_t (*read)(void *user, char *out, size_t n), void *user, rsv_error *err);
+
+/* What was counted: "resolvent.scan/1".  With `rules`, codes that matter are diagnosed.  More may be read afterwards. */
+RSV_CALL rsv_status rsv_scan_report(rsv_scan *scan, rsv_ruleset *rules, rsv_doc **out, rsv_error *err);
+
+/* Facts about a code, or with code 0 about all errors that came up: an array of records that rsv_session_read()
+ * takes. */
+RSV_CALL rsv_status rsv_scan_facts(rsv_scan *scan, int64_t code, rsv_doc **out, rsv_error *err);
+
 /* --- authoring -------------------------------------------------------------- */
 
 /* All of these read source folders and answer with findings or reports; they need no session. */

@@ -44,6 +44,16 @@ const struct option_def opt_completion = {"completion", 0, OPTION_TEXT, AT(compl
                                           "print the completion script for bash, zsh or fish"};
 const struct option_def opt_all = {"all", 'a', OPTION_FLAG, AT(all), NULL, "everything"};
 
+const struct option_def opt_user = {"user", 0, OPTION_TEXT, AT(user), "USER", "this user's rows alone, by sign-in name or ID"};
+const struct option_def opt_app = {"app", 0, OPTION_TEXT, AT(app), "APP", "this application's rows alone, by ID or name"};
+const struct option_def opt_code = {"code", 0, OPTION_LIST, AT(codes), "CODE", "rows with this code alone (repeatable)"};
+const struct option_def opt_since = {"since", 0, OPTION_TEXT, AT(since), "TIME", "rows from this time on"};
+const struct option_def opt_until = {"until", 0, OPTION_TEXT, AT(until), "TIME", "rows before this time"};
+const struct option_def opt_facts = {"facts", 0, OPTION_FLAG, AT(facts), NULL,
+                                     "print the facts about all errors, a line each, for 'diagnose -f'"};
+const struct option_def opt_counts = {"counts", 0, OPTION_FLAG, AT(counts), NULL,
+                                      "attempts, users, first and last by code alone: the fastest"};
+
 const struct option_def *const case_options[] = {&opt_file, &opt_from, &opt_lenient, &opt_all, &opt_strict, &opt_role, &opt_now,
                                                  &opt_kb, &opt_rules, &opt_site, NULL};
 const struct option_def *const read_options[] = {&opt_kb, NULL};

@@ -13,7 +13,7 @@ void rsv__chunk_free(struct chunk *c)
     rsv__release(&c->alloc, c->rows, c->cap_rows * sizeof *c->rows);
 }
 
-static bool keep_row(struct chunk *c, const struct row *row, struct entry *e)
+static bool keep_row(struct chunk *c, const struct row *row, struct scan_entry *e)
 {
     struct row *rows = c->rows;
     if (c->n_rows == c->cap_rows)
@@ -31,7 +31,7 @@ static bool take_row(void *user, const char *text, const struct row *row, size_t
     struct chunk_maker *m = user;
     struct chunk *c = m->chunk;
     if (c->n == c->cap) {
-        struct entry *entries =
+        struct scan_entry *entries =
             rsv__grow(&c->alloc, c->entries, &c->cap, c->n + 64, sizeof *entries);
         if (entries == NULL) {
             c->failed = true;
@@ -39,7 +39,7 @@ static bool take_row(void *user, const char *text, const struct row *row, size_t
         }
         c->entries = entries;
     }
-    struct entry *e = &c->entries[c->n];
+    struct scan_entry *e = &c->entries[c->n];
     rsv__scan_entry(&m->entries, text, m->walker.n, row, n, e);
     if (e->code == NO_CODE) {
         c->n_other++;

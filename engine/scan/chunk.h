@@ -19,7 +19,7 @@ struct chunk {
     struct alloc alloc; /* its own: chunks are made side by side */
     size_t from, to;    /* walked: where the first record began, and where the next one will */
     struct scan_place place_from, place_to;
-    struct entry *entries;
+    struct scan_entry *entries;
     size_t n, cap;
     struct row *rows; /* of entries with a code other than 0 */
     size_t n_rows, cap_rows;

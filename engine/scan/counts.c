@@ -124,7 +124,7 @@ static enum set_result check_seen(struct counts *t, uint64_t id)
     return rsv__set_add(&t->seen[0], t->alloc, id);
 }
 
-static bool count(struct counts *t, struct code_counts *c, const struct entry *e)
+static bool count(struct counts *t, struct code_counts *c, const struct scan_entry *e)
 {
     struct distinct_budget *b = &t->budget;
     /* without a correlation, a request is a sign-in of its own */
@@ -141,10 +141,10 @@ static bool count(struct counts *t, struct code_counts *c, const struct entry *e
 }
 
 /* Have the memory ready that the next entries will touch. */
-static void prefetch(const struct counts *t, const struct entry *entries, size_t n)
+static void prefetch(const struct counts *t, const struct scan_entry *entries, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct entry *e = &entries[i];
+        const struct scan_entry *e = &entries[i];
         const uint16_t at = *find_code(t, e->code);
         rsv__set_prefetch(&t->seen[0], e->id);
         if (at == 0)
@@ -156,7 +156,7 @@ static void prefetch(const struct counts *t, const struct entry *entries, size_t
     }
 }
 
-rsv_status rsv__counts_add(struct counts *t, const struct entry *entries, size_t n, bool *added,
+rsv_status rsv__counts_add(struct counts *t, const struct scan_entry *entries, size_t n, bool *added,
                           rsv_error *err)
 {
     for (size_t i = 0; i < n; i++) {

@@ -38,7 +38,7 @@ rsv_status rsv__counts_init(struct counts *t, struct alloc *alloc, size_t exact_
 void rsv__counts_free(struct counts *t);
 
 /* *added[i]: whether entries[i] counts; one that was there before doesn't. */
-rsv_status rsv__counts_add(struct counts *t, const struct entry *entries, size_t n, bool *added,
+rsv_status rsv__counts_add(struct counts *t, const struct scan_entry *entries, size_t n, bool *added,
                           rsv_error *err);
 
 /* NULL: it didn't occur. */

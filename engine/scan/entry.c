@@ -190,8 +190,25 @@ static inline uint64_t hash_of(const char *text, size_t n, const struct row *row
     return h || field == other ? h : rsv__scan_value_hash(rsv__row_value(text, n, row, other));
 }
 
+/* "Pass-through Authentication; PTA AgentId: <GUID>" among the authentication's steps. */
+static void find_agent(const char *text, const struct row *row, size_t length, struct scan_entry *out)
+{
+    enum { GUID = 36 };
+    static const char label[] = "AgentId:";
+    const char *record = text + row->at, *end = record + length, *steps = record + row->values[ROW_STEPS];
+    const char *at = memmem(steps, (size_t)(end - steps), label, sizeof label - 1);
+    if (at == NULL)
+        return;
+    for (at += sizeof label - 1; at < end && *at == ' ';)
+        at++;
+    if (end - at <= GUID || at[8] != '-' || at[13] != '-' || at[23] != '-')
+        return;
+    out->agent_at = (uint32_t)(at - record);
+    out->agent = rsv__scan_hash(at, GUID);
+}
+
 void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const struct row *row,
-                     size_t length, struct entry *out)
+                     size_t length, struct scan_entry *out)
 {
     out->at = row->at;
     out->n = (uint32_t)length;
@@ -203,11 +220,14 @@ void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const st
     if (out->time == NO_TIME)
         out->time = rsv__scan_value_time(rsv__row_value(text, n, row, ROW_TIME), m);
     out->user = hash_of(text, n, row, ROW_USER, ROW_USER_ID);
-    out->id = out->app = out->address = out->correlation = 0;
+    out->id = out->app = out->address = out->correlation = out->agent = 0;
+    out->agent_at = 0;
     if (m->counts_only)
         return;
     out->id = hash_of(text, n, row, ROW_ID, ROW_ID);
     out->app = hash_of(text, n, row, ROW_APP_ID, ROW_APP);
     out->address = hash_of(text, n, row, ROW_ADDRESS, ROW_CALLER);
     out->correlation = hash_of(text, n, row, ROW_CORRELATION, ROW_CORRELATION);
+    if (row->values[ROW_STEPS] != 0)
+        find_agent(text, row, length, out);
 }

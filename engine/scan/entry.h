@@ -18,13 +18,15 @@ struct scan_value { /* of a field, in the record's text */
     bool is_text, is_escaped; /* a string; with escapes in it */
 };
 
-struct entry {
+struct scan_entry {
     uint64_t at;   /* the record in its text */
     uint32_t n;
     uint32_t row;  /* of its chunk; only where code isn't 0 */
     int64_t time;  /* ms since 1970 UTC, or NO_TIME */
     int64_t code;  /* 0: success; NO_CODE: not a sign-in */
     uint64_t id, user, app, address, correlation; /* hashes; 0: none */
+    uint64_t agent;    /* of pass-through authentication */
+    uint32_t agent_at; /* its 36 bytes in the record; 0: none */
 };
 
 /* What helps with the next one. */
@@ -51,6 +53,6 @@ int64_t rsv__scan_value_time(struct scan_value v, struct entry_maker *m);
 
 /* Of a record of `length` bytes; text[0 .. n) can be read. */
 void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const struct row *row,
-                     size_t length, struct entry *out);
+                     size_t length, struct scan_entry *out);
 
 #endif

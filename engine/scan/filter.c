@@ -9,7 +9,7 @@ static bool is_one_of(uint64_t wanted, const char *text, size_t n, const struct 
 }
 
 bool rsv__filter_takes(const struct scan_filter *f, const char *text, size_t n, const struct row *row,
-                       const struct entry *e)
+                       const struct scan_entry *e)
 {
     bool wanted = f->n_codes == 0;
     for (size_t i = 0; i < f->n_codes && !wanted; i++)

@@ -24,6 +24,6 @@ static inline bool rsv__filter_takes_all(const struct scan_filter *f)
 
 /* text[0 .. n) can be read. */
 bool rsv__filter_takes(const struct scan_filter *f, const char *text, size_t n, const struct row *row,
-                       const struct entry *e);
+                       const struct scan_entry *e);
 
 #endif

@@ -30,6 +30,8 @@ rsv_status rsv__scan_open(const struct scan_options *options, const rsv_allocato
                                     options->exact_limit ? options->exact_limit : SCAN_EXACT,
                                     options->budget ? options->budget : SCAN_BUDGET, err);
     if (rc == RSV_OK)
+        rc = rsv__failures_init(&s->failures, &s->alloc, err);
+    if (rc == RSV_OK)
         rc = rsv__pipeline_new(&s->alloc, &setup, &s->pipeline, err);
     if (rc == RSV_OK)
         *out = s;
@@ -44,6 +46,7 @@ void rsv__scan_close(struct scan *s)
         return;
     rsv__pipeline_free(s->pipeline);
     rsv__counts_free(&s->counts);
+    rsv__failures_free(&s->failures);
     rsv__release(&s->alloc, s->added, s->cap_added * sizeof *s->added);
     rsv__arena_free(&s->arena);
     struct alloc alloc = s->alloc;
@@ -89,6 +92,12 @@ static rsv_status take_chunk(void *user, const char *text, const struct chunk *c
     rsv_status rc = rsv__counts_add(&s->counts, c->entries, c->n, added, err);
     if (rc != RSV_OK)
         return rc;
+    for (size_t i = 0; i < c->n && rc == RSV_OK && !s->options.counts_only; i++)
+        if (added[i])
+            rc = rsv__failures_add(&s->failures, text, s->text_n, c->entries[i].code ? &c->rows[c->entries[i].row] : NULL,
+                                   &c->entries[i], err);
+    if (rc != RSV_OK)
+        return rc;
     s->n_other += c->n_other;
     s->n_filtered += c->n_filtered;
     s->next_page = s->next_page || c->next_page;
@@ -100,21 +109,87 @@ static rsv_status take_chunk(void *user, const char *text, const struct chunk *c
     return RSV_OK;
 }
 
-rsv_status rsv__scan_text(struct scan *s, const char *name, const char *text, size_t n, rsv_error *err)
+static rsv_status begin_input(struct scan *s, const char *name, rsv_error *err)
 {
-    struct scan_place place = {0};
-    size_t used = 0;
     s->input = rsv__arena_text(&s->arena, name);
-    if (s->input == NULL)
-        return rsv__nomem(err);
     s->base = s->line_at = 0;
     s->line = 1;
-    if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
-        text += 3;
-        n -= 3;
-        s->base = 3;
+    return s->input ? RSV_OK : rsv__nomem(err);
+}
+
+/* One piece of a text.  *used: what needn't be seen again. */
+static rsv_status scan_piece(struct scan *s, const char *text, size_t n, bool is_end, struct scan_place *place,
+                             size_t *used, rsv_error *err)
+{
+    s->text_n = n;
+    const rsv_status rc = rsv__pipeline_run(s->pipeline, text, n, is_end, place, take_chunk, s, used, err);
+    s->bytes += *used;
+    if (!is_end) { /* what was counted of lines goes away with the text */
+        line_of(s, text, *used);
+        s->line_at = 0;
     }
-    const rsv_status rc = rsv__pipeline_run(s->pipeline, text, n, true, &place, take_chunk, s, &used, err);
-    s->bytes += s->base + used;
+    s->base += *used;
     return s->partial ? RSV_OK : rc;
+}
+
+static rsv_status scan_source(struct scan *s, struct source *source, rsv_error *err)
+{
+    enum { FIRST_ROOM = 8 << 20 };
+    struct scan_place place = {0};
+    size_t room = FIRST_ROOM, n = 0, got = 1, used;
+    char *text = rsv__alloc(&s->alloc, room);
+    rsv_status rc = text ? RSV_OK : rsv__nomem(err);
+    while (rc == RSV_OK && got != 0 && !s->partial) {
+        rc = rsv__source_read(source, text + n, room - n, &got, err);
+        n += got;
+        if (rc == RSV_OK)
+            rc = scan_piece(s, text, n, got == 0, &place, &used, err);
+        if (rc != RSV_OK)
+            break;
+        memmove(text, text + used, n - used);
+        n -= used;
+        if (n + 4 <= room / 2 || got == 0)
+            continue;
+        char *grown = room < 2 * (size_t)MAX_RECORD ? rsv__resize(&s->alloc, text, room, room * 2) : NULL;
+        if (grown == NULL)
+            rc = room < 2 * (size_t)MAX_RECORD ? rsv__nomem(err)
+                                               : rsv__fail(err, RSV_ELIMIT, "%s: a record of more than 256 MB", s->input);
+        text = grown ? grown : text;
+        room *= grown ? 2 : 1;
+    }
+    rsv__release(&s->alloc, text, text ? room : 0);
+    return rc;
+}
+
+rsv_status rsv__scan_stream(struct scan *s, const char *name, source_read *read, void *user, rsv_error *err)
+{
+    struct source *source;
+    rsv_status rc = begin_input(s, name, err);
+    if (rc != RSV_OK)
+        return rc;
+    rc = rsv__source_open(&s->alloc, name, NULL, 0, read, user, &source, err);
+    if (rc == RSV_OK)
+        rc = scan_source(s, source, err);
+    rsv__source_close(source);
+    return rc;
+}
+
+rsv_status rsv__scan_bytes(struct scan *s, const char *name, const void *bytes, size_t n, rsv_error *err)
+{
+    struct scan_place place = {0};
+    const char *text = bytes;
+    size_t used;
+    rsv_status rc = begin_input(s, name, err);
+    if (rc != RSV_OK)
+        return rc;
+    if (rsv__source_is_plain(bytes, n)) {
+        s->base = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* a byte order mark */
+        return scan_piece(s, text + s->base, n - s->base, true, &place, &used, err);
+    }
+    struct source *source;
+    rc = rsv__source_open(&s->alloc, name, bytes, n, NULL, NULL, &source, err);
+    if (rc == RSV_OK)
+        rc = scan_source(s, source, err);
+    rsv__source_close(source);
+    return rc;
 }

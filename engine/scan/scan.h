@@ -10,7 +10,9 @@
 
 #include "base/arena.h"
 #include "scan/pipeline.h"
+#include "scan/source.h"
 #include "scan/counts.h"
+#include "scan/failures.h"
 
 enum { SCAN_EXACT = 1000 * 1000, SCAN_BUDGET = 96 << 20, SCAN_DAMAGES = 100 };
 
@@ -22,7 +24,7 @@ struct scan_options {
     size_t budget;       /* bytes for all counters; 0: SCAN_BUDGET */
     size_t chunk_size;   /* 0: 1 MiB */
     scan_bits_fn *bits;  /* NULL: the fastest */
-    /* After each stretch: bytes of the present text that are through.  False ends the scan. */
+    /* After each stretch: bytes of text of the present input that are through.  False ends the scan. */
     bool (*progress)(void *user, uint64_t done);
     void *user;
 };
@@ -41,7 +43,9 @@ struct scan {
     struct key_table keys;
     struct pipeline *pipeline;
     struct counts counts;
-    uint64_t bytes, n_other, n_filtered, n_problems;
+    struct failures failures;
+    uint64_t bytes; /* of text */
+    uint64_t n_other, n_filtered, n_problems;
     struct scan_problem problems[SCAN_DAMAGES]; /* the first ones */
     size_t n_listed;
     bool next_page; /* an envelope said that there is more */
@@ -49,6 +53,7 @@ struct scan {
 
     /* of the text at work */
     char *input;
+    size_t text_n;
     uint64_t base;             /* bytes of the input before it */
     uint64_t line_at, line;    /* how far lines are counted: in the text */
     bool *added;
@@ -59,7 +64,10 @@ rsv_status rsv__scan_open(const struct scan_options *options, const rsv_allocato
                           struct scan **out, rsv_error *err);
 void rsv__scan_close(struct scan *s);
 
-/* Count what is in one whole text, in UTF-8.  RSV_OK also when records are damaged, or progress ended it. */
-rsv_status rsv__scan_text(struct scan *s, const char *name, const char *text, size_t n, rsv_error *err);
+/* Count what is in the bytes of one file.  RSV_OK also when records are damaged, or progress ended it. */
+rsv_status rsv__scan_bytes(struct scan *s, const char *name, const void *bytes, size_t n, rsv_error *err);
+
+/* The same of what `read` gives, piece by piece. */
+rsv_status rsv__scan_stream(struct scan *s, const char *name, source_read *read, void *user, rsv_error *err);
 
 #endif

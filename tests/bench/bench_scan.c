@@ -190,7 +190,7 @@ static double scan(const char *path, unsigned threads, bool counts_only, const s
         }
         char *text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (text == MAP_FAILED || rsv__scan_open(&options, NULL, &s, &err) != RSV_OK ||
-            rsv__scan_text(s, path, text, (size_t)st.st_size, &err) != RSV_OK) {
+            rsv__scan_bytes(s, path, text, (size_t)st.st_size, &err) != RSV_OK) {
             fprintf(stderr, "the scan failed\n");
             exit(1);
         }

@@ -8,7 +8,7 @@ import subprocess
 
 from harness import USAGE, CliTest, environment, main, run, shell, write
 
-COMMANDS = ["diagnose", "why", "why-not", "next", "show", "step", "search", "facts kinds", "facts check", "rules list",
+COMMANDS = ["diagnose", "why", "why-not", "next", "scan", "show", "step", "search", "facts kinds", "facts check", "rules list",
             "rules check", "rules test", "kb build", "kb check", "kb stats", "kb import", "schema", "doctor", "version",
             "help"]
 

@@ -19,6 +19,9 @@ def documents():
     """Schema name and the commands that print such documents."""
     bad = write("bad.ndjson", '{"kind":"tickt"}\n{"kind":"ticket","app":7,"colour":"red"}\n')
     half = write("half.ndjson", '{"kind":"ticket","app":"portal"}\n{"complete":"tried"}\n')
+    log = write("log.ndjson", "".join('{"id":"%d","createdDateTime":"2026-11-23T%02d:00:00Z","userPrincipalName":"a%d@contoso.com",'
+                                      '"appId":"app","ipAddress":"192.0.2.1","status":{"errorCode":%d}}\n'
+                                      % (i, i % 24, i, (0, 50126, 50140)[i % 3]) for i in range(90)) + '{"cut')
     output = os.path.join(scratch(), "again.sqlite")
     drafts = os.path.join(scratch(), "drafts")
     return [
@@ -38,6 +41,7 @@ def documents():
         ("findings", ["kb", "build", "--kb", KB_DIR, "-o", output]),
         ("import", ["kb", "import", GUIDES, "--kb", KB_DIR, "--into", drafts]),
         ("import", ["kb", "import", os.path.join(SOURCE, "tests", "fixtures", "tables"), "--kb", KB_DIR, "--into", drafts]),
+        ("scan", ["scan", log]), ("scan", ["scan", log, "--counts"]),
         ("doctor", ["doctor"]), ("doctor", ["doctor", "--kb", "nowhere"]), ("version", ["version"]),
     ]
 

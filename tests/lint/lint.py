@@ -18,7 +18,7 @@ import sys
 HEIGHT = {"base": 0, "model": 1, "match": 2, "reason": 2, "script": 2, "store": 2, "ingest": 2, "article": 2,
           "scan": 2, "session": 3, "author": 4, "api": 5}
 OF_ONE_LAYER = {r"lua\w*\.h|lauxlib\.h": "script", r"sqlite3\.h": "store", r"md4c\.h|yaml\.h": "article",
-                r"rapidjson/.*": "ingest"}
+                r"rapidjson/.*": "ingest", r"z(lib|std)\.h|pthread\.h": "scan"}
 GENERATED = {"schemas.h": "api", "schema_sql.h": "store"}
 MAX_FILE, MAX_FUNCTION, MAX_LINE = 700, 100, 130
 EXCUSED = {  # may be longer

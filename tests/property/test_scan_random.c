@@ -65,7 +65,7 @@ static struct scan *scan(const struct random_log *how, const char *text, size_t 
     memcpy(copy, text, n);
     char *exact = realloc(copy, n ? n : 1);
     if (rsv__scan_open(&options, NULL, &s, &err) != RSV_OK ||
-        rsv__scan_text(s, "log", exact, n, &err) != RSV_OK)
+        rsv__scan_bytes(s, "log", exact, n, &err) != RSV_OK)
         give_up(err.message, how, text, n);
     free(exact);
     return s;

@@ -14,9 +14,9 @@
 
 enum { MINUTE = 60 * 1000 };
 
-static struct entry made(uint64_t i, int64_t code, int64_t time)
+static struct scan_entry made(uint64_t i, int64_t code, int64_t time)
 {
-    return (struct entry){.code = code, .time = time, .id = rsv__hash_mix(i + 1), .user = 1 + i % 3, .app = 1,
+    return (struct scan_entry){.code = code, .time = time, .id = rsv__hash_mix(i + 1), .user = 1 + i % 3, .app = 1,
                           .address = 1 + i % 2, .correlation = 1 + i / 2};
 }
 
@@ -24,7 +24,7 @@ static void rows_are_counted_by_code_and_once(void **state)
 {
     struct alloc alloc;
     struct counts t;
-    struct entry entries[40];
+    struct scan_entry entries[40];
     bool added[40];
     rsv_error err;
     (void)state;
@@ -59,7 +59,7 @@ static void bins_widen_to_both_sides_and_lose_nothing(void **state)
     rsv__alloc_init(&alloc, NULL);
     assert_int_equal(rsv__counts_init(&t, &alloc, 1000, 1 << 20, &err), RSV_OK);
     for (uint64_t i = 0; i < 400; i++) {
-        const struct entry e = made(i, 7, times[i / 100]);
+        const struct scan_entry e = made(i, 7, times[i / 100]);
         assert_int_equal(rsv__counts_add(&t, &e, 1, &added, &err), RSV_OK);
     }
     const struct code_counts *c = rsv__counts_code(&t, 7);
@@ -81,13 +81,13 @@ static void ids_are_forgotten_in_the_end_and_it_is_said(void **state)
     rsv__alloc_init(&alloc, NULL);
     assert_int_equal(rsv__counts_init(&t, &alloc, 10, 1 << 20, &err), RSV_OK);
     for (uint64_t i = 0; i < 200; i++) {
-        const struct entry e = made(i, 7, NO_TIME), recent = made(i > 30 ? i - 30 : i, 7, NO_TIME);
+        const struct scan_entry e = made(i, 7, NO_TIME), recent = made(i > 30 ? i - 30 : i, 7, NO_TIME);
         assert_int_equal(rsv__counts_add(&t, &e, 1, &added, &err), RSV_OK);
         assert_int_equal(rsv__counts_add(&t, &recent, 1, &added, &err), RSV_OK);
         assert_false(added);
     }
     assert_true(t.seen_forgets);
-    const struct entry first = made(0, 7, NO_TIME);
+    const struct scan_entry first = made(0, 7, NO_TIME);
     assert_int_equal(rsv__counts_add(&t, &first, 1, &added, &err), RSV_OK);
     assert_true(added);
     assert_int_equal(t.without_time, 201);
@@ -106,7 +106,7 @@ static void too_many_codes_are_no_log(void **state)
     rsv__alloc_init(&alloc, NULL);
     assert_int_equal(rsv__counts_init(&t, &alloc, 10, 1 << 20, &err), RSV_OK);
     for (; rc == RSV_OK; n++) {
-        const struct entry e = made(n, (int64_t)n, 0);
+        const struct scan_entry e = made(n, (int64_t)n, 0);
         rc = rsv__counts_add(&t, &e, 1, &added, &err);
     }
     assert_int_equal(rc, RSV_ELIMIT);
@@ -121,7 +121,7 @@ static void every_allocation_may_fail(void **state)
     for (unsigned nth = 1; f.fired; nth++) {
         struct alloc alloc;
         struct counts t;
-        struct entry entries[30];
+        struct scan_entry entries[30];
         bool added[30];
         rsv_error err;
         rsv__alloc_init(&alloc, fail_alloc_on(&f, nth));

@@ -14,10 +14,10 @@
 
 static struct walk_case c;
 
-static struct entry entry_of(const char *text)
+static struct scan_entry entry_of(const char *text)
 {
     struct entry_maker m = {.counts_only = false};
-    struct entry e;
+    struct scan_entry e;
     walk_story(&c, text);
     rsv__scan_entry(&m, text, strlen(text), &c.last, strlen(text), &e);
     return e;
@@ -91,9 +91,9 @@ static void hashes_are_equal_for_equal_texts_in_any_case(void **state)
 
 static void an_entry_takes_the_next_best_field(void **state)
 {
-    const struct entry a =
+    const struct scan_entry a =
         entry_of("{\"userPrincipalName\":\"U\",\"appId\":\"1\",\"ipAddress\":\"9\",\"resultType\":0}");
-    const struct entry b =
+    const struct scan_entry b =
         entry_of("{\"userId\":\"\\u0075\",\"appDisplayName\":\"1\",\"callerIpAddress\":\"9\",\"resultType\":0}");
     (void)state;
     assert_true(a.user == b.user && a.app == b.app && a.address == b.address);

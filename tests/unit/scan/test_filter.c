@@ -18,7 +18,7 @@ static bool takes(const struct scan_filter *f)
 {
     static struct walk_case c;
     struct entry_maker m = {.counts_only = true};
-    struct entry e;
+    struct scan_entry e;
     walk_story(&c, text);
     rsv__scan_entry(&m, text, sizeof text - 1, &c.last, sizeof text - 1, &e);
     return rsv__filter_takes(f, text, sizeof text - 1, &c.last, &e);

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT
+ * render_scan.c - a scan as a screen. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN_CODES = 12, SHOWN_PROBLEMS = 5, TEXT_COLUMN = 10 };
+
+static const char *text_of(const rsv_doc *d, const char *key)
+{
+    return rsv_doc_text(rsv_doc_get(d, key));
+}
+
+static long long number_of(const rsv_doc *d, const char *key)
+{
+    return (long long)rsv_doc_integer(rsv_doc_get(d, key));
+}
+
+/* 1234567 as 1,234,567. */
+static const char *grouped(long long n, char out[32])
+{
+    char digits[24];
+    const int length = snprintf(digits, sizeof digits, "%lld", n);
+    char *to = out;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            *to++ = ',';
+        *to++ = digits[i];
+    }
+    *to = '\0';
+    return out;
+}
+
+/* "2026-11-23 07:14" of an instant. */
+static const char *minute(const char *time, char out[20])
+{
+    snprintf(out, 20, "%.16s", time);
+    if (strlen(out) > 10)
+        out[10] = ' ';
+    return out;
+}
+
+/* --- head ---------------------------------------------------------------------------------------- */
+
+static void render_head(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    char n[32], a[20], b[20];
+    const double bytes = rsv_doc_number(rsv_doc_get(d, "bytes"));
+    rsv__term_printf(t, STYLE_STRONG, "%s sign-in rows", grouped(number_of(d, "attempts"), n));
+    rsv__term_printf(t, STYLE_PLAIN, bytes >= 1e9 ? ", %.2f GB" : bytes >= 1e6 ? ", %.0f MB" : ", %.3g kB",
+                     bytes / (bytes >= 1e9 ? 1e9 : bytes >= 1e6 ? 1e6 : 1e3));
+    if (*text_of(d, "first"))
+        rsv__term_printf(t, STYLE_PLAIN, ", %s to %s UTC", minute(text_of(d, "first"), a), minute(text_of(d, "last"), b));
+    fputc('\n', t->file);
+}
+
+static void note(struct cli *cli, bool holds, const char *text)
+{
+    if (!holds)
+        return;
+    rsv__term_text(&cli->out, STYLE_WARN, "  ! ");
+    rsv__term_wrap(&cli->out, STYLE_PLAIN, text, 4, 4, 0);
+    fputc('\n', cli->out.file);
+}
+
+static void render_notes(struct cli *cli, const rsv_doc *d)
+{
+    char text[200], n[32];
+    note(cli, rsv_doc_is_true(rsv_doc_get(d, "partial")), "stopped before the end: all of this is partial");
+    note(cli, rsv_doc_is_true(rsv_doc_get(d, "next_page")),
+         "the export has a next page that isn't here: the log is incomplete");
+    snprintf(text, sizeof text, "%s %s came before and didn't count again", grouped(number_of(d, "duplicates"), n),
+             rsv__plural(number_of(d, "duplicates"), "row", "rows"));
+    note(cli, number_of(d, "duplicates") > 0, text);
+    snprintf(text, sizeof text, "%s %s without a result %s no sign-ins", grouped(number_of(d, "others"), n),
+             rsv__plural(number_of(d, "others"), "record", "records"), rsv__plural(number_of(d, "others"), "is", "are"));
+    note(cli, number_of(d, "others") > 0, text);
+    note(cli, rsv_doc_is_true(rsv_doc_get(d, "forgot_ids")),
+         "so many rows that duplicates were looked for among the last few million only");
+    snprintf(text, sizeof text, "so many failures that incidents are looked for among one in %lld users",
+             number_of(d, "one_in_users"));
+    note(cli, number_of(d, "one_in_users") > 1, text);
+}
+
+/* --- incidents ------------------------------------------------------------------------------------- */
+
+static void describe(const rsv_doc *i, char *out, size_t size)
+{
+    const char *type = text_of(i, "type"), *user = text_of(i, "user"), *app = text_of(i, "app");
+    const long long users = number_of(i, "users"), got_in = number_of(i, "got_in");
+    char n[32], u[32], in[60] = "; none of them got in from there";
+    if (got_in > 0)
+        snprintf(in, sizeof in, "; %lld of them got in from there", got_in);
+    grouped(number_of(i, "attempts"), n);
+    grouped(users, u);
+    if (strcmp(type, "spray") == 0)
+        snprintf(out, size, "password spray from %s: %s accounts, %s tries%s", text_of(i, "address"), u, n, in);
+    else if (strcmp(type, "loop") == 0)
+        snprintf(out, size, "sign-in loop: %s %s %s times", user, *app ? "in application" : "comes back", *app ? app : n);
+    else if (strcmp(type, "agent") == 0)
+        snprintf(out, size, "all through pass-through agent %s: %s rows, %s users", text_of(i, "agent"), n, u);
+    else if (strcmp(type, "policy") == 0)
+        snprintf(out, size, "policy \"%s\" refuses: %s rows, %s users", text_of(i, "policy"), n, u);
+    else if (strcmp(type, "application") == 0)
+        snprintf(out, size, "one application, %s: %s rows", app, n);
+    else if (strcmp(type, "address") == 0)
+        snprintf(out, size, "all from %s: %s rows, %s users", text_of(i, "address"), n, u);
+    else
+        snprintf(out, size, "more than usual: %s rows, %s users", n, u);
+    if (strcmp(type, "loop") == 0 && *app)
+        snprintf(out, size, "sign-in loop: %s in application %s, %s times", user, app, n);
+}
+
+static void render_incident(struct cli *cli, const rsv_doc *i)
+{
+    struct term *t = &cli->out;
+    char line[600], a[20], b[20];
+    describe(i, line, sizeof line);
+    rsv__term_printf(t, STYLE_BAD, "  %-7lld ", number_of(i, "code"));
+    rsv__term_wrap(t, STYLE_STRONG | STYLE_RAW, line, TEXT_COLUMN, TEXT_COLUMN, 0);
+    fputc('\n', t->file);
+    rsv__term_spaces(t, TEXT_COLUMN);
+    snprintf(line, sizeof line, "%s%s%s to %s", text_of(i, "title"), *text_of(i, "title") ? ", " : "",
+             minute(text_of(i, "since"), a), minute(text_of(i, "until"), b));
+    rsv__term_wrap(t, STYLE_DIM, line, TEXT_COLUMN, TEXT_COLUMN, 0);
+    fputc('\n', t->file);
+}
+
+static void render_incidents(struct cli *cli, const rsv_doc *d)
+{
+    const rsv_doc *list = rsv_doc_get(d, "incidents");
+    rsv__term_heading(&cli->out, "LOOK AT THIS");
+    if (rsv_doc_count(list) == 0)
+        rsv__term_printf(&cli->out, STYLE_PLAIN, "  nothing stands out\n");
+    for (const rsv_doc *i = rsv_doc_first(list); i != NULL; i = rsv_doc_next(i))
+        render_incident(cli, i);
+}
+
+static void render_advice(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(d, "advice");
+    if (rsv_doc_count(list) == 0)
+        return;
+    rsv__term_heading(t, "LIKELY CAUSES");
+    for (const rsv_doc *a = rsv_doc_first(list); a != NULL; a = rsv_doc_next(a)) {
+        long long shown = number_of(a, "code");
+        for (const rsv_doc *c = rsv_doc_first(rsv_doc_get(a, "causes")); c != NULL; c = rsv_doc_next(c)) {
+            const double belief = rsv_doc_number(rsv_doc_get(c, "belief"));
+            if (belief < 0.1)
+                break;
+            if (shown != 0)
+                rsv__term_printf(t, STYLE_STRONG, "  %-7lld ", shown);
+            else
+                rsv__term_spaces(t, TEXT_COLUMN);
+            shown = 0;
+            rsv__term_printf(t, STYLE_PLAIN, "%3.0f %%  ", belief > 0.99 ? 99 : belief * 100);
+            rsv__term_wrap(t, STYLE_PLAIN, text_of(c, "title"), TEXT_COLUMN + 7, TEXT_COLUMN + 7, 0);
+            fputc('\n', t->file);
+        }
+        const rsv_doc *step = rsv_doc_get(a, "first_step");
+        if (step != NULL) {
+            char line[400];
+            snprintf(line, sizeof line, "first: %s (%s)", text_of(step, "title"), text_of(step, "step"));
+            rsv__term_spaces(t, TEXT_COLUMN + 7);
+            rsv__term_wrap(t, STYLE_DIM, line, TEXT_COLUMN + 7, TEXT_COLUMN + 9, 0);
+            fputc('\n', t->file);
+        }
+    }
+}
+
+/* --- codes --------------------------------------------------------------------------------------------- */
+
+static void render_plot(struct cli *cli, const rsv_doc *c)
+{
+    static const char *const blocks[] = {" ", "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
+                                         "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88"};
+    static const char ascii[] = " .:-=+*#@";
+    int64_t most = 1;
+    for (const rsv_doc *b = rsv_doc_first(rsv_doc_get(c, "bars")); b != NULL; b = rsv_doc_next(b))
+        most = rsv_doc_integer(b) > most ? rsv_doc_integer(b) : most;
+    for (const rsv_doc *b = rsv_doc_first(rsv_doc_get(c, "bars")); b != NULL; b = rsv_doc_next(b)) {
+        const int64_t level = (rsv_doc_integer(b) * 8 + most - 1) / most;
+        if (cli->out.utf8)
+            fputs(blocks[level], cli->out.file);
+        else
+            fputc(ascii[level], cli->out.file);
+    }
+}
+
+static void print_number(struct cli *cli, const rsv_doc *c, const char *key, int width)
+{
+    char n[32], shown[40];
+    bool is_estimate = false;
+    for (const rsv_doc *e = rsv_doc_first(rsv_doc_get(c, "estimated")); e != NULL; e = rsv_doc_next(e))
+        is_estimate = is_estimate || strcmp(rsv_doc_text(e), key) == 0;
+    snprintf(shown, sizeof shown, "%s%s", is_estimate ? "~" : "",
+             rsv_doc_get(c, key) ? grouped(number_of(c, key), n) : "");
+    rsv__term_printf(&cli->out, STYLE_PLAIN, " %*s", width, shown);
+}
+
+static void render_code(struct cli *cli, const rsv_doc *c)
+{
+    struct term *t = &cli->out;
+    const bool is_error = strcmp(text_of(c, "nature"), "error") == 0;
+    char line[300], a[20], b[20];
+    rsv__term_printf(t, is_error ? STYLE_BAD : STYLE_PLAIN, "  %-7lld ", number_of(c, "code"));
+    rsv__term_printf(t, STYLE_PLAIN, "%-9s", text_of(c, "nature"));
+    print_number(cli, c, "attempts", 11);
+    print_number(cli, c, "sign_ins", 11);
+    print_number(cli, c, "users", 9);
+    print_number(cli, c, "apps", 6);
+    print_number(cli, c, "addresses", 10);
+    fputs("  ", t->file);
+    render_plot(cli, c);
+    fputc('\n', t->file);
+    rsv__term_spaces(t, TEXT_COLUMN);
+    snprintf(line, sizeof line, "%s%s%s%s%s%s", text_of(c, "title"), *text_of(c, "title") ? "; " : "",
+             *text_of(c, "trend") ? text_of(c, "trend") : "no trend", *text_of(c, "changed") ? " since " : "",
+             minute(text_of(c, "changed"), a), "");
+    if (*text_of(c, "last")) {
+        const size_t n = strlen(line);
+        snprintf(line + n, sizeof line - n, "; last %s", minute(text_of(c, "last"), b));
+    }
+    rsv__term_wrap(t, STYLE_DIM, line, TEXT_COLUMN, TEXT_COLUMN, 0);
+    fputc('\n', t->file);
+}
+
+static void render_codes(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(d, "codes");
+    size_t shown = 0;
+    rsv__term_heading(t, "BY CODE");
+    rsv__term_printf(t, STYLE_DIM, "  %-7s %-9s %11s %11s %9s %6s %10s  %s\n", "", "", "attempts", "sign-ins", "users",
+                     "apps", "addresses", "over time");
+    for (const rsv_doc *c = rsv_doc_first(list); c != NULL; c = rsv_doc_next(c))
+        if (cli->o.all || shown < SHOWN_CODES || rsv_doc_next(c) == NULL) {
+            render_code(cli, c);
+            shown++;
+        }
+    if (shown < rsv_doc_count(list))
+        rsv__term_printf(t, STYLE_DIM, "  %zu more (--all shows them)\n", rsv_doc_count(list) - shown);
+}
+
+static void render_problems(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const long long damaged = number_of(d, "damaged");
+    int shown = 0;
+    if (damaged == 0)
+        return;
+    rsv__term_heading(t, "CAN'T BE READ");
+    for (const rsv_doc *p = rsv_doc_first(rsv_doc_get(d, "problems")); p != NULL && shown < SHOWN_PROBLEMS;
+         p = rsv_doc_next(p), shown++)
+        rsv__term_printf(t, STYLE_PLAIN, "  %s, line %lld (byte %lld): %s\n", text_of(p, "input"), number_of(p, "line"),
+                         number_of(p, "byte"), text_of(p, "what"));
+    if (damaged > shown)
+        rsv__term_printf(t, STYLE_DIM, "  and %lld more\n", damaged - shown);
+}
+
+void rsv__render_scan(struct cli *cli, const rsv_doc *d)
+{
+    render_head(cli, d);
+    render_notes(cli, d);
+    render_incidents(cli, d);
+    render_advice(cli, d);
+    render_codes(cli, d);
+    render_problems(cli, d);
+}

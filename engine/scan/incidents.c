@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/incidents.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ENOUGH_ROWS = 10,        /* fewer are no incident */
+    SPRAY_USERS = 10,        /* at least, from one address, */
+    SPRAY_TRIES = 5,         /* with at most so many tries each on average */
+    LOOP_ROWS = 12,          /* of one user and application within */
+    LOOP_MS = 10 * 60 * 1000
+};
+#define NEARLY_ALL 0.8
+
+const char *rsv__incident_text(enum incident_type type)
+{
+    static const char *const texts[] = {"spray",       "loop",    "agent", "policy",
+                                        "application", "address", "surge"};
+    return texts[type];
+}
+
+/* --- what rows have in common -------------------------------------------------------------------- */
+
+static uint32_t field_of(const struct failure *r, enum failure_field field)
+{
+    switch (field) {
+    case BY_USER:
+        return r->user;
+    case BY_APP:
+        return r->app;
+    case BY_ADDRESS:
+        return r->address;
+    case BY_AGENT:
+        return r->agent;
+    default:
+        return r->policy;
+    }
+}
+
+static int by_number(const void *x, const void *y)
+{
+    const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+bool rsv__most_of(struct alloc *alloc, const struct failure *rows, size_t n, enum failure_field field,
+                  struct most *out)
+{
+    *out = (struct most){.n = 0};
+    if (n == 0)
+        return true;
+    uint32_t *values = rsv__alloc(alloc, n * sizeof *values);
+    if (values == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        values[i] = field_of(&rows[i], field);
+    qsort(values, n, sizeof *values, by_number);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && values[end] == values[i];)
+            end++;
+        if (values[i] == 0)
+            continue;
+        out->different++;
+        out->named += end - i;
+        if (end - i > out->n) {
+            out->n = end - i;
+            out->name = values[i];
+        }
+    }
+    rsv__release(alloc, values, n * sizeof *values);
+    return true;
+}
+
+static int by_gap(const void *x, const void *y)
+{
+    const int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* Whether it is one user's, or one application's without a user: even gaps between several people say nothing. */
+static bool is_of_one(const struct failure *rows, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (rows[i].user != rows[0].user || (rows[i].user == 0 && rows[i].app != rows[0].app))
+            return false;
+    return true;
+}
+
+const char *rsv__rhythm_of(const struct failure *rows, size_t n)
+{
+    enum { LOOKED_AT = 500, REGULAR = 6, SECOND = 1000, BURST_MS = 10 * 60 * 1000 };
+    int64_t gaps[LOOKED_AT];
+    size_t n_gaps = 0, even = 0, crowd = 0;
+    if (n < 2)
+        return "single";
+    const size_t from = n > LOOKED_AT ? n - LOOKED_AT : 1; /* the last ones */
+    for (size_t i = from; i < n; i++)
+        if (rows[i - 1].time != NO_TIME)
+            gaps[n_gaps++] = rows[i].time - rows[i - 1].time;
+    if (n_gaps == 0)
+        return "scattered";
+    qsort(gaps, n_gaps, sizeof *gaps, by_gap);
+    const int64_t median = gaps[n_gaps / 2];
+    for (size_t i = 0; i < n_gaps; i++)
+        even += llabs(gaps[i] - median) <= median / 5 + SECOND;
+    if (is_of_one(rows, n) && n_gaps + 1 >= REGULAR && median >= 5 * SECOND && (double)even >= NEARLY_ALL * (double)n_gaps)
+        return "regular";
+    for (size_t i = 0, first = 0; i < n; i++) { /* the most within ten minutes */
+        while (rows[i].time - rows[first].time > BURST_MS)
+            first++;
+        crowd = i - first + 1 > crowd ? i - first + 1 : crowd;
+    }
+    return (double)crowd >= NEARLY_ALL * (double)n ? "burst" : "scattered";
+}
+
+/* --- the list ------------------------------------------------------------------------------------ */
+
+struct search {
+    const struct failures *f;
+    const struct counts *t;
+    struct incident_list *out;
+    bool failed; /* no memory */
+};
+
+static void add(struct search *s, const struct incident *new)
+{
+    struct incident_list *list = s->out;
+    for (size_t i = 0; i < list->n; i++) { /* the same under another code: the one with more rows stays */
+        struct incident *old = &list->items[i];
+        if (old->type != new->type ||
+            (new->type == INCIDENT_SPRAY ? old->address != new->address
+             : new->type == INCIDENT_LOOP ? old->user != new->user || old->app != new->app
+                                          : old->code != new->code))
+            continue;
+        if (new->attempts > old->attempts)
+            *old = *new;
+        return;
+    }
+    if (list->n < MAX_INCIDENTS)
+        list->items[list->n++] = *new;
+}
+
+static int by_attempts(const void *x, const void *y)
+{
+    const struct incident *a = x, *b = y;
+    if (a->attempts != b->attempts)
+        return a->attempts > b->attempts ? -1 : 1;
+    return (a->code > b->code) - (a->code < b->code);
+}
+
+/* --- sprays ----------------------------------------------------------------------------------------- */
+
+static int by_address_user(const void *x, const void *y)
+{
+    const struct failure *a = x, *b = y;
+    if (a->address != b->address)
+        return a->address < b->address ? -1 : 1;
+    if (a->user != b->user)
+        return a->user < b->user ? -1 : 1;
+    return (a->time > b->time) - (a->time < b->time);
+}
+
+/* Codes that somebody gets who guesses: wrong password, locked, unknown, disabled, expired. */
+static bool is_guess(int64_t code)
+{
+    return code == 50126 || code == 50053 || code == 50034 || code == 50055 || code == 50056 || code == 50057;
+}
+
+/* Rows of one address and code. */
+static void judge_address(struct search *s, const struct failure *rows, size_t n)
+{
+    struct incident in = {.type = INCIDENT_SPRAY, .code = rows[0].code, .since = NO_TIME, .until = NO_TIME,
+                          .attempts = n, .address = rows[0].address, .trend = {.since = NO_TIME}};
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].user != 0 && (i == 0 || rows[i].user != rows[i - 1].user)) {
+            in.users++;
+            in.hits += rsv__failures_got_in(s->f, rows[i].user, rows[i].address);
+        }
+        if (rows[i].time == NO_TIME)
+            continue;
+        in.since = in.since == NO_TIME || rows[i].time < in.since ? rows[i].time : in.since;
+        in.until = rows[i].time > in.until ? rows[i].time : in.until;
+    }
+    /* in an office with many users, most of those who mistype get in as well */
+    if (in.address != 0 && in.users >= SPRAY_USERS && n <= SPRAY_TRIES * in.users && in.hits * 3 < in.users)
+        add(s, &in);
+}
+
+static void find_sprays(struct search *s, const struct failure *rows, size_t n)
+{
+    struct failure *sorted = rsv__alloc(s->f->alloc, n * sizeof *sorted);
+    if (sorted == NULL) {
+        s->failed = true;
+        return;
+    }
+    memcpy(sorted, rows, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_address_user);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && sorted[end].address == sorted[i].address;)
+            end++;
+        judge_address(s, sorted + i, end - i);
+    }
+    rsv__release(s->f->alloc, sorted, n * sizeof *sorted);
+}
+
+/* --- loops ------------------------------------------------------------------------------------------ */
+
+static int by_user_app_time(const void *x, const void *y)
+{
+    const struct failure *a = x, *b = y;
+    if (a->user != b->user)
+        return a->user < b->user ? -1 : 1;
+    if (a->app != b->app)
+        return a->app < b->app ? -1 : 1;
+    return (a->time > b->time) - (a->time < b->time);
+}
+
+/* Rows of one user and application, by time: the longest run of which every LOOP_ROWS lie close together. */
+static void judge_pair(struct search *s, const struct failure *rows, size_t n)
+{
+    size_t best = 0, best_n = 0, first = 0, begin = 0;
+    bool is_running = false;
+    for (size_t i = 0; i < n; i++) {
+        while (rows[i].time - rows[first].time > LOOP_MS)
+            first++;
+        if (i - first + 1 < LOOP_ROWS) {
+            is_running = false;
+            continue;
+        }
+        begin = is_running ? begin : first;
+        is_running = true;
+        if (i - begin + 1 > best_n) {
+            best = begin;
+            best_n = i - begin + 1;
+        }
+    }
+    if (best_n == 0)
+        return;
+    struct incident in = {.type = INCIDENT_LOOP, .code = rows[best].code, .since = rows[best].time,
+                          .until = rows[best + best_n - 1].time, .attempts = best_n, .users = 1,
+                          .user = rows[0].user, .app = rows[0].app, .trend = {.since = NO_TIME}};
+    size_t most = 0;
+    for (size_t i = best; i < best + best_n; i++) { /* the code that most of them have */
+        size_t same = 0;
+        for (size_t k = best; k < best + best_n && k < best + 1000; k++)
+            same += rows[k].code == rows[i].code;
+        if (same > most) {
+            most = same;
+            in.code = rows[i].code;
+        }
+    }
+    add(s, &in);
+}
+
+static void find_loops(struct search *s)
+{
+    const size_t n = s->f->n;
+    if (n == 0)
+        return;
+    struct failure *sorted = rsv__alloc(s->f->alloc, n * sizeof *sorted);
+    if (sorted == NULL) {
+        s->failed = true;
+        return;
+    }
+    memcpy(sorted, s->f->rows, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_user_app_time);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && sorted[end].user == sorted[i].user && sorted[end].app == sorted[i].app;)
+            end++;
+        size_t from = i;
+        while (from < end && sorted[from].time == NO_TIME)
+            from++;
+        if (sorted[i].user != 0 && end - from >= LOOP_ROWS)
+            judge_pair(s, sorted + from, end - from);
+    }
+    rsv__release(s->f->alloc, sorted, n * sizeof *sorted);
+}
+
+/* --- what began, or never works --------------------------------------------------------------------- */
+
+static uint32_t common(struct search *s, const struct failure *rows, size_t n, enum failure_field field,
+                       struct most *most)
+{
+    s->failed = s->failed || !rsv__most_of(s->f->alloc, rows, n, field, most);
+    return (double)most->n >= NEARLY_ALL * (double)n ? most->name : 0;
+}
+
+static bool never_works(const struct failures *f, const struct parties *parties, uint32_t name)
+{
+    const struct party *p = name ? rsv__party(parties, f->names.hashes[name]) : NULL;
+    return p != NULL && p->attempts == p->failures;
+}
+
+/* Whether all of the traffic goes through that application, so that it says nothing. */
+static bool is_everybodys(const struct search *s, uint32_t app)
+{
+    const struct party *p = rsv__party(&s->f->apps, s->f->names.hashes[app]);
+    uint64_t all = 0;
+    for (size_t i = 0; i < s->t->n; i++)
+        all += s->t->codes[i].attempts;
+    return p != NULL && (double)p->attempts > NEARLY_ALL * (double)all;
+}
+
+static void judge_code(struct search *s, const struct code_counts *c, const struct failure *rows, size_t n)
+{
+    struct incident in = {.type = INCIDENT_SURGE, .code = c->code, .trend = rsv__trend_of(s->t, c)};
+    struct most most;
+    const bool grew = in.trend.word == TREND_NEW || in.trend.word == TREND_RISING;
+    for (size_t i = 0; grew && n > 0 && rows[0].time < in.trend.since; i++, rows++)
+        n--;
+    if (n < ENOUGH_ROWS)
+        return;
+    in.since = rows[0].time;
+    in.until = rows[n - 1].time;
+    in.attempts = n;
+    in.agent = common(s, rows, n, BY_AGENT, &most);
+    in.policy = common(s, rows, n, BY_POLICY, &most);
+    in.address = common(s, rows, n, BY_ADDRESS, &most);
+    in.app = common(s, rows, n, BY_APP, &most);
+    in.user = common(s, rows, n, BY_USER, &most);
+    in.users = most.different;
+    if (in.app != 0 && is_everybodys(s, in.app))
+        in.app = 0;
+    const bool dead_agent = never_works(s->f, &s->f->agents, in.agent) && s->f->agents.n > 1;
+    const bool dead_app = never_works(s->f, &s->f->apps, in.app);
+    if (!grew && !dead_agent && !dead_app)
+        return;
+    in.type = in.agent    ? INCIDENT_AGENT
+              : in.policy ? INCIDENT_POLICY
+              : in.app    ? INCIDENT_APPLICATION
+              : in.address ? INCIDENT_ADDRESS
+                           : INCIDENT_SURGE;
+    for (size_t i = 0; i < s->out->n; i++) /* a spray or a loop has said it already */
+        if (s->out->items[i].code == in.code && s->out->items[i].attempts * 2 >= in.attempts)
+            return;
+    add(s, &in);
+}
+
+rsv_status rsv__incidents_find(const struct failures *f, const struct counts *t, nature_fn *nature, void *user,
+                               struct incident_list *out, rsv_error *err)
+{
+    struct search s = {f, t, out, false};
+    out->n = 0;
+    find_loops(&s);
+    for (size_t i = 0; i < t->n && !s.failed; i++) {
+        const struct code_counts *c = &t->codes[i];
+        size_t n;
+        const struct failure *rows = rsv__failures_of(f, c->code, &n);
+        if (c->code == 0 || n == 0 || nature(user, c->code) != NATURE_ERROR)
+            continue;
+        if (is_guess(c->code))
+            find_sprays(&s, rows, n);
+        if (!s.failed)
+            judge_code(&s, c, rows, n);
+    }
+    qsort(out->items, out->n, sizeof *out->items, by_attempts);
+    return s.failed ? rsv__nomem(err) : RSV_OK;
+}

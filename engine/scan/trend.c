@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/trend.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A change must be e^12 times likelier than none: there are up to a thousand places where it could be. */
+#define ENOUGH 12.0
+
+struct trend_span rsv__trend_span(const struct counts *t)
+{
+    struct trend_span s = {COUNT_BINS, 0, NO_TIME, NO_TIME};
+    for (size_t i = 0; i < t->n; i++) {
+        const struct code_counts *c = &t->codes[i];
+        if (c->first == NO_TIME)
+            continue;
+        s.begin = s.begin == NO_TIME || c->first < s.begin ? c->first : s.begin;
+        s.end = s.end == NO_TIME || c->last > s.end ? c->last : s.end;
+    }
+    if (s.begin != NO_TIME) {
+        s.first = (size_t)((s.begin - t->bins_begin) / t->bin_ms);
+        s.last = (size_t)((s.end - t->bins_begin) / t->bin_ms);
+    }
+    return s;
+}
+
+/* What a steady code would follow: the traffic of all other codes where there is enough of it, else time. */
+static double fill_exposure(const struct counts *t, const struct code_counts *c, const struct trend_span *s,
+                            double exposure[COUNT_BINS])
+{
+    double others = 0, own = 0;
+    memset(exposure, 0, COUNT_BINS * sizeof *exposure);
+    for (size_t k = 0; k < t->n; k++) {
+        for (size_t i = s->first; i <= s->last; i++) {
+            if (&t->codes[k] == c) {
+                own += t->codes[k].bins[i];
+                continue;
+            }
+            exposure[i] += t->codes[k].bins[i];
+            others += t->codes[k].bins[i];
+        }
+    }
+    const bool by_time = others < own || others < 100;
+    double sum = 0;
+    for (size_t i = s->first; i <= s->last; i++) {
+        exposure[i] = by_time ? 1 : exposure[i] + 0.1;
+        sum += exposure[i];
+    }
+    return sum;
+}
+
+/* How much likelier two rates are than one, as a logarithm. */
+static double gain(double n, double expected)
+{
+    return n > 0 ? n * log(n / expected) : 0;
+}
+
+static enum trend_word word_of(double before, double after, double rate)
+{
+    if (before == 0)
+        return TREND_NEW;
+    if (after == 0)
+        return TREND_STOPPED;
+    return rate > 2 ? TREND_RISING : rate < 0.5 ? TREND_FALLING : TREND_STEADY;
+}
+
+struct trend rsv__trend_of(const struct counts *t, const struct code_counts *c)
+{
+    static const struct trend unknown = {.word = TREND_UNKNOWN, .since = NO_TIME};
+    double exposure[COUNT_BINS];
+    struct trend best = {.word = TREND_STEADY, .since = NO_TIME};
+    const struct trend_span s = rsv__trend_span(t);
+    if (s.begin == NO_TIME || s.last - s.first < 3 || c->first == NO_TIME)
+        return unknown;
+    const double all = fill_exposure(t, c, &s, exposure);
+    double n = 0, before = 0, passed = 0;
+    for (size_t i = s.first; i <= s.last; i++)
+        n += c->bins[i];
+    for (size_t i = s.first; i < s.last; i++) {
+        before += c->bins[i];
+        passed += exposure[i];
+        const double share = passed / all, after = n - before;
+        const double weight = gain(before, n * share) + gain(after, n * (1 - share));
+        if (share < 0.01 || share > 0.99 || weight <= best.weight || weight < ENOUGH)
+            continue;
+        const double rate = after / (1 - share) / (before > 0 ? before / share : 1);
+        best = (struct trend){word_of(before, after, rate), t->bins_begin + (int64_t)(i + 1) * t->bin_ms,
+                              (uint64_t)before, (uint64_t)after, 0, weight};
+    }
+    const double days = (double)((best.since == NO_TIME ? s.end : best.since) - s.begin) / 86400e3;
+    if (best.since == NO_TIME)
+        best.before = (uint64_t)n;
+    best.usual_per_day = days > 0 ? (double)best.before / days : 0;
+    return best;
+}
+
+void rsv__trend_bars(const struct counts *t, const struct code_counts *c, uint64_t bars[TREND_BARS])
+{
+    const struct trend_span s = rsv__trend_span(t);
+    memset(bars, 0, TREND_BARS * sizeof *bars);
+    if (s.begin == NO_TIME)
+        return;
+    const size_t width = s.last - s.first + 1;
+    for (size_t i = s.first; i <= s.last; i++)
+        bars[(i - s.first) * TREND_BARS / width] += c->bins[i];
+}
+
+const char *rsv__trend_text(enum trend_word word)
+{
+    static const char *const words[] = {NULL, "new", "rising", "steady", "falling", "stopped"};
+    return words[word];
+}

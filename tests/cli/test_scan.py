@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Whole logs: what was planted is found, and nothing else."""
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from harness import PROGRAM, SOURCE, CliTest, environment, main, run, scratch
+
+sys.dont_write_bytecode = True
+
+
+def planted(name, *options):
+    """A log made by tests/support/planted_log.py."""
+    path = os.path.join(scratch(), name)
+    if not os.path.exists(path):
+        subprocess.run([sys.executable, os.path.join(SOURCE, "tests", "support", "planted_log.py"), path, "--rows", "2500",
+                        *options], check=True)
+    return path
+
+
+def scanned(*args, **more):
+    return run("scan", *args, "--json", **more).json()
+
+
+def found(document):
+    """Each incident as its type, code, and what names it."""
+    key = {"spray": "address", "loop": "user", "application": "app", "policy": "policy", "agent": "agent"}
+    return {(i["type"], i["code"], i.get(key.get(i["type"], ""), "")) for i in document["incidents"]}
+
+
+EXPECTED = {
+    ("spray", 50126, "203.0.113.66"),
+    ("policy", 53000, "CA017: Require compliant device"),
+    ("application", 7000222, "5e9a1b2c-0000-4000-a000-00000000aaaa"),
+    ("agent", 80001, "a9e17000-0000-4000-a000-00000000dead"),
+    ("loop", 50058, "loop@contoso.com"),
+}
+
+
+class Incidents(CliTest):
+    def test_exactly_what_was_planted_is_found(self):
+        for seed in ("7", "8", "9"):
+            document = scanned(planted("planted-%s.ndjson" % seed, "--seed", seed))
+            self.assertEqual(found(document), EXPECTED, seed)
+            since = {i["type"]: i["since"] for i in document["incidents"]}
+            self.assertEqual(since["policy"][:16], "2026-11-23T09:12", seed)
+            self.assertEqual(since["spray"][:16], "2026-11-23T02:10", seed)
+
+    def test_a_normal_day_has_no_incidents(self):
+        for seed in ("7", "8", "9"):
+            self.assertEqual(scanned(planted("normal-%s.ndjson" % seed, "--normal", "--seed", seed))["incidents"], [], seed)
+
+    def test_each_incident_is_diagnosed(self):
+        document = scanned(planted("planted-7.ndjson", "--seed", "7"))
+        self.assertEqual({a["code"] for a in document["advice"]}, {code for _, code, _ in EXPECTED})
+        secret = next(a for a in document["advice"] if a["code"] == 7000222)
+        self.assertIn("expired", secret["causes"][0]["title"])
+
+
+class Reading(CliTest):
+    def test_every_way_of_reading_gives_the_same(self):
+        path = planted("planted-7.ndjson", "--seed", "7")
+        text = open(path, "rb").read()
+        expected = scanned(path)
+        packed = os.path.join(scratch(), "log.gz")
+        with open(packed, "wb") as f:
+            f.write(gzip.compress(text))
+        wide = os.path.join(scratch(), "log-utf16.json")
+        with open(wide, "wb") as f:
+            f.write(text.decode().encode("utf-16"))
+        self.assertEqual(scanned(packed), expected)
+        self.assertEqual(scanned(wide), expected)
+        self.assertEqual(scanned("-", stdin=text.decode()), expected)
+
+    def test_a_file_given_twice_counts_once(self):
+        path = planted("planted-7.ndjson", "--seed", "7")
+        once, twice = scanned(path), scanned(path, path)
+        self.assertEqual(once["attempts"], twice["attempts"])
+        self.assertEqual(twice["duplicates"], once["attempts"])
+
+    def test_damaged_records_are_named_and_the_rest_counts(self):
+        lines = open(planted("planted-7.ndjson", "--seed", "7"), encoding="utf-8").read().split("\n")
+        attempts = scanned(planted("planted-7.ndjson"))["attempts"]
+        lines[100] = lines[100][:300]
+        path = os.path.join(scratch(), "damaged.ndjson")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("\n".join(lines))
+        document = scanned(path)
+        self.assertEqual(document["attempts"], attempts - 1)
+        self.assertEqual([p["line"] for p in document["problems"]], [101])
+        self.assertIn("line 101", run("scan", path).out)
+        self.assertEqual(run("scan", path, "--strict").code, 2)
+
+    def test_what_cannot_be_read_is_said(self):
+        done = run("scan", "nowhere.json")
+        self.assertEqual((done.code, done.out), (2, ""))
+        self.assertIn("nowhere.json", done.err)
+        self.assertEqual(run("scan").code, 2)
+        self.assertEqual(run("scan", planted("planted-7.ndjson"), "--since", "soon").code, 2)
+        self.assertEqual(run("scan", planted("planted-7.ndjson"), "--code", "abc").code, 2)
+
+    def test_ctrl_c_prints_what_is_known_and_says_so(self):
+        program = subprocess.Popen([PROGRAM, "scan", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=environment())
+        row = b'{"id":"%d","createdDateTime":"2026-11-23T10:00:00Z","userId":"u","status":{"errorCode":0}}\n'
+        program.stdin.write(b"".join(row % i for i in range(200000)))
+        program.stdin.flush()
+        time.sleep(0.5)
+        program.send_signal(signal.SIGINT)
+        out, _ = program.communicate(timeout=60)
+        self.assertEqual(program.returncode, 0)
+        self.assertIn(b"partial", out)
+
+
+class Narrowing(CliTest):
+    def test_filters_narrow(self):
+        path = planted("planted-7.ndjson", "--seed", "7")
+        one = scanned(path, "--user", "LOOP@contoso.com")
+        self.assertEqual(one["attempts"], 40)
+        self.assertEqual([c["users"] for c in one["codes"]], [1])
+        self.assertEqual([c["code"] for c in scanned(path, "--code", "53000")["codes"]], [53000])
+        self.assertEqual(scanned(path, "--app", "payroll export")["attempts"], 64)
+        late = scanned(path, "--since", "2026-11-23T12:00:00Z", "--until", "2026-11-23T13:00:00Z")
+        self.assertGreater(late["attempts"], 0)
+        self.assertGreaterEqual(late["first"], "2026-11-23T12:00:00Z")
+        self.assertLess(late["last"], "2026-11-23T13:00:00Z")
+
+    def test_counts_alone_are_the_same_counts(self):
+        path = planted("planted-7.ndjson", "--seed", "7")
+        full = {c["code"]: (c["attempts"], c["users"]) for c in scanned(path)["codes"]}
+        self.assertEqual({c["code"]: (c["attempts"], c["users"]) for c in scanned(path, "--counts")["codes"]}, full)
+
+    def test_facts_feed_a_diagnosis(self):
+        path = planted("planted-7.ndjson", "--seed", "7")
+        facts = run("scan", path, "--code", "7000222", "--facts").out
+        self.assertIn('"kind":"error_frequency"', facts)
+        done = run("7000222", "-f", "-", "--now", "2026-11-23T23:59:00Z", "--json", stdin=facts)
+        self.assertEqual(done.code, 0)
+        self.assertIn("expired", done.json()["causes"][0]["title"])
+
+
+if __name__ == "__main__":
+    main()
