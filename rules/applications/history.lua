@@ -89,6 +89,7 @@ local function elsewhere() return one_of{ 700016, 700011, 500011, 70001, 650059 
 
 evidence "rows of the failure in our sign-in log" {
   about = "whether our own tenant logged the failure at all, or it happened in another tenant",
+  codes = { 700016, 700011, 500011, 70001, 650059 },
   { "there",     when = some.sign_in{ code = elsewhere() }, say = "our sign-in log has the failure" },
   { "not there", when = all_of{ some.error_text{ code = elsewhere() }, unless(some.sign_in{ code = elsewhere() }),
                                 any_of{ some.error_frequency{ code = elsewhere(), attempts = 0 },

@@ -10,6 +10,12 @@ example "an API exchanges the caller's token for Graph" {
   expect = { top = "wrong-token-exchanged", at_least = 85 },
 }
 
+example "nothing but the sentence of 50027" {
+  code   = 50027,
+  given  = { error_text{ code = 50027, text = "JWT token is invalid or malformed." } },
+  expect = { top = "wrong-token-exchanged", at_least = 44 },
+}
+
 example "hand-made assertion without sub" {
   code   = 50027,
   given  = { app_assertion{ use = "own-certificate", alg = "RS256" }, app_host{ library = "own", clock_off = 0 },

@@ -121,9 +121,9 @@ evidence "platform named by the refusal" {
 evidence "device state named by the refusal" {
   about = "which device state, or what else, the text of 50131 names",
   { "known",        when = text(50131, "*device state: known*"), say = "the message wants a device that is known" },
-  { "a state",      when = all_of{ text(50131, "*device state*"), unless(text(50131, "*device state: known*")) },
+  { "a state",      when = all_of{ text(50131, "*required device state*"), unless(text(50131, "*device state: known*")) },
                     say = "the message names a state that the device should have" },
-  { "suspicion",    when = all_of{ text(50131, "*suspicious*"), unless(text(50131, "*device state*")) },
+  { "suspicion",    when = all_of{ text(50131, "*suspicious*"), unless(text(50131, "*required device state*")) },
                     say = "the message speaks of suspicious activity" },
   seen = {
     ["classic-policy-left"]  = { 84, 12, 1 },

@@ -65,6 +65,7 @@ end
 local function key() return detail("signature", "signing key", "keyid") end
 evidence "details of the provider's rejected token" {
   about = "what the message finds wrong with the external provider's token",
+  codes = { 5001256 },
   { "signature", when = key(), say = "the message speaks of the signature or its key" },
   { "a claim",   when = all_of{ detail("claim", "audience", "issuer", "nonce"), unless(key()) },
                  say = "the message names a claim" },

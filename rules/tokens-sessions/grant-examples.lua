@@ -121,6 +121,12 @@ example "back from leave" {
              outcomes = { ["what was presented"] = "a refresh token" } },
 }
 
+example "the sentence about the refresh token, cut before the span" {
+  code   = 70008,
+  given  = { error_text{ code = 70008, text = "The refresh token has expired due to inactivity." } },
+  expect = { top = "app-unused-for-months", at_least = 35, outcomes = { ["span in the message"] = "ninety days" } },
+}
+
 example "the yearly export" {
   code   = 70008,
   given  = { app_request{ grant_type = "refresh_token" }, ticket{ action = "unattended-job" } },
