@@ -55,6 +55,15 @@ evidence "last password hash of the account" {
   },
 }
 
+-- Below 2.5.79.0: by Microsoft's announcement nothing is synchronised any more since 30 September 2026.
+local function outdated()
+  local list = {}
+  for _, v in ipairs{ "1.*", "2.0.*", "2.1.*", "2.2.*", "2.3.*", "2.4.*", "2.5.?.*", "2.5.76.*" } do
+    list[#list + 1] = some.sync_server{ version = like(v) }
+  end
+  return any_of(list)
+end
+
 evidence "password hash synchronisation" {
   about = "whether hashes come over at all: the heartbeat of the sync server, its errors, the switch",
   { "off",   when = any_of{ some.sync_server{ hash_sync = false },
@@ -62,13 +71,13 @@ evidence "password hash synchronisation" {
              say = "password hash synchronisation is switched off" },
   { "dead",  when = all_of{ any_of{ some.sync_server{ hash_sync_heartbeat = is_not(within "3h") },
                                     some.service_status{ service = "ADSync", state = is_not("running") },
-                                    some.sync_server{ staging = true },
+                                    some.sync_server{ staging = true }, outdated(),
                                     some.windows_event{ source = "Directory Synchronization",
                                                         id = one_of{ 611, 652, 655 } } },
                             unless(any_of{ some.sync_server{ hash_sync_heartbeat = within "3h" },
                                            some.sync_server{ hash_sync = false },
                                            some.feature_setting{ feature = "password-hash-sync", enabled = false } }) },
-             say = "password hash synchronisation has given no sign of life for three hours, or logs errors" },
+             say = "password hash synchronisation gives no sign of life, logs errors, or its server is too old" },
   { "alive", when = all_of{ some.sync_server{ hash_sync_heartbeat = within "3h" },
                             unless(any_of{ some.sync_server{ hash_sync = false },
                                            some.feature_setting{ feature = "password-hash-sync", enabled = false } }) },

@@ -93,6 +93,15 @@ example "everybody who changed it since Thursday" {
   expect = { top = "hash-sync-stalled", at_least = 80, first_step = "restart-adsync" },
 }
 
+example "the sync server was never upgraded" {
+  code   = 50126,
+  now    = NOW,
+  given  = { ad("2026-11-20T08:15:00Z"), cloud("2026-08-02T07:00:00Z"), user_scope{ affected = "few" },
+             sync_server{ server = "SYNC01", version = "2.3.20.0" },
+             tried{ test = "domain-sign-in", result = "works" } },
+  expect = { top = "hash-sync-stalled", at_least = 70, outcomes = { ["password hash synchronisation"] = "dead" } },
+}
+
 example "the hash of this one account fails" {
   code   = 50126,
   now    = NOW,
