@@ -14,6 +14,7 @@
 struct rsv_doc {
     uint8_t type;   /* rsv_type */
     bool broken;    /* the input ended or went wrong inside this node */
+    uint16_t hash;  /* of the key, rsv__fold_hash(); 0: not asked for yet */
     uint32_t line, column; /* where it stood in the input; 0: made, not read */
     uint32_t count; /* children; of a text: nothing */
     const char *key;

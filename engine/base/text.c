@@ -48,6 +48,14 @@ void rsv__fold(char *text, size_t n)
         text[i] = rsv__lower(text[i]);
 }
 
+uint16_t rsv__fold_hash(const char *text)
+{
+    uint32_t h = 2166136261u;
+    for (; *text != '\0'; text++)
+        h = (h ^ (unsigned char)rsv__lower(*text)) * 16777619u;
+    return (uint16_t)(h >> 16 | 1);
+}
+
 bool rsv__same_fold(const char *a, const char *b)
 {
     while (*a != '\0' && rsv__lower(*a) == rsv__lower(*b)) {

@@ -5,12 +5,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* `*` any run, `?` any one character; O(n * m) at worst. */
 bool rsv__glob(const char *pattern, const char *text);
 
 char rsv__lower(char c); /* ASCII only */
 void rsv__fold(char *text, size_t n);
+uint16_t rsv__fold_hash(const char *text);          /* without regard to ASCII case; never 0 */
 bool rsv__same_fold(const char *a, const char *b); /* equal but for ASCII case */
 
 /* Whether `text` has `part` in it, ASCII case aside; NULL or its place. */

@@ -306,48 +306,47 @@ static const struct rsv_doc *value_of(struct adapting *a, const struct adapter_v
 
 /* --- facts --------------------------------------------------------------------------------------------- */
 
-static void add_member(struct adapting *a, struct rsv_doc *object, const char *key, const struct rsv_doc *value)
-{
-    struct rsv_doc *d = value ? rsv__arena_alloc(&a->r->tree->arena, sizeof *d) : NULL;
-    if (d == NULL)
-        return;
-    *d = *value;
-    d->key = key;
-    d->next = NULL;
-    if (object->as.child.last != NULL)
-        object->as.child.last->next = d;
-    else
-        object->as.child.first = d;
-    object->as.child.last = d;
-    object->count++;
-}
-
 /* Texts want numbers as texts, and numbers leave texts alone. */
 static const struct rsv_doc *as_field_wants(struct adapting *a, const struct field *f, const struct rsv_doc *d)
 {
     size_t n;
-    if (d == NULL || d->type == RSV_TEXT || f == NULL || (!is_symbolic(f->type) && f->type != FIELD_DURATION))
+    if (d == NULL || d->type == RSV_TEXT || (!is_symbolic(f->type) && f->type != FIELD_DURATION))
         return d;
     const char *text = rsv__scalar_text(a->r, d, &n);
     return text ? text_node(a, d, text, n) : NULL;
 }
 
+/* The session's own kind of that name: adapters may have been loaded with other rules than the session has. */
+static const struct kind *own_kind(const struct rulebook *b, const struct kind *k)
+{
+    const bool same = k->index < b->n_kinds && strcmp(b->kinds[k->index]->name, k->name) == 0;
+    return same ? b->kinds[k->index] : rsv__rulebook_kind(b, k->name);
+}
+
 static rsv_status give_fact(struct adapting *a, const struct adapter_part *p)
 {
-    struct rsv_doc object = {.type = RSV_OBJECT, .key = "", .line = a->scope->doc->line,
-                             .column = a->scope->doc->column};
+    const struct kind *kind = own_kind(a->r->in->book, p->kind);
+    struct adapted out = {.kind = kind, .complete = p->complete, .at = a->scope->doc};
+    struct rsv_doc observed;
+    if (kind == NULL) /* nothing here asks for it */
+        return RSV_OK;
     a->part = p;
-    add_member(a, &object, p->complete ? "complete" : "kind", constant(a, NULL, p->kind->name));
     for (uint32_t i = 0; i < p->n_fields; i++) {
         const struct adapter_field *f = &p->fields[i];
-        const int index = rsv__kind_field(p->kind, f->name, strlen(f->name));
+        const int index = rsv__kind_field(kind, f->name, strlen(f->name));
         a->field = f->name;
-        add_member(a, &object, f->name,
-                   as_field_wants(a, index >= 0 ? &p->kind->fields[index] : NULL, value_of(a, &f->value)));
+        const struct rsv_doc *v = value_of(a, &f->value);
+        if (index >= 0) {
+            out.values[index] = as_field_wants(a, &kind->fields[index], v);
+        } else if (v != NULL) {
+            observed = *v;
+            observed.key = f->name; /* "observed_at" */
+            out.observed_at = &observed;
+        }
     }
     if (a->r->tree->arena.failed || a->r->nested->arena.failed)
         return rsv__nomem(a->err);
-    return rsv__read_record(a->r, &object, RECORD_ADAPTED, a->err);
+    return rsv__read_adapted(a->r, &out, a->err);
 }
 
 static rsv_status give_parts(struct adapting *a, const struct adapter_part *parts, uint32_t n);

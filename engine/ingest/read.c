@@ -10,16 +10,25 @@
 
 #define LARGEST ((size_t)1 << 30)
 
-rsv_status rsv__read_record(struct reading *r, const struct rsv_doc *object, enum record_form form,
-                            rsv_error *err)
+static rsv_status count_record(struct reading *r, rsv_status rc, rsv_error *err)
 {
-    rsv_status rc = rsv__record_take(r->in, &r->tree->arena, object, form, err);
     r->n_records++;
     if (rc != RSV_EINPUT)
         return rc;
     if (r->first.code == RSV_OK)
         r->first = *err;
     return RSV_OK;
+}
+
+rsv_status rsv__read_record(struct reading *r, const struct rsv_doc *object, enum record_form form,
+                            rsv_error *err)
+{
+    return count_record(r, rsv__record_take(r->in, &r->tree->arena, object, form, err), err);
+}
+
+rsv_status rsv__read_adapted(struct reading *r, const struct adapted *a, rsv_error *err)
+{
+    return count_record(r, rsv__record_take_adapted(r->in, &r->tree->arena, a, err), err);
 }
 
 void rsv__read_reject(struct reading *r, const rsv_error *why, const char *hint)

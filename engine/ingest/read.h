@@ -48,6 +48,9 @@ rsv_status rsv__read_text(struct reading *r, bool *known, rsv_error *err);
 rsv_status rsv__read_record(struct reading *r, const struct rsv_doc *object, enum record_form form,
                             rsv_error *err);
 
+/* The same for what an adapter gives. */
+rsv_status rsv__read_adapted(struct reading *r, const struct adapted *a, rsv_error *err);
+
 /* A new record begins: what the last one held goes. */
 void rsv__read_reset(struct reading *r);
 

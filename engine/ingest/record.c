@@ -329,12 +329,39 @@ static rsv_status give(struct record *r, struct fact_draft *draft)
 rsv_status rsv__record_take(struct ingest *in, struct arena *scratch, const struct rsv_doc *object,
                             enum record_form form, rsv_error *err)
 {
-    struct record r = {.in = in, .scratch = scratch, .object = object, .as_text = form != RECORD_TYPED,
-                       .adapted = form == RECORD_ADAPTED, .err = err};
+    struct record r = {.in = in, .scratch = scratch, .object = object, .as_text = form != RECORD_TYPED, .err = err};
     struct fact_draft draft;
     rsv_status rc = rsv__record_check(&r, &draft);
     if (rc == RSV_OK)
         rc = give(&r, &draft);
+    in->n_rejected += rc == RSV_EINPUT;
+    return rc;
+}
+
+rsv_status rsv__record_take_adapted(struct ingest *in, struct arena *scratch, const struct adapted *a, rsv_error *err)
+{
+    struct record r = {.in = in, .scratch = scratch, .object = a->at, .as_text = true, .adapted = true,
+                       .kind = a->kind, .err = err};
+    struct fact_draft draft = {.kind = a->kind, .complete = a->complete, .observed = INT64_MIN,
+                               .line = a->at->line, .column = a->at->column};
+    uint32_t given = 0;
+    rsv_status rc = a->observed_at ? take_head_field(&r, a->observed_at, &draft) : RSV_OK;
+    for (uint32_t i = 0; i < a->kind->n_fields && rc == RSV_OK; i++)
+        if (a->values[i] != NULL) {
+            given |= 1u << i;
+            rc = take_field(&r, i, a->values[i], &draft);
+        }
+    r.field = NULL;
+    if (rc == RSV_OK && !a->complete)
+        check_required(&r, given, &draft);
+    if (rc == RSV_OK && scratch->failed)
+        rc = rsv__nomem(err);
+    if (rc == RSV_OK && r.n_problems > 0)
+        rc = RSV_EINPUT;
+    if (rc == RSV_OK)
+        rc = give(&r, &draft);
+    else
+        rsv__draft_release(in->intern, &draft);
     in->n_rejected += rc == RSV_EINPUT;
     return rc;
 }

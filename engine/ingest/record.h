@@ -31,11 +31,22 @@ struct rsv_doc *rsv__record_add(struct doc_tree *t, const char *key, const char 
 /* Check `r->object`; all of its problems are reported.  RSV_EINPUT if there are any. */
 rsv_status rsv__record_check(struct record *r, struct fact_draft *out);
 
-enum record_form { RECORD_TYPED, RECORD_TEXTS, RECORD_ADAPTED };
+enum record_form { RECORD_TYPED, RECORD_TEXTS };
 
 /* Check a record, count it and give it to the sink.  RSV_EINPUT: it was rejected. */
 rsv_status rsv__record_take(struct ingest *in, struct arena *scratch, const struct rsv_doc *object,
                             enum record_form form, rsv_error *err);
+
+/* What an adapter gives: values by the number of their field, NULL: left out. */
+struct adapted {
+    const struct kind *kind;
+    bool complete;
+    const struct rsv_doc *at; /* where its record stood */
+    const struct rsv_doc *values[MAX_FIELDS], *observed_at;
+};
+
+/* The same for these. */
+rsv_status rsv__record_take_adapted(struct ingest *in, struct arena *scratch, const struct adapted *a, rsv_error *err);
 
 /* Read a field's value, which isn't null; symbols are retained.  RSV_EINPUT once it complained. */
 rsv_status rsv__field_read(struct record *r, const struct field *f, const struct rsv_doc *value,

@@ -19,6 +19,7 @@ struct path_step {
     const char *filter_key; /* NULL: no filter */
     const char *filter_value; /* a glob in lower case */
     const char *rest; /* this step and those behind it as they are written: some tools make one key of them */
+    uint16_t key_hash, filter_hash, rest_hash; /* rsv__fold_hash(); 0: not known */
 };
 
 /* "status.errorCode", "additionalDetails[key=User-Agent].value", "../id".  Keys count without regard to case. */

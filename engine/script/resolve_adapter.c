@@ -23,12 +23,14 @@ static bool step_from(struct resolver *r, const char *s, size_t n, struct path_s
 {
     const char *open = memchr(s, '[', n);
     *out = (struct path_step){.key = copy_bytes(r, s, open ? (size_t)(open - s) : n)};
+    out->key_hash = rsv__fold_hash(out->key);
     if (open == NULL)
         return n > 0;
     const char *equals = memchr(open, '=', n - (size_t)(open - s));
     if (s[n - 1] != ']' || equals == NULL || equals == open + 1)
         return false;
     out->filter_key = copy_bytes(r, open + 1, (size_t)(equals - open - 1));
+    out->filter_hash = rsv__fold_hash(out->filter_key);
     char *value = copy_bytes(r, equals + 1, (size_t)(s + n - 1 - equals - 1));
     rsv__fold(value, strlen(value));
     out->filter_value = value;
@@ -57,8 +59,10 @@ static bool path_from(struct resolver *r, const char *text, struct path *out)
     while (ok && *s != '\0') {
         const size_t n = step_length(s);
         ok = out->n_steps < MAX_STEPS && step_from(r, s, n, &steps[out->n_steps]);
-        if (ok)
+        if (ok) {
+            steps[out->n_steps].rest_hash = rsv__fold_hash(s);
             steps[out->n_steps++].rest = s;
+        }
         s += n + (s[n] == '.' && s[n + 1] != '\0');
         ok = ok && !(*s == '.');
     }
