@@ -20,6 +20,7 @@
 
 extern "C" {
 #include "base/number.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "ingest/report.h"
 }
@@ -121,6 +122,7 @@ struct Builder {
     uint64_t keys[JSON_DEPTH]; /* one bit for each key that may be there */
     uint32_t depth;
     const char *key; /* of the value to come */
+    uint16_t key_hash;
     bool twice;      /* the key is there already */
 
     /* Move the mark, which knows its line and column, ahead to `at`. */
@@ -160,6 +162,7 @@ struct Builder {
         d->column = mark.column;
         if (twice)
             note_twice(d);
+        d->hash = key == nullptr ? 0 : key_hash;
         key = nullptr;
         twice = false;
         return d;
@@ -212,13 +215,11 @@ struct Builder {
     void note_key()
     {
         const struct rsv_doc *object = open[depth - 1];
-        uint32_t hash = 5381;
-        for (const char *p = key; *p != '\0'; p++)
-            hash = hash * 33 + static_cast<unsigned char>(*p);
-        const uint64_t bit = UINT64_C(1) << (hash % 64);
+        key_hash = rsv__fold_hash(key);
+        const uint64_t bit = UINT64_C(1) << (key_hash >> 1) % 64;
         const struct rsv_doc *d = keys[depth - 1] & bit ? object->as.child.first : nullptr;
         keys[depth - 1] |= bit;
-        while (d != nullptr && strcmp(d->key, key) != 0)
+        while (d != nullptr && (d->hash != key_hash || strcmp(d->key, key) != 0))
             d = d->next;
         twice = d != nullptr;
     }

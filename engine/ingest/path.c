@@ -156,13 +156,16 @@ static bool go(struct walk *w, uint32_t step, const struct rsv_doc *d)
     d = open_text(w->r, d);
     if (d->type == RSV_ARRAY)
         return step > 0 && arrive(w, step, d);
-    if (step + 1 < w->p->n_steps) { /* "status.errorCode" may be one key */
-        const struct rsv_doc *whole = member(d, s->rest, s->rest_hash);
-        if (whole != NULL)
-            return go(w, w->p->n_steps, whole);
+    const rsv_doc *first = NULL;
+    const bool more = step + 1 < w->p->n_steps;
+    for (const rsv_doc *m = d->type == RSV_OBJECT ? d->as.child.first : NULL; m != NULL; m = m->next) {
+        if (more && same_key(m, s->rest, s->rest_hash)) /* "status.errorCode" may be one key */
+            return go(w, w->p->n_steps, m);
+        if (first == NULL && same_key(m, s->key, s->key_hash))
+            first = m;
     }
-    for (const rsv_doc *m = d->type == RSV_OBJECT ? d->as.child.first : NULL; m != NULL; m = m->next)
-        if (same_key(m, s->key, s->key_hash)) {
+    for (const rsv_doc *m = first; m != NULL; m = m->next)
+        if (m == first || same_key(m, s->key, s->key_hash)) {
             const struct rsv_doc *next = s->filter_key || (w->f && step + 1 == w->p->n_steps) ? open_text(w->r, m) : m;
             if (arrive(w, step + 1, next))
                 return true;

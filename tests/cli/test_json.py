@@ -135,7 +135,7 @@ LABELS = """
     correlation id utc time and what was tried get here waiting nothing is collecting before resolvent next not script
     request wrapped user app risk undone can be the article shares no closed tickets this desk yet compared rank decibans
     hardly would overtake if small change put clearly slightly strongly decisively decisive an interrupt sign usually goes from one alone
-    fault mostly attackers noise look at who affected repairing anything now collector minutes net low medium high aadsts
+    may stand inside then fault mostly attackers noise look at who affected repairing anything now collector minutes net low medium high aadsts
     """.split()
 SCREENS = [["50126"], ["120013", "-f", TICKET], ["120013", "-f", TICKET, "--all"], [PAGE], ["why", "120013", "-f", TICKET],
            ["why-not", "other", "120013", "-f", TICKET], ["next", "50126"], ["next", "120013", "-f", TICKET]]
