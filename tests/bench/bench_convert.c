@@ -30,8 +30,9 @@ static void write_head(FILE *f, int i, const char *category, int code)
 {
     fprintf(f,
             "{\"time\":\"2026-11-%02dT%02d:%02d:%02d.1234567Z\",\"resourceId\":\"/tenants/77aa0000-0000-4000-8000-000000000001"
-            "/providers/Microsoft.aadiam\",\"operationName\":\"Sign-in activity\",\"operationVersion\":\"1.0\",\"category\":\"%s\","
-            "\"tenantId\":\"77aa0000-0000-4000-8000-000000000001\",\"resultType\":\"%d\",\"resultSignature\":\"None\","
+            "/providers/Microsoft.aadiam\",\"operationName\":\"Sign-in activity\",\"operationVersion\":\"1.0\","
+            "\"category\":\"%s\",\"tenantId\":\"77aa0000-0000-4000-8000-000000000001\",\"resultType\":\"%d\","
+            "\"resultSignature\":\"None\","
             "\"durationMs\":0,\"callerIpAddress\":\"203.0.%u.%u\",\"correlationId\":\"c0ffee00-0000-4000-8000-%012d\","
             "\"Level\":4,\"location\":\"NL\",\"properties\":{",
             1 + i / 5000 % 28, i / 200 % 24, i / 4 % 60, i % 60, category, code, dice(256), dice(256), i / 3);
@@ -86,8 +87,9 @@ static void write_application(FILE *f, int i)
     write_head(f, i, "ServicePrincipalSignInLogs", code);
     fprintf(f,
             "\"id\":\"9a2f0c11-5d7e-4b62-8c1d-%012d\",\"createdDateTime\":\"2026-11-23T07:00:00Z\",\"appId\":\"0a1b2c3d-0000"
-            "-4000-8000-0000000001%02u\",\"ipAddress\":\"198.51.100.%u\",\"status\":{\"errorCode\":%d},\"servicePrincipalId\":\"s1\","
-            "\"servicePrincipalCredentialKeyId\":\"k1\",\"resourceDisplayName\":\"Storage\",\"isInteractive\":false}}\n",
+            "-4000-8000-0000000001%02u\",\"ipAddress\":\"198.51.100.%u\",\"status\":{\"errorCode\":%d},"
+            "\"servicePrincipalId\":\"s1\",\"servicePrincipalCredentialKeyId\":\"k1\","
+            "\"resourceDisplayName\":\"Storage\",\"isInteractive\":false}}\n",
             i, dice(40), dice(256), code);
 }
 
