@@ -107,16 +107,6 @@ evidence "method that the user had used" {
   },
 }
 
-evidence "accounts whose XML can be read" {
-  about = "whether the same program gets through with another account, and another password",
-  { "others pass", when = some.tried{ test = "other-user", result = "works" },
-                   say = "the same program gets through with another account" },
-  { "none passes", when = some.tried{ test = "other-user", result = one_of{ "same-error", "other-error" } },
-                   say = "the program fails with every account" },
-  codes = { 90107 },
-  seen = { ["value-not-percent-encoded"] = { 82, 16 }, ["request-built-by-hand"] = { 6, 92 }, other = { 20, 74 } },
-}
-
 local OFFERED = one_of{ "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
                         "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
                         "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",

@@ -141,13 +141,13 @@ example "SPNameQualifier is ticked in the library's settings" {
 example "the service account's new password has an ampersand" {
   code   = 90107,
   given  = { hit("one"), works "other-user", ticket{ worked_before = true }, app_host{ library = "own" } },
-  expect = { top = "value-not-percent-encoded", at_least = 75, first_step = "percent-encode-values",
-             outcomes = { ["accounts whose XML can be read"] = "others pass" } },
+  expect = { top = "xml-value-unescaped", at_least = 75, first_step = "escape-xml-values",
+             outcomes = { ["another user at the same place"] = "gets in" } },
 }
 
 example "a home-made SOAP envelope that no account gets through" {
   code   = 90107,
   given  = { hit("all"), fails "other-user", ticket{ worked_before = false }, app_host{ library = "own" } },
   expect = { top = "request-built-by-hand", at_least = 65, first_step = "replace-by-library",
-             outcomes = { ["accounts whose XML can be read"] = "none passes" } },
+             outcomes = { ["another user at the same place"] = "fails" } },
 }

@@ -95,6 +95,7 @@ evidence "library of the application" {
     ["code-redeemed-elsewhere"]           = { 44, 2, 30, 22 },
     ["body-not-form-encoded"]             = { 1, 1, 12, 84 },
     ["value-not-percent-encoded"]         = { 4, 10, 24, 60 },
+    ["xml-value-unescaped"]               = { 1, 1, 14, 82 },
     ["request-built-by-hand"]             = { 2, 4, 18, 74 },
     ["grant-type-misspelled"]             = { 1, 1, 20, 76 },
     ["assertion-malformed"]               = { 6, 4, 24, 64 },

@@ -98,7 +98,7 @@ example "another portal links to an old sign-in address" {
   expect = { outcomes = { ["where the request came from"] = "other site" }, at_most = 90 },
 }
 
-example "the password has an ampersand and the job posts XML" {
+example "the password has an ampersand and the job glues its form together" {
   code   = 90013,
   given  = { request{ endpoint = "token", method = "post", body = "form", grant_type = "password" },
              error_text{ code = 90013, error = "invalid_request" }, app_host{ library = "own" } },

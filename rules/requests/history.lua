@@ -81,6 +81,7 @@ evidence "opened from the application's own start page" {
     ["parameters-pile-up"]           = { 24, 74 },
     ["sign-in-cookies-blocked"]      = { 4, 94 },
     ["value-not-percent-encoded"]    = { 12, 86 },
+    ["xml-value-unescaped"]          = { 4, 94 },
     other                            = { 4, 94 },
   },
 }

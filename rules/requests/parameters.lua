@@ -214,6 +214,7 @@ evidence "OAuth error that goes with the code" {
     ["token-from-elsewhere"]      = { 90, 9 },
     ["body-not-form-encoded"]     = { 2, 96 },
     ["value-not-percent-encoded"] = { 6, 92 },
+    ["xml-value-unescaped"]       = { 4, 94 },
     ["request-built-by-hand"]     = { 8, 90 },
     other                         = { 14, 82 },
   },

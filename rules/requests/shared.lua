@@ -28,6 +28,7 @@ seen "who is hit" {
   ["parameters-pile-up"]          = { 50, 2, 1, 1, 30, 15 },
   ["token-from-elsewhere"]        = { 60, 2, 2, 1, 20, 14 },
   ["value-not-percent-encoded"]   = { 54, 1, 2, 1, 22, 19 },
+  ["xml-value-unescaped"]         = { 72, 1, 1, 1, 20, 4 },
 }
 
 seen "from a clean session" {
@@ -49,8 +50,14 @@ seen "the same again two minutes later" {
   ["verifier-lost-between-nodes"]   = { 56, 42 },
   ["redirect-uri-just-saved"]       = { 56, 42 },
   ["value-not-percent-encoded"]     = { 30, 68 },
+  ["xml-value-unescaped"]           = { 3, 95 },
   ["redirect-uri-not-registered"]   = { 2, 96 },
   ["proxy-loses-https"]             = { 3, 95 },
   ["code-redeemed-elsewhere"]       = { 2, 96 },
   ["pkce-computed-wrongly"]         = { 4, 94 },
+}
+
+seen "another user at the same place" {
+  ["xml-value-unescaped"]   = { 90, 8 },   -- it's in this password
+  ["request-built-by-hand"] = { 6, 92 },
 }

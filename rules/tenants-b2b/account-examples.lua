@@ -231,6 +231,14 @@ example "a customers' page that asks one tenant" {
              app_request{ tenant = "0f0f0f0f-1111-4222-8333-444444444444" }, user_scope{ affected = "all" } },
   expect = { top = "authority-pinned-to-one-tenant", at_least = 85, first_step = "use-organizations-endpoint" },
 }
+example "a shop's customers, and a library with the host of work accounts built in" {
+  code   = 500208,
+  given  = { app_registration{ app_id = "p", exists = true, ours = true, audience = "single" },
+             app_request{ host = "login.microsoftonline.com", tenant = "0f0f0f0f-1111-4222-8333-444444444444" },
+             ticket{ user = "bert77@gmail.com", worked_before = false },
+             user_scope{ affected = "all" }, tried{ test = "private-window", result = "same-error" } },
+  expect = { top = "external-tenant-on-workforce-host", at_least = 75, first_step = "use-external-tenant-host" },
+}
 example "our user follows a link of a stranger's tenant" {
   code   = 90072,
   given  = { ticket_of{ named_tenant = "unknown" }, user_scope{ affected = "many", shared = "application" },

@@ -79,6 +79,7 @@ evidence "domain of the account" {
   seen = {
     ["personal-account-at-work-app"]   = { 84, 14 },
     ["authority-pinned-to-one-tenant"] = { 40, 58 },
+    ["external-tenant-on-workforce-host"] = { 70, 28 },
     ["wrong-account-session"]          = { 12, 86 },
     ["domain-not-in-any-tenant"]       = { 3, 95 },
     ["wrong-username"]                 = { 8, 90 },
@@ -188,6 +189,7 @@ seen "what the tenant knows of the name" {   -- a guest is found by mail: "an ad
   ["personal-account-without-directory"] = { 1, 3, 1, 1, 92, 1, 1 },
   ["app-meant-for-many-tenants"]         = { 1, 3, 1, 1, 92, 1, 1 },
   ["authority-pinned-to-one-tenant"]     = { 1, 3, 1, 1, 92, 1, 1 },
+  ["external-tenant-on-workforce-host"]  = { 2, 70, 1, 1, 24, 1, 1 },   -- found by the identity's address
   ["password-grant-by-guest"]            = { 1, 54, 1, 1, 30, 12, 1 },
   ["personal-account-at-work-app"]       = { 1, 6, 1, 1, 86, 4, 1 },
   ["source-anchor-mismatch"]             = { 1, 2, 2, 2, 1, 91, 1 },

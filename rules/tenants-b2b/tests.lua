@@ -12,7 +12,7 @@ seen "who is hit" (rows([[wrong-account-session personal-account-without-directo
   personal-account-at-work-app invitation-link-without-app silent-request-picks-other-account
   email-hidden-at-provider]],
   { 84, 3, 2, 1, 6, 4 }))
-seen "who is hit" (rows([[authority-pinned-to-one-tenant app-meant-for-many-tenants own-app-on-common-endpoint
+seen "who is hit" (rows([[authority-pinned-to-one-tenant external-tenant-on-workforce-host app-meant-for-many-tenants own-app-on-common-endpoint
   outbound-default-blocks inbound-default-blocks tenant-name-mistyped tenant-of-another-cloud tenant-gone
   government-app-on-public-host old-government-host crl-not-downloadable crl-expired
   crl-too-large ca-certificate-expired
