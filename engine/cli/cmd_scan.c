@@ -129,6 +129,11 @@ static int print_report(struct cli *cli, rsv_scan *scan, rsv_ruleset *rules)
     if (rsv_scan_report(scan, rules, &report, &err) != RSV_OK)
         return rsv__say_error(cli, &err);
     int rc = rsv__print(cli, report, rsv__render_scan);
+    if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "attempts")) == 0 &&
+        rsv_doc_integer(rsv_doc_get(report, "left_out")) == 0 && !rsv_doc_is_true(rsv_doc_get(report, "partial"))) {
+        rsv__say(cli, "there are no sign-ins in it that 'scan' can read; of CSV, 'resolvent facts convert' makes facts");
+        rc = EXIT_USAGE;
+    }
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "damaged")) > 0 && cli->o.strict)
         rc = EXIT_USAGE;
     rsv_doc_free(report);
@@ -193,7 +198,7 @@ const struct cmd cmd_scan = {
     .examples = examples,
     .options = options,
     .more = "Logs are JSON of Microsoft Graph or Azure Monitor in any container, one record a line or not, in UTF-8\n"
-            "or UTF-16, packed with gzip or zstd or not.  A request that comes twice counts once.  Ctrl-C ends the\n"
-            "reading and prints what is known so far.",
+            "or UTF-16, packed with gzip or zstd or not; of CSV, 'resolvent facts convert' makes facts.  A request that\n"
+            "comes twice counts once.  Ctrl-C ends the reading and prints what is known so far.",
     .run = run,
 };

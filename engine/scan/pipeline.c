@@ -132,11 +132,12 @@ static void start(struct pipeline *p, const char *text, size_t n, bool is_end,
     p->n = n;
     p->is_end = is_end;
     p->place = *place;
-    p->look = (struct scan_look){.known = false};
+    if (place->depth == 0 && place->before == '\0') /* not the continuation of a text */
+        p->look = (struct scan_look){.known = false};
     p->end = n / p->setup.chunk_size;
     p->end = p->end ? p->end : 1;
     p->next = 0;
-    p->window = 0; /* how records look is known behind the first stretch */
+    p->window = 0; /* how records look, and in which list, is known behind the first stretch */
     for (size_t i = 0; i < SLOTS; i++)
         p->slots[i].state = SLOT_FREE;
     pthread_mutex_unlock(&p->lock);

@@ -93,10 +93,18 @@ static inline bool on_colons(struct walker *w, uint64_t mask, unsigned context, 
 
 /* --- records -------------------------------------------------------------------------------------- */
 
+static char byte_before(const struct walker *w, size_t at)
+{
+    if (at > 0 && rsv__scan_is_blank(w->text[at - 1]))
+        at = rsv__scan_skip_back(w->text, at);
+    return at > 0 ? w->text[at - 1] : w->before;
+}
+
 /* Remember this as a point where the walk can be taken up again. */
 static void mark(struct walker *w, size_t at)
 {
     w->since = w->resume = at;
+    w->resume_place.before = byte_before(w, at);
     w->resume_place.depth = (uint8_t)w->depth;
     memcpy(w->resume_place.open, w->stack, PLACE_DEPTH);
 }
@@ -121,6 +129,7 @@ static bool begin_record(struct walker *w, unsigned context, size_t at)
         return false;
     if (at >= w->limit) {
         w->resume = at;
+        w->resume_place.before = byte_before(w, at);
         return false;
     }
     if (!w->look.known)
@@ -144,13 +153,6 @@ static bool end_record(struct walker *w, size_t at)
 }
 
 /* --- brackets ------------------------------------------------------------------------------------- */
-
-static char byte_before(const struct walker *w, size_t at)
-{
-    if (at > 0 && rsv__scan_is_blank(w->text[at - 1]))
-        at = rsv__scan_skip_back(w->text, at);
-    return at > 0 ? w->text[at - 1] : '\0'; /* what stood there is gone */
-}
 
 /* What may stand before an opening bracket, blanks aside. */
 static inline bool may_open(const struct walker *w, unsigned context, size_t at)
@@ -345,6 +347,7 @@ static void check_end(struct walker *w)
 size_t rsv__scan_walk(struct walker *w, size_t from, size_t limit)
 {
     w->limit = limit;
+    w->before = w->place.before;
     for (;;) {
         const bool ended = walk_on(w, from);
         if (w->stopped)

@@ -19,6 +19,7 @@
 /* Where between records the walk is: the envelopes and lists that are open. */
 enum { PLACE_DEPTH = 7 };
 struct scan_place {
+    char before; /* the last byte before it that is no blank; NUL: there is none */
     uint8_t depth;
     uint8_t open[PLACE_DEPTH];
 };
@@ -61,6 +62,7 @@ struct walker {
 
     /* inside */
     struct row row;
+    char before; /* the text, or rather where the walk began */
     bool in_row, inner;
     int pending;     /* key whose value comes next */
     size_t since;    /* the end of the last record, or bracket between records */

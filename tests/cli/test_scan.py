@@ -100,6 +100,9 @@ class Reading(CliTest):
         self.assertEqual((done.code, done.out), (2, ""))
         self.assertIn("nowhere.json", done.err)
         self.assertEqual(run("scan").code, 2)
+        done = run("scan", "-", stdin="Date (UTC),Request ID\n2026-11-23,1\n")
+        self.assertEqual(done.code, 2)
+        self.assertIn("no sign-ins", done.err)
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--since", "soon").code, 2)
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--code", "abc").code, 2)
 
