@@ -130,6 +130,7 @@ class Streams(CliTest):
 
 # What the screens say of their own accord.  Everything else must come out of the document.
 LABELS = """
+may stand inside then
     fact facts question questions open read likely cause for against more together all shows them why worth knowing
     first saves min on average changes step in of do this order expected until it works fixes hand over escalate with
     correlation id utc time and what was tried get here waiting nothing is collecting before resolvent next not script
