@@ -272,6 +272,9 @@ static void go_on(struct reading *r, struct json_reader *j, const rsv_error *wha
     else if (*comma)
         snprintf(hint, sizeof hint, "%swhat follows is left out", comma);
     rsv__read_reject(r, &why, error_at == r->n && j->next.at == r->n ? NULL : hint);
+    if (*comma && r->n_records == 0) /* this may be all that is said */
+        rsv__fail_at(&r->first, RSV_EINPUT, r->in->name, why.line, why.column,
+                     "%s; --lenient lets trailing commas pass", why.message);
 }
 
 static bool has_more(struct json_reader *j, bool damaged)

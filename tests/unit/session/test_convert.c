@@ -137,9 +137,22 @@ static void a_session_for_one_code_reads_other_tools_too(void **state)
     rsv_ruleset_free(rules);
 }
 
+static void a_single_record_with_a_trailing_comma_names_the_way_out(void **state)
+{
+    struct world *w = *state;
+    rsv_doc *records = NULL, *report = NULL;
+    rsv_error err;
+    static const char text[] = "{\"Host\": \"A\", \"Up\": true, \"list\": [1,]}";
+    world_session(w);
+    assert_int_equal(rsv_session_convert(w->session, "t", text, strlen(text), &records, &report, &err), RSV_EINPUT);
+    assert_non_null(strstr(err.message, "--lenient lets trailing commas pass"));
+    rsv_doc_free(report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_single_record_with_a_trailing_comma_names_the_way_out),
         cmocka_unit_test(records_come_out_as_files_of_facts_have_them),
         cmocka_unit_test(what_comes_out_goes_in_again),
         cmocka_unit_test(nothing_is_asserted),
