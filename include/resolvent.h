@@ -323,6 +323,12 @@ RSV_CALL rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *rule
 RSV_CALL rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const char *path,
                                  rsv_doc **findings, rsv_error *err);
 
+/* Write the whole knowledge base into the folder `dir` as linked HTML pages, the questions of the rules
+ * included.  The folder is made beside its place and put there whole; one that is there and is no
+ * earlier export is left alone (RSV_EINPUT).  The same input gives the same bytes. */
+RSV_CALL rsv_status rsv_kb_export_html(rsv_kb *kb, const rsv_rule_source *rules, const char *dir,
+                                       rsv_doc **report, rsv_error *err);
+
 /* Turn foreign guides (files or folders) into draft articles under `into`.  Microsoft's published table of codes is
  * compared with the one that the knowledge base keeps; `accept` keeps the new one. */
 RSV_CALL rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,

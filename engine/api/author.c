@@ -135,6 +135,39 @@ rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const 
     return findings_out(&f, rc, findings, err);
 }
 
+/* Broken rules aren't told here but by `rules check`: what is left of them is exported. */
+static rsv_status export_html(rsv_kb *kb, const rsv_rule_source *source, const char *dir, struct doc_tree *t,
+                              rsv_error *err)
+{
+    struct findings f;
+    struct rsv_ruleset *rules = NULL;
+    rsv_doc *unused = NULL;
+    unsigned pages = 0;
+    rsv__findings_init(&f, NULL);
+    rsv_status rc = load_all(source, &f, &rules, err);
+    if (rc == RSV_OK)
+        rc = rsv__export_html(kb, rules, dir, &pages, err);
+    rsv__ruleset_release(rules);
+    rc = findings_out(&f, rc, &unused, err);
+    rsv_doc_free(unused);
+    rsv__doc_add_text(t, &t->root, "folder", dir);
+    rsv__doc_add_integer(t, &t->root, "pages", pages);
+    return rc;
+}
+
+rsv_status rsv_kb_export_html(rsv_kb *kb, const rsv_rule_source *rules, const char *dir, rsv_doc **report,
+                              rsv_error *err)
+{
+    struct error_box box;
+    err = rsv__error_of(err, &box);
+    if (kb == NULL || dir == NULL || report == NULL)
+        return rsv__bad_argument(err, "kb, dir and report");
+    *report = NULL;
+    struct doc_tree *t = rsv__answer(NULL, "resolvent.export/1");
+    const rsv_status rc = t ? export_html(kb, rules, dir, t, err) : rsv__nomem(err);
+    return rsv__answer_done(t, rc, report, err);
+}
+
 rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *kb_dir,
                          const char *into, int accept, rsv_doc **report, rsv_error *err)
 {

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Texts into C: embed.py header NAME FILE OUT, or embed.py table OUT FILE..."""
+"""Texts into C: embed.py header NAME FILE OUT, embed.py table OUT FILE..., or embed.py assets OUT FILE..."""
 import os
 import sys
 
@@ -30,7 +30,16 @@ def table(out, paths):
         f.write("};\n")
 
 
+def assets(out, paths):
+    with open(out, "w") as f:
+        for path in paths:
+            name = os.path.splitext(os.path.basename(path))[0]
+            f.write(f"static const char asset_{name}[] = {literal(path)};\n")
+
+
 if sys.argv[1] == "header":
     header(*sys.argv[2:])
+elif sys.argv[1] == "assets":
+    assets(sys.argv[2], sys.argv[3:])
 else:
     table(sys.argv[2], sys.argv[3:])

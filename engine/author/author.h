@@ -53,6 +53,12 @@ struct table_import {
 rsv_status rsv__import_table(const struct table_import *in, const char *file, const struct code_table *table,
                              struct doc_tree *t, struct rsv_doc *list, rsv_error *err);
 
+/* --- site.c --------------------------------------------------------------------------------------------- */
+
+/* The knowledge base as linked pages in the folder `dir`, which may be there only if it is an export. */
+rsv_status rsv__export_html(struct rsv_kb *kb, struct rsv_ruleset *rules, const char *dir, unsigned *pages,
+                            rsv_error *err);
+
 /* --- rules_check.c, rules_test.c --------------------------------------------------------------------- */
 
 void rsv__check_rules(const struct rulebook *book, struct findings *findings);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,14 +182,11 @@ rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err)
     return rc;
 }
 
-rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err)
+rsv_status rsv__file_put(const char *path, const char *text, size_t n, rsv_error *err)
 {
-    char temp[4096];
-    if ((size_t)snprintf(temp, sizeof temp, "%s.part", path) >= sizeof temp)
-        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
-    const int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
-        return io_error(err, "write", temp);
+        return io_error(err, "write", path);
     size_t done = 0;
     bool bad = false;
     while (done < n && !bad) {
@@ -196,14 +194,60 @@ rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_err
         bad = w < 0 && errno != EINTR;
         done += w > 0 ? (size_t)w : 0;
     }
-    rsv_status rc = bad ? io_error(err, "write", temp) : RSV_OK;
+    rsv_status rc = bad ? io_error(err, "write", path) : RSV_OK;
     if (close(fd) != 0 && rc == RSV_OK)
-        rc = io_error(err, "write", temp);
+        rc = io_error(err, "write", path);
+    return rc;
+}
+
+rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err)
+{
+    char temp[4096];
+    if ((size_t)snprintf(temp, sizeof temp, "%s.part", path) >= sizeof temp)
+        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
+    rsv_status rc = rsv__file_put(temp, text, n, err);
     if (rc == RSV_OK)
         rc = rsv__file_move(temp, path, err);
     if (rc != RSV_OK)
         unlink(temp);
     return rc;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+rsv_status rsv__folder_remove(const char *path, rsv_error *err)
+{
+    enum { OPEN_FOLDERS = 16 };
+    if (nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0 && errno != ENOENT)
+        return io_error(err, "remove", path);
+    return RSV_OK;
+}
+
+bool rsv__folder_is_empty(const char *path)
+{
+    DIR *d = opendir(path);
+    int n = 0;
+    while (d != NULL && n < 3 && readdir(d) != NULL)
+        n++;
+    if (d != NULL)
+        closedir(d);
+    return n == 2; /* "." and ".." */
+}
+
+/* Where the two can change places at once, nobody ever sees neither. */
+rsv_status rsv__folder_replace(const char *from, const char *to, rsv_error *err)
+{
+    if (rename(from, to) == 0) /* nothing there, or an empty folder */
+        return RSV_OK;
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_EXCHANGE) != 0)
+        return io_error(err, "replace", to);
+    return rsv__folder_remove(from, err);
 }
 
 rsv_status rsv__folder_make(const char *path, rsv_error *err)

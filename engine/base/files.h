@@ -40,6 +40,16 @@ int64_t rsv__file_modified(const char *path); /* seconds; 0: not there */
 /* Write a file whole: beside it, synced, renamed over it. */
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err);
 
+/* The same without care: for the files of a folder that is put in place as a whole. */
+rsv_status rsv__file_put(const char *path, const char *text, size_t n, rsv_error *err);
+
+/* Put the folder `from` in the place of `to`, which may be there or not; an old one is removed. */
+rsv_status rsv__folder_replace(const char *from, const char *to, rsv_error *err);
+/* Remove a folder with all that is in it; what isn't there is no failure. */
+rsv_status rsv__folder_remove(const char *path, rsv_error *err);
+/* Whether there is nothing in it. */
+bool rsv__folder_is_empty(const char *path);
+
 /* Sync `from` to the disk and rename it to `to`. */
 rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err);
 

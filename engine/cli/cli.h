@@ -26,7 +26,7 @@ struct text_list {
 };
 struct options {
     bool facts, counts, help, json, plain, ascii, strict, all, man, accept, lenient;
-    const char *kb, *rules, *now, *against, *script, *into, *output, *completion, *from;
+    const char *kb, *rules, *now, *against, *script, *into, *output, *completion, *from, *html;
     const char *user, *app, *since, *until; /* of logs */
     struct text_list files, roles, sites, codes;
     struct text_list words; /* what is no option */
@@ -69,9 +69,9 @@ extern const struct cmd *const rsv__commands[]; /* ended by NULL; cmd_table.c */
 /* --- options.c ---------------------------------------------------------------------------------- */
 
 extern const struct option_def opt_json, opt_plain, opt_ascii, opt_help, opt_kb, opt_rules, opt_site,
-    opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_accept, opt_output, opt_all,
-    opt_man, opt_completion, opt_from, opt_lenient,
-    opt_user, opt_app, opt_code, opt_since, opt_until, opt_facts, opt_counts;
+    opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_accept, opt_output, opt_html,
+    opt_all, opt_man, opt_completion, opt_from, opt_lenient, opt_user, opt_app, opt_code, opt_since, opt_until,
+    opt_facts, opt_counts;
 extern const struct option_def *const case_options[]; /* of the commands that take facts */
 extern const struct option_def *const read_options[]; /* of those that read the knowledge base */
 

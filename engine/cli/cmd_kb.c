@@ -196,10 +196,41 @@ static int run_import(struct cli *cli)
     return rc;
 }
 
+/* --- export -------------------------------------------------------------------------------------------- */
+
+static void print_export(struct cli *cli, const rsv_doc *d)
+{
+    rsv__term_printf(&cli->out, STYLE_PLAIN, "%lld pages; begin with ", (long long)rsv_doc_integer(rsv_doc_get(d, "pages")));
+    rsv__term_text(&cli->out, STYLE_RAW, rsv_doc_text(rsv_doc_get(d, "folder")));
+    fputs("/index.html\n", cli->out.file);
+}
+
+static int run_export(struct cli *cli)
+{
+    struct context c = {.code = 0};
+    rsv_doc *doc = NULL;
+    rsv_error err;
+    if (cli->o.html == NULL)
+        return rsv__usage_error(cli, "export to where? --html DIR");
+    int rc = rsv__open_kb(cli, &c);
+    if (rc == 0)
+        rc = rsv__find_rules(cli, &c);
+    const rsv_rule_source source = rsv__rule_source(&c);
+    if (rc == 0 && rsv_kb_export_html(c.kb, &source, cli->o.html, &doc, &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    if (rc == 0)
+        rc = rsv__print(cli, doc, print_export);
+    rsv_doc_free(doc);
+    rsv__close_context(&c);
+    return rc;
+}
+
 static const struct option_def *const build_options[] = {&opt_output, &opt_kb, &opt_rules, NULL};
 static const struct option_def *const check_options[] = {&opt_kb, &opt_rules, &opt_site, NULL};
 static const struct option_def *const stats_options[] = {&opt_all, &opt_kb, NULL};
 static const struct option_def *const import_options[] = {&opt_into, &opt_accept, &opt_kb, NULL};
+
+static const struct option_def *const export_options[] = {&opt_html, &opt_kb, &opt_rules, &opt_site, NULL};
 
 static const char *const build_examples[] = {
     "resolvent kb build                                     # kb/ and the rules into kb.sqlite",
@@ -224,6 +255,13 @@ static const char *const import_examples[] = {
     "resolvent kb import aadsts120013.md --into drafts",
     "resolvent kb import reference-error-codes.md # Microsoft's table: what is new in it",
     "resolvent kb import reference-error-codes.md --accept",
+    NULL,
+};
+
+static const char *const export_examples[] = {
+    "resolvent kb export --html site             # open site/index.html, or put the folder on a server",
+    "resolvent kb export --html /srv/www/signin --site our-rules",
+    "resolvent kb export --html site --json",
     NULL,
 };
 
@@ -263,4 +301,14 @@ const struct cmd cmd_kb_import = {
             "Microsoft's table of codes (Markdown, or code, name and description between tabs) is compared with\n"
             "kb/microsoft.tsv: what is new, renamed, reworded, gone.  --accept writes that file.",
     .run = run_import,
+};
+const struct cmd cmd_kb_export = {
+    .name = "kb export",
+    .words = "--html DIR",
+    .summary = "write the whole knowledge base as linked web pages",
+    .examples = export_examples,
+    .options = export_options,
+    .more = "The pages need no server and no network.  A folder that is there is replaced only if it is an\n"
+            "earlier export.  The same knowledge base and rules give the same bytes.",
+    .run = run_export,
 };

@@ -99,7 +99,8 @@ void rsv__print_man(struct cli *cli)
           ".SH DESCRIPTION\n"
           "From a sign\\-in error and what is known of the case, resolvent names the likely causes with the\n"
           "evidence for each, the steps in the order that gets the user working again soonest, and what is\n"
-          "worth finding out first.  It uses no network, and only \\(aqkb build\\(aq and \\(aqkb import\\(aq write files.\n"
+          "worth finding out first.  It uses no network, and only \\(aqkb build\\(aq, \\(aqkb import\\(aq and\n"
+          "\\(aqkb export\\(aq write files.\n"
           ".SH COMMANDS\n",
           f);
     for (const struct cmd *const *c = rsv__commands; *c != NULL; c++)

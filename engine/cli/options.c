@@ -39,6 +39,8 @@ const struct option_def opt_accept = {"accept", 0, OPTION_FLAG, AT(accept), NULL
                                       "keep Microsoft's table as the one to compare with"};
 const struct option_def opt_output = {"output", 'o', OPTION_TEXT, AT(output), "FILE",
                                       "the file to write"};
+const struct option_def opt_html = {"html", 0, OPTION_TEXT, AT(html), "DIR",
+                                    "write linked pages into this folder"};
 const struct option_def opt_man = {"man", 0, OPTION_FLAG, AT(man), NULL, "print the manual page"};
 const struct option_def opt_completion = {"completion", 0, OPTION_TEXT, AT(completion), "SHELL",
                                           "print the completion script for bash, zsh or fish"};

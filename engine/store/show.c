@@ -314,3 +314,84 @@ rsv_status rsv__db_stats(struct db *db, struct doc_tree *t, struct rsv_doc *into
         rc = show_list(&w, rsv__db_statement(db, SQL_FAMILY_COUNTS, err), "families", show_family);
     return rc;
 }
+
+/* --- lists of everything ---------------------------------------------------------------------------- */
+
+/* The columns of a row as texts by these keys; NULL columns are left out. */
+static void show_texts(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list, const char *const *keys)
+{
+    struct rsv_doc *d = rsv__doc_object(w->t, list, NULL);
+    for (int i = 0; keys[i] != NULL; i++)
+        add_text(w, d, keys[i], s, i);
+}
+
+static void show_listed_family(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    static const char *const keys[] = {"family", "title", NULL};
+    show_texts(w, s, list, keys);
+}
+
+static void show_listed_code(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    static const char *const keys[] = {"name", "title", "family", "nature", "reviewed", "also", NULL};
+    struct rsv_doc *d = rsv__doc_object(w->t, list, NULL);
+    rsv__doc_add_integer(w->t, d, "code", sqlite3_column_int64(s, 0));
+    for (int i = 0; keys[i] != NULL; i++)
+        add_text(w, d, keys[i], s, i + 1);
+    rsv__doc_add_boolean(w->t, d, "brief", sqlite3_column_int(s, 7) != 0);
+}
+
+static void show_listed_cause(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    static const char *const keys[] = {"cause", "title", "also", NULL};
+    show_texts(w, s, list, keys);
+}
+
+static void show_listed_step(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    static const char *const keys[] = {"step", "title", "also", NULL};
+    show_texts(w, s, list, keys);
+}
+
+static void show_pair(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    struct rsv_doc *d = rsv__doc_array(w->t, list, NULL);
+    if (sqlite3_column_type(s, 0) == SQLITE_INTEGER)
+        rsv__doc_add_integer(w->t, d, NULL, sqlite3_column_int64(s, 0));
+    else
+        add_text(w, d, NULL, s, 0);
+    add_text(w, d, NULL, s, 1);
+}
+
+rsv_status rsv__db_index(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err)
+{
+    static const struct {
+        enum sql_id id;
+        const char *key;
+        show_fn *show;
+    } lists[] = {
+        {SQL_ALL_FAMILIES, "families", show_listed_family}, {SQL_ALL_CODES, "codes", show_listed_code},
+        {SQL_ALL_CAUSES, "causes", show_listed_cause},      {SQL_ALL_STEPS, "steps", show_listed_step},
+        {SQL_ALL_SHARES, "shares", show_pair},              {SQL_ALL_SYNONYMS, "synonyms", show_pair},
+        {SQL_IGNORED_WORDS, "ignored", show_slug},
+    };
+    struct shower w = {db, t, into, err};
+    rsv_status rc = RSV_OK;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && rc == RSV_OK; i++)
+        rc = show_list(&w, rsv__db_statement(db, lists[i].id, err), lists[i].key, lists[i].show);
+    return rc;
+}
+
+static void show_companion(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+{
+    struct rsv_doc *d = rsv__doc_object(w->t, list, NULL);
+    rsv__doc_add_integer(w->t, d, "code", sqlite3_column_int64(s, 0));
+    add_text(w, d, "title", s, 1);
+    rsv__doc_add_number(w->t, d, "common", sqlite3_column_double(s, 2));
+}
+
+rsv_status rsv__db_company(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err)
+{
+    struct shower w = {db, t, into, err};
+    return show_list(&w, prepare(&w, SQL_CODE_COMPANY, code, NULL), "company", show_companion);
+}

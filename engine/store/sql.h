@@ -72,6 +72,23 @@
              "WHERE c.reviewed IS NOT NULL AND k.cause <> 'other' AND (SELECT count(*) FROM "    \
              "code_cause x WHERE x.code = k.code AND x.cause <> 'other') > 1 "                   \
              "ORDER BY k.code, k.share DESC, k.cause")                                           \
+    X(ALL_FAMILIES, "SELECT slug, title FROM family ORDER BY title")                             \
+    X(ALL_CODES, "SELECT c.code, c.name, c.title, c.family, c.nature, c.reviewed, a.also, "      \
+                 "c.brief FROM article a JOIN code c ON c.code = CAST(a.ref AS INTEGER) "        \
+                 "WHERE a.type = 'code' ORDER BY c.code")                                        \
+    X(ALL_CAUSES, "SELECT c.slug, c.title, a.also FROM article a JOIN cause c ON "               \
+                  "c.slug = a.ref WHERE a.type = 'cause' ORDER BY c.slug")                       \
+    X(ALL_STEPS, "SELECT c.slug, c.title, a.also FROM article a JOIN step c ON "                 \
+                 "c.slug = a.ref WHERE a.type = 'step' ORDER BY c.slug")                         \
+    X(ALL_SHARES, "SELECT code, cause FROM code_cause WHERE cause <> 'other' "                   \
+                  "ORDER BY code, share DESC, cause")                                            \
+    X(ALL_SYNONYMS, "SELECT word, other FROM synonym ORDER BY word, other")                      \
+    X(IGNORED_WORDS, "SELECT word FROM word WHERE n >= (SELECT count(*) FROM article_weight) "   \
+                     "ORDER BY word")                                                            \
+    X(CODE_COMPANY, "SELECT b.code, c.title, sum(min(a.share, b.share)) AS common FROM code_cause a " \
+                    "JOIN code_cause b ON b.cause = a.cause AND b.code <> a.code "               \
+                    "JOIN code c ON c.code = b.code WHERE a.code = :code AND a.cause <> 'other' " \
+                    "GROUP BY b.code ORDER BY common DESC, b.code LIMIT 6")                      \
     X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \
     X(CODE_PACKS, "SELECT data FROM rule_pack WHERE id = 0 OR id IN "                            \
                   "(SELECT pack FROM code_rule_pack WHERE code = :code) ORDER BY id")

@@ -9,7 +9,8 @@ import subprocess
 from harness import USAGE, CliTest, environment, main, run, shell, write
 
 COMMANDS = ["diagnose", "why", "why-not", "next", "scan", "show", "step", "search", "facts kinds", "facts check", "rules list",
-            "rules check", "rules test", "kb build", "kb check", "kb stats", "kb import", "schema", "doctor", "version",
+            "rules check", "rules test", "kb build", "kb check", "kb stats", "kb import", "kb export", "schema", "doctor",
+            "version",
             "help"]
 
 
@@ -49,7 +50,7 @@ class Help(CliTest):
                     self.assertTrue(known or re.fullmatch(r"\d+|-", first), line)
 
     def test_help_of_a_group_is_that_of_its_commands(self):
-        self.assertEqual(run("help", "kb").out.count("usage: resolvent kb "), 4)
+        self.assertEqual(run("help", "kb").out.count("usage: resolvent kb "), 5)
 
     def test_topics_are_told(self):
         self.assertIn("RESOLVENT_KB_DIR", run("help", "environment").out)
@@ -81,7 +82,7 @@ class Man(CliTest):
 class Completion(CliTest):
     def test_bash_offers_commands_then_the_words_of_their_group(self):
         self.assertEqual(complete("wh"), ["why", "why-not"])
-        self.assertEqual(complete("kb", ""), ["build", "check", "import", "stats"])
+        self.assertEqual(complete("kb", ""), ["build", "check", "export", "import", "stats"])
         self.assertEqual(set(complete("")), {name.split()[0] for name in overview()})
 
     def test_bash_offers_the_options_of_the_command(self):

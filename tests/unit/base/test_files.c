@@ -180,6 +180,38 @@ static void a_failed_write_leaves_the_old_file_and_no_part(void **state)
     assert_int_equal(rsv__file_move("none", "other", &err), RSV_ENOTFOUND);
 }
 
+static void a_folder_takes_the_place_of_another(void **state)
+{
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("new/a", &err), RSV_OK);
+    put("new/a/x", "1");
+    assert_int_equal(rsv__folder_replace("new", "place", &err), RSV_OK); /* nothing is there */
+    reads("place/a/x", "1");
+    assert_int_equal(rsv__folder_make("new", &err), RSV_OK);
+    put("new/y", "2");
+    assert_int_equal(rsv__folder_replace("new", "place", &err), RSV_OK);
+    reads("place/y", "2");
+    assert_false(rsv__file_exists("place/a"));
+    assert_false(rsv__file_exists("new"));
+    assert_int_equal(rsv__folder_replace("gone", "place", &err), RSV_ENOTFOUND);
+    reads("place/y", "2");
+    assert_int_equal(rsv__folder_remove("place", &err), RSV_OK);
+    assert_false(rsv__file_exists("place"));
+    assert_int_equal(rsv__folder_remove("place", &err), RSV_OK);
+}
+
+static void an_empty_folder_is_known(void **state)
+{
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("none", &err), RSV_OK);
+    assert_true(rsv__folder_is_empty("none"));
+    put("none/x", "");
+    assert_false(rsv__folder_is_empty("none"));
+    assert_false(rsv__folder_is_empty("gone"));
+}
+
 static void questions_about_files_have_answers_for_missing_ones(void **state)
 {
     (void)state;
@@ -232,6 +264,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_folder_cannot_be_made_where_a_file_stands_or_without_a_name,
                                         enter, leave),
         cmocka_unit_test_setup_teardown(a_failed_write_leaves_the_old_file_and_no_part, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
+        cmocka_unit_test_setup_teardown(an_empty_folder_is_known, enter, leave),
         cmocka_unit_test_setup_teardown(questions_about_files_have_answers_for_missing_ones, enter,
                                         leave),
         cmocka_unit_test_setup_teardown(every_allocation_may_fail_without_a_leak, enter, leave),
