@@ -129,24 +129,26 @@ static void relevance(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_con
 }
 
 /* FTS5 hands its interface out through a pointer that a query fills in. */
-static fts5_api *find_fts5(sqlite3 *handle)
+static int find_fts5(sqlite3 *handle, fts5_api **out)
 {
-    fts5_api *api = NULL;
     sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
-        sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL);
-        sqlite3_step(s);
-    }
+    *out = NULL;
+    int rc = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &s, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_pointer(s, 1, out, "fts5_api_ptr", NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s) == SQLITE_ROW ? SQLITE_OK : sqlite3_errcode(handle);
     sqlite3_finalize(s);
-    return api;
+    return rc == SQLITE_OK && *out == NULL ? SQLITE_ERROR : rc;
 }
 
 rsv_status rsv__rank_register(sqlite3 *handle, struct rank *r, rsv_error *err)
 {
-    fts5_api *api = find_fts5(handle);
-    if (api != NULL && api->xCreateFunction(api, "relevance", r, relevance, NULL) == SQLITE_OK)
+    fts5_api *api;
+    int rc = find_fts5(handle, &api);
+    if (rc == SQLITE_OK)
+        rc = api->xCreateFunction(api, "relevance", r, relevance, NULL);
+    if (rc == SQLITE_OK)
         return RSV_OK;
-    return sqlite3_errcode(handle) == SQLITE_NOMEM
-               ? rsv__nomem(err)
-               : rsv__fail(err, RSV_EKB, "this SQLite can't search: it lacks FTS5");
+    return rc == SQLITE_NOMEM ? rsv__nomem(err) : rsv__fail(err, RSV_EKB, "this SQLite can't search: it lacks FTS5");
 }
