@@ -265,13 +265,40 @@ static void put_codes(struct site *s, const rsv_doc *list, const char *heading)
     rsv__buf_text(&s->out, "</ul>\n</section>\n");
 }
 
+/* Codes that come together with this one: which is to be read. */
+static void put_company(struct site *s, const rsv_doc *d)
+{
+    static const struct {
+        const char *how, *before, *behind;
+    } lines[] = {
+        {"inner", "If its text holds ", " too, read that one: this is only what stands around it."},
+        {"outer", "It may stand inside ", "; then this is the one to read."},
+        {"home-log", "The user's home tenant logs ", " for the same refusal."},
+        {"resource-log", "The tenant that refused shows ", " for it."},
+        {"log", "The sign-in log's row may show ", " for it: search by correlation ID."},
+        {"client", "The client may show ", " for it."},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        unsigned n = 0;
+        for (const rsv_doc *x = rsv_doc_first(rsv_doc_get(d, "company")); x; x = rsv_doc_next(x)) {
+            const long long code = rsv_doc_integer(rsv_doc_get(x, "code"));
+            if (strcmp(text_of(x, "how"), lines[i].how) != 0)
+                continue;
+            rsv__buf_text(&s->out, n == 0 ? "<p class=\"first\">" : "");
+            rsv__html_printf(&s->out, "%s<a href=\"%lld.html\">AADSTS%lld</a>", n++ ? " or " : lines[i].before, code, code);
+        }
+        if (n > 0)
+            rsv__html_printf(&s->out, "%s</p>\n", lines[i].behind);
+    }
+}
+
 /* --- the page ------------------------------------------------------------------------------------------- */
 
 static rsv_status show(struct site *s, struct doc_tree *t, const void *key, rsv_error *err)
 {
     const int64_t code = *(const int64_t *)key;
     const rsv_status rc = rsv__db_code(s->kb->db, code, t, &t->root, err);
-    return rc == RSV_OK ? rsv__db_company(s->kb->db, code, t, &t->root, err) : rc;
+    return rc == RSV_OK ? rsv__db_alike(s->kb->db, code, t, &t->root, err) : rc;
 }
 
 /* The sections behind the lead, and the questions where the article tells the causes apart. */
@@ -306,6 +333,7 @@ static rsv_status put_answer(struct site *s, const rsv_doc *d, int64_t code, rsv
         rc = rsv__session_model(s->session, code, &m, err);
     if (rc == RSV_OK) {
         const rsv_doc *rest = put_lead(s, rsv_doc_get(d, "blocks"));
+        put_company(s, d);
         put_causes(s, d);
         put_plan(s, diagnosis);
         rc = put_sections(s, rest, m, err);
@@ -324,13 +352,14 @@ rsv_status rsv__site_code(struct site *s, int64_t code, rsv_error *err)
     put_head(s, d);
     if (rsv_doc_is_true(rsv_doc_get(d, "brief"))) {
         rsv__html_blocks(&s->out, put_lead(s, rsv_doc_get(d, "blocks")), NULL, 2);
+        put_company(s, d);
         rsv__buf_text(&s->out, "<p class=\"note\">Microsoft doesn&#39;t document this code; its wording is what is known of it. "
                                "The documented codes below are the nearest.</p>\n");
     } else {
         rc = put_answer(s, d, code, err);
     }
     put_codes(s, rsv_doc_get(d, "related"), "Related codes");
-    put_codes(s, rsv_doc_get(d, "company"), "Codes with the same causes");
+    put_codes(s, rsv_doc_get(d, "alike"), "Codes with the same causes");
     rsv__site_sources(s, d);
     rsv_doc_free(d);
     snprintf(path, sizeof path, "codes/%lld.html", (long long)code);

@@ -28,7 +28,7 @@ static void print_block(struct term *t, const rsv_doc *b, const char *before)
         rsv__term_lines(t, STYLE_CODE, text, indent + 2);
     } else if (strcmp(type, "item") == 0) {
         rsv__term_spaces(t, indent - 3);
-        rsv__term_printf(t, STYLE_PLAIN, "%-2s ", text_of(b, "marker"));
+        rsv__term_printf(t, STYLE_PLAIN, "%2s ", text_of(b, "marker")); /* " -" and "1." */
         rsv__term_wrap(t, STYLE_PLAIN, text, indent, indent, 0);
         fputc('\n', t->file);
     } else {
@@ -84,10 +84,15 @@ static void print_related(struct cli *cli, const rsv_doc *d)
     if (rsv_doc_count(list) == 0)
         return;
     rsv__term_heading(t, "RELATED CODES");
+    char name[32];
+    int longest = 0;
+    for (const rsv_doc *r = rsv_doc_first(list); r; r = rsv_doc_next(r)) {
+        const int n = snprintf(name, sizeof name, "%lld", (long long)rsv_doc_integer(rsv_doc_get(r, "code")));
+        longest = n > longest ? n : longest;
+    }
     for (const rsv_doc *r = rsv_doc_first(list); r; r = rsv_doc_next(r)) {
         const long long code = rsv_doc_integer(rsv_doc_get(r, "code"));
-        char name[32];
-        const int n = snprintf(name, sizeof name, "  AADSTS%lld  ", code);
+        const int n = snprintf(name, sizeof name, "  AADSTS%-*lld  ", longest, code);
         rsv__term_text(t, STYLE_STRONG, name);
         rsv__term_wrap(t, STYLE_PLAIN, text_of(r, *text_of(r, "how") ? "how" : "title"), n, n, 0);
         fputc('\n', t->file);
@@ -192,8 +197,13 @@ static void print_step_head(struct cli *cli, const rsv_doc *d)
         rsv__term_printf(t, STYLE_WARN, "first: %s\n", rsv_doc_text(a));
 }
 
+/* Lines of prose that are longer than this are hard to follow. */
+enum { WIDEST_PROSE = 100 };
+
 void rsv__render_article(struct cli *cli, const rsv_doc *d)
 {
+    if (cli->out.width > WIDEST_PROSE)
+        cli->out.width = WIDEST_PROSE;
     const char *type = text_of(d, "type");
     if (strcmp(type, "code") == 0) {
         print_code_head(cli, d);

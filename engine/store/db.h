@@ -70,8 +70,8 @@ rsv_status rsv__db_pairs(struct db *db, struct arena *arena, struct code_pairs *
  * "shares" [code, cause], "synonyms" [word, other], "ignored" words. */
 rsv_status rsv__db_index(struct db *db, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
-/* Codes that have causes in common with this one, most first, as "company". */
-rsv_status rsv__db_company(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
+/* Codes that have causes in common with this one, most first, as "alike". */
+rsv_status rsv__db_alike(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
 /* The rule files that there were at build time, sorted by path, in `arena`. */
 struct rule_files {

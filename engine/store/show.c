@@ -382,7 +382,7 @@ rsv_status rsv__db_index(struct db *db, struct doc_tree *t, struct rsv_doc *into
     return rc;
 }
 
-static void show_companion(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
+static void show_alike(struct shower *w, sqlite3_stmt *s, struct rsv_doc *list)
 {
     struct rsv_doc *d = rsv__doc_object(w->t, list, NULL);
     rsv__doc_add_integer(w->t, d, "code", sqlite3_column_int64(s, 0));
@@ -390,8 +390,8 @@ static void show_companion(struct shower *w, sqlite3_stmt *s, struct rsv_doc *li
     rsv__doc_add_number(w->t, d, "common", sqlite3_column_double(s, 2));
 }
 
-rsv_status rsv__db_company(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err)
+rsv_status rsv__db_alike(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err)
 {
     struct shower w = {db, t, into, err};
-    return show_list(&w, prepare(&w, SQL_CODE_COMPANY, code, NULL), "company", show_companion);
+    return show_list(&w, prepare(&w, SQL_CODE_ALIKE, code, NULL), "alike", show_alike);
 }

@@ -85,7 +85,7 @@
     X(ALL_SYNONYMS, "SELECT word, other FROM synonym ORDER BY word, other")                      \
     X(IGNORED_WORDS, "SELECT word FROM word WHERE n >= (SELECT count(*) FROM article_weight) "   \
                      "ORDER BY word")                                                            \
-    X(CODE_COMPANY, "SELECT b.code, c.title, sum(min(a.share, b.share)) AS common FROM code_cause a " \
+    X(CODE_ALIKE, "SELECT b.code, c.title, sum(min(a.share, b.share)) AS common FROM code_cause a " \
                     "JOIN code_cause b ON b.cause = a.cause AND b.code <> a.code "               \
                     "JOIN code c ON c.code = b.code WHERE a.code = :code AND a.cause <> 'other' " \
                     "GROUP BY b.code ORDER BY common DESC, b.code LIMIT 6")                      \

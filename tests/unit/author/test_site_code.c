@@ -23,7 +23,8 @@ static int open_site(void **state)
     world_code(&w, 90100, "service-down: 40\n  other: 60");
     world_write(&w, "kb/codes/AADSTS90101.md",
                 "---\ncode: 90101\ntitle: \"<script>alert(1)</script> & 'more'\"\nfamily: fam\nnature: noise\n"
-                "causes:\n  port-closed: 70\n  other: 30\nrelated:\n  90099: slower than `<b>`\n---\n\n"
+                "causes:\n  port-closed: 70\n  other: 30\ncompany:\n  90099: inner\n  90102: inner\n"
+                "related:\n  90099: slower than `<b>`\n---\n\n"
                 "## What it means\nA <b>lead</b>.\n\n## Good to know\nA trap.\n");
     world_write(&w, "kb/brief/fam-1.yaml",
                 "family: fam\ncodes:\n  - code: 90102\n    title: A brief one\n    meaning: Little is known.\n"
@@ -114,6 +115,15 @@ static void an_article_cannot_bring_markup_with_it(void **state)
                              "<span class=\"note\">slower than <code>&lt;b&gt;</code></span>", "A draft", NULL));
 }
 
+static void codes_that_come_together_are_named_before_the_causes(void **state)
+{
+    (void)state;
+    assert_true(exported_has(folder, "codes/90101.html",
+                             "<p class=\"first\">If its text holds <a href=\"90099.html\">AADSTS90099</a>"
+                             " or <a href=\"90102.html\">AADSTS90102</a> too, read that one", "<h2>Likely causes</h2>", NULL));
+    assert_true(exported_has(folder, "codes/90102.html", "It may stand inside <a href=\"90101.html\">AADSTS90101</a>", NULL));
+}
+
 static void a_brief_entry_says_that_it_is_one(void **state)
 {
     (void)state;
@@ -135,6 +145,7 @@ int main(void)
         cmocka_unit_test(how_often_is_said_in_words),
         cmocka_unit_test(codes_with_common_causes_know_each_other),
         cmocka_unit_test(an_article_cannot_bring_markup_with_it),
+        cmocka_unit_test(codes_that_come_together_are_named_before_the_causes),
         cmocka_unit_test(a_brief_entry_says_that_it_is_one),
     };
     return cmocka_run_group_tests(tests, open_site, close_site);
