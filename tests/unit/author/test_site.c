@@ -132,7 +132,7 @@ static void the_same_input_gives_the_same_bytes(void **state)
     assert_int_equal(export_to("other", &err), RSV_OK);
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&arena, &alloc);
-    assert_int_equal(rsv__file_list(&arena, one, "", &list, &err), RSV_OK);
+    assert_int_equal(rsv__file_list(&arena, one, "", NULL, &list, &err), RSV_OK);
     assert_int_equal(list.n, 10 + 4);
     for (size_t i = 0; i < list.n; i++) {
         char *a = exported_page(one, list.items[i].path), *b = exported_page(other, list.items[i].path);
