@@ -140,7 +140,7 @@ void rsv__render_why(struct cli *cli, const rsv_doc *d);
 void rsv__render_next(struct cli *cli, const rsv_doc *d);
 void rsv__render_article(struct cli *cli, const rsv_doc *d);
 /* One line for each way in which other codes come with this one. */
-void rsv__render_company(struct cli *cli, const rsv_doc *d);
+void rsv__render_company(struct cli *cli, const rsv_doc *d, bool whole);
 void rsv__render_neighbours(struct cli *cli, const rsv_doc *d);
 void rsv__render_findings(struct cli *cli, const rsv_doc *d);
 void rsv__render_report(struct cli *cli, const rsv_doc *d);

@@ -99,7 +99,7 @@ static void print_related(struct cli *cli, const rsv_doc *d)
     }
 }
 
-void rsv__render_company(struct cli *cli, const rsv_doc *d)
+void rsv__render_company(struct cli *cli, const rsv_doc *d, bool whole)
 {
     static const struct {
         const char *how, *before, *behind;
@@ -118,7 +118,7 @@ void rsv__render_company(struct cli *cli, const rsv_doc *d)
             if (strcmp(text_of(x, "how"), lines[i].how) == 0)
                 n += (size_t)snprintf(line + n, sizeof line - n, "%sAADSTS%lld", n ? " or " : lines[i].before,
                                       (long long)rsv_doc_integer(rsv_doc_get(x, "code")));
-        if (n == 0)
+        if (n == 0 || (!whole && strcmp(lines[i].how, "outer") == 0))
             continue;
         snprintf(line + n, sizeof line - n, "%s", lines[i].behind);
         rsv__term_wrap(&cli->out, STYLE_PLAIN, line, 0, 2, 0);
@@ -131,7 +131,7 @@ static void print_codes(struct cli *cli, const rsv_doc *d)
 {
     if (rsv_doc_count(rsv_doc_get(d, "company")) > 0)
         rsv__term_heading(&cli->out, "IN COMPANY");
-    rsv__render_company(cli, d);
+    rsv__render_company(cli, d, true);
     print_related(cli, d);
 }
 

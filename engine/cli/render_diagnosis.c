@@ -340,7 +340,7 @@ void rsv__render_diagnosis(struct cli *cli, const rsv_doc *d)
     print_head(cli, d);
     print_error(cli, d);
     print_nature(cli, d);
-    rsv__render_company(cli, d);
+    rsv__render_company(cli, d, false); /* whether it came wrapped is said above */
     print_causes(cli, d);
     print_next(cli, d);
     print_plan(cli, d);

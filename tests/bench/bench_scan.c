@@ -89,7 +89,7 @@ static void write_record(FILE *f, int64_t time, int user, int code)
 {
     static const char *const apps[] = {"Office 365 Exchange Online", "Microsoft Teams", "Azure Portal",
                                        "Contoso HR \\\"Legacy\\\" Portal", "Graph Explorer", "VPN Gateway"};
-    static const char *const people[] = {"Ana O\\u0027Brien", "Zo\xc3\xab Garc\xc3\xad" "a", "Li Smith", "Omar Nguyen"};
+    static const char *const people[] = {"Ana O\\u0027Brien", "Zo\xc3\xab Garc\xc3\xado", "Li Smith", "Omar Nguyen"};
     const time_t seconds = (time_t)(time / 1000);
     const unsigned app = (unsigned)(next() % 6), address = (unsigned)next();
     struct tm tm;
@@ -215,6 +215,7 @@ static double read_all(const char *path)
     for (ssize_t n; fd >= 0 && (n = read(fd, buffer, sizeof buffer)) > 0;)
         sum += buffer[n / 16];
     close(fd);
+    (void)sum;
     return seconds() - start;
 }
 
