@@ -1,260 +1,18 @@
 /* SPDX-License-Identifier: MIT
  * agenda.c - which instantiation fires next.
  *
- * Order: salience, then recency as in LEX (the time tags of the matched facts, greatest first,
- * compared like words in a dictionary; if one is the beginning of the other, the longer wins),
- * then the order of the rules.  Matches of a seed have the seed's fact as their newest, so that
- * a seed needs expanding only once nothing newer of its salience is pending.
+ * Matches of a seed have the seed's fact as their newest, so that the seeds of a fact need looking at
+ * only once nothing newer of their salience is pending.  Mostly they have a few matches, which then wait
+ * in the heap.  A control fact may have a million, of which one fires before the fact changes: beyond
+ * BATCH matches only the best is searched for, and all that can't beat it is left out (search.c).  Should
+ * the fact outlive that firing, the others are found then.
  *
- * References: C. Forgy, OPS5 User's Manual, 1981 (LEX); D. Miranker et al., On the Performance
- * of Lazy Matching in Production Systems, AAAI 1990 (LEAPS).
+ * Reference: D. Miranker et al., On the Performance of Lazy Matching in Production Systems, AAAI 1990
+ * (LEAPS).
  */
-#include "base/hash.h"
 #include "match/internal.h"
 
 #include <string.h>
-
-static size_t inst_size(uint32_t n)
-{
-    const struct inst *none = NULL;
-    return sizeof *none + n * sizeof none->at[0];
-}
-
-/* --- order ---------------------------------------------------------------------------------- */
-
-static bool fires_before(const struct matcher *m, slab_ref x, slab_ref y)
-{
-    const struct inst *a = inst_at(m, x), *b = inst_at(m, y);
-    const struct production *p = &m->net->productions[a->production];
-    const struct production *q = &m->net->productions[b->production];
-    if (p->level != q->level)
-        return p->level < q->level;
-    for (uint32_t i = 0; i < a->n && i < b->n; i++)
-        if (a->at[i].serial != b->at[i].serial)
-            return a->at[i].serial > b->at[i].serial;
-    if (a->n != b->n)
-        return a->n > b->n;
-    if (p != q)
-        return p->rule->order != q->rule->order ? p->rule->order < q->rule->order : p->id < q->id;
-    for (uint32_t i = 0; i < a->n; i++) /* the same facts in other places */
-        if (a->at[i].fact != b->at[i].fact)
-            return fact_at(m, a->at[i].fact)->serial > fact_at(m, b->at[i].fact)->serial;
-    return false;
-}
-
-static void heap_set(struct matcher *m, uint32_t i, slab_ref ref)
-{
-    m->heap.items[i] = ref;
-    inst_at(m, ref)->heap_at = i;
-}
-
-static void sift_up(struct matcher *m, uint32_t i)
-{
-    const slab_ref ref = m->heap.items[i];
-    while (i > 0 && fires_before(m, ref, m->heap.items[(i - 1) / 2])) {
-        heap_set(m, i, m->heap.items[(i - 1) / 2]);
-        i = (i - 1) / 2;
-    }
-    heap_set(m, i, ref);
-}
-
-static void sift_down(struct matcher *m, uint32_t i)
-{
-    const slab_ref ref = m->heap.items[i];
-    for (;;) {
-        uint32_t child = 2 * i + 1;
-        if (child >= m->heap.n)
-            break;
-        if (child + 1 < m->heap.n &&
-            fires_before(m, m->heap.items[child + 1], m->heap.items[child]))
-            child++;
-        if (!fires_before(m, m->heap.items[child], ref))
-            break;
-        heap_set(m, i, m->heap.items[child]);
-        i = child;
-    }
-    heap_set(m, i, ref);
-}
-
-static void heap_remove(struct matcher *m, uint32_t i)
-{
-    const slab_ref last = m->heap.items[--m->heap.n];
-    if (i == m->heap.n)
-        return;
-    heap_set(m, i, last);
-    sift_up(m, i);
-    sift_down(m, inst_at(m, last)->heap_at);
-}
-
-/* --- remembered instantiations ----------------------------------------------------------------- */
-
-static uint32_t inst_hash(const struct production *p, const slab_ref *facts, uint32_t n)
-{
-    uint64_t h = p->id;
-    for (uint32_t i = 0; i < n; i++)
-        h = rsv__hash_mix(h ^ facts[i]);
-    return (uint32_t)(h >> 32);
-}
-
-slab_ref rsv__inst_find(const struct matcher *m, const struct production *p, const slab_ref *facts)
-{
-    if (m->insts == NULL)
-        return 0;
-    const uint32_t hash = inst_hash(p, facts, p->body->n_patterns);
-    slab_ref ref = m->insts[hash & m->insts_mask];
-    for (; ref != 0; ref = inst_at(m, ref)->hash_next) {
-        const struct inst *inst = inst_at(m, ref);
-        uint32_t i = 0;
-        if (inst->hash != hash || inst->production != p->id)
-            continue;
-        while (i < inst->n && inst->at[i].fact == facts[i])
-            i++;
-        if (i == inst->n)
-            return ref;
-    }
-    return 0;
-}
-
-static bool insts_grow(struct matcher *m)
-{
-    const uint32_t old = m->insts ? m->insts_mask + 1 : 0, n = old ? old * 2 : 16;
-    slab_ref *insts = rsv__alloc_zero(m->alloc, n * sizeof *insts);
-    if (insts == NULL)
-        return false;
-    for (uint32_t i = 0; i < old; i++) {
-        slab_ref ref = m->insts[i];
-        while (ref != 0) {
-            struct inst *inst = inst_at(m, ref);
-            const slab_ref next = inst->hash_next;
-            inst->hash_next = insts[inst->hash & (n - 1)];
-            insts[inst->hash & (n - 1)] = ref;
-            ref = next;
-        }
-    }
-    rsv__release(m->alloc, m->insts, old * sizeof *insts);
-    m->insts = insts;
-    m->insts_mask = n - 1;
-    return true;
-}
-
-static bool insts_put(struct matcher *m, slab_ref ref)
-{
-    struct inst *inst = inst_at(m, ref);
-    if ((m->insts == NULL || m->n_insts > m->insts_mask) && !insts_grow(m))
-        return false;
-    inst->hash_next = m->insts[inst->hash & m->insts_mask];
-    m->insts[inst->hash & m->insts_mask] = ref;
-    m->n_insts++;
-    return true;
-}
-
-static void insts_take(struct matcher *m, slab_ref ref)
-{
-    slab_ref *at = &m->insts[inst_at(m, ref)->hash & m->insts_mask];
-    while (*at != ref)
-        at = &inst_at(m, *at)->hash_next;
-    *at = inst_at(m, ref)->hash_next;
-    m->n_insts--;
-}
-
-/* --- coming and going ------------------------------------------------------------------------------ */
-
-static struct link *link_at(const struct matcher *m, slab_ref ref)
-{
-    return rsv__slab_at(&m->slab, ref);
-}
-
-static bool link_fact(struct matcher *m, slab_ref inst, uint32_t i, slab_ref fact)
-{
-    const slab_ref ref = rsv__slab_new(&m->slab, sizeof(struct link));
-    if (ref == 0)
-        return false;
-    struct fact *f = fact_at(m, fact);
-    *link_at(m, ref) = (struct link){.inst = inst, .fact = fact, .next = f->uses};
-    if (f->uses != 0)
-        link_at(m, f->uses)->prev = ref;
-    f->uses = ref;
-    inst_at(m, inst)->at[i].fact = fact;
-    inst_at(m, inst)->at[i].link = ref;
-    return true;
-}
-
-static void unlink_fact(struct matcher *m, slab_ref ref)
-{
-    const struct link *l = link_at(m, ref);
-    if (l->prev != 0)
-        link_at(m, l->prev)->next = l->next;
-    else
-        fact_at(m, l->fact)->uses = l->next;
-    if (l->next != 0)
-        link_at(m, l->next)->prev = l->prev;
-    rsv__slab_delete(&m->slab, ref, sizeof *l);
-}
-
-static void sort_serials(const struct matcher *m, struct inst *inst)
-{
-    for (uint32_t i = 0; i < inst->n; i++) {
-        const uint32_t serial = fact_at(m, inst->at[i].fact)->serial;
-        uint32_t at = i;
-        for (; at > 0 && inst->at[at - 1].serial < serial; at--)
-            inst->at[at].serial = inst->at[at - 1].serial;
-        inst->at[at].serial = serial;
-    }
-}
-
-/* The values that aggregates bind; patterns bind what their facts say. */
-static uint32_t results_hash(const struct conjunction *body, const struct env *env)
-{
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < body->n_filters; i++) {
-        const struct filter *f = &body->filters[i];
-        if (f->op == FILTER_AGGREGATE && f->bind >= 0)
-            h = rsv__hash_mix(h ^ rsv__value_hash(f->source->result_type, env->values[f->bind]));
-    }
-    return (uint32_t)(h >> 32);
-}
-
-bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts,
-                   const struct env *env)
-{
-    const uint32_t n = p->body->n_patterns;
-    if (p->remembers && rsv__inst_find(m, p, facts) != 0)
-        return true;
-    const slab_ref ref = rsv__slab_new(&m->slab, inst_size(n));
-    bool ok = ref != 0;
-    if (ok) {
-        struct inst *inst = inst_at(m, ref);
-        inst->production = p->id;
-        inst->n = (uint8_t)n;
-        inst->hash = inst_hash(p, facts, n);
-        inst->results = results_hash(p->body, env);
-        for (uint32_t i = 0; i < n && ok; i++)
-            ok = link_fact(m, ref, i, facts[i]);
-        ok = ok && (!p->remembers || insts_put(m, ref)) && rsv__refs_push(m, &m->heap, ref);
-    }
-    if (!ok) {
-        m->failed = true;
-        return false;
-    }
-    sort_serials(m, inst_at(m, ref));
-    sift_up(m, (uint32_t)m->heap.n - 1);
-    return true;
-}
-
-void rsv__inst_remove(struct matcher *m, slab_ref ref)
-{
-    struct inst *inst = inst_at(m, ref);
-    if (m->firing == ref)
-        m->firing = 0;
-    if (inst->state == INST_PENDING)
-        heap_remove(m, inst->heap_at);
-    for (uint32_t i = 0; i < inst->n; i++)
-        unlink_fact(m, inst->at[i].link);
-    if (m->net->productions[inst->production].remembers)
-        insts_take(m, ref);
-    rsv__truth_withdraw(m, ref);
-    rsv__slab_delete(&m->slab, ref, inst_size(inst->n));
-}
 
 /* --- reconsidering ------------------------------------------------------------------------------------ */
 
@@ -271,12 +29,13 @@ static bool settle(struct search *s, void *user)
     const struct production *p = user;
     struct env env = s->env;
     const bool holds = all_filters_hold(s->m, s->body, &env);
+    const uint32_t results = holds ? rsv__results_hash(s->body, &env) : 0;
     slab_ref known = rsv__inst_find(s->m, p, s->facts);
-    if (known != 0 && !(holds && inst_at(s->m, known)->results == results_hash(s->body, &env))) {
+    if (known != 0 && !(holds && inst_at(s->m, known)->results == results)) {
         rsv__inst_remove(s->m, known); /* touches no index: the search may go on */
         known = 0;
     }
-    return !holds || known != 0 || rsv__inst_add(s->m, p, s->facts, &env);
+    return !holds || known != 0 || rsv__inst_add(s->m, p, s->facts, results, false);
 }
 
 /* Whether some fact lacks a field that the plan would find it by: its variable is bound to nothing,
@@ -312,7 +71,7 @@ bool rsv__seed_push(struct matcher *m, const struct trigger *start, slab_ref ref
     if (items == NULL)
         return false;
     s->items = items;
-    items[s->n++] = (struct seed){start, ref, fact_at(m, ref)->serial};
+    items[s->n++] = (struct seed){start, ref, fact_at(m, ref)->serial, false};
     return true;
 }
 
@@ -321,23 +80,130 @@ static bool is_alive(const struct matcher *m, const struct seed *s)
     return rsv__fact_by_id(m, (uint64_t)s->serial << 32 | s->fact) != 0;
 }
 
-static bool found_match(struct search *s, void *user)
+enum { BATCH = 8 };
+
+struct candidate {
+    const struct production *production;
+    uint32_t results;
+    slab_ref facts[MAX_PATTERNS];
+    uint32_t serials[MAX_PATTERNS];
+    struct rank rank;
+};
+
+struct batch { /* the matches of one fact's seeds */
+    struct candidate items[BATCH];
+    uint32_t n;
+    bool only_best; /* items[0] */
+};
+
+static void fill_candidate(struct candidate *c, const struct search *s, const struct production *p)
 {
-    return rsv__inst_add(s->m, user, s->facts, &s->env);
+    const uint32_t n = s->body->n_patterns;
+    c->production = p;
+    c->results = rsv__results_hash(s->body, &s->env);
+    memcpy(c->facts, s->facts, n * sizeof *c->facts);
+    for (uint32_t i = 0; i < n; i++)
+        c->serials[i] = fact_at(s->m, s->facts[i])->serial;
+    rsv__serials_sort(c->serials, n);
+    c->rank = (struct rank){p, c->serials, c->facts, n, 1};
 }
 
-static void expand(struct matcher *m, const struct seed *seed)
+static void keep_best(const struct matcher *m, struct batch *b)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < b->n; i++)
+        if (rsv__fires_before(m, &b->items[i].rank, &b->items[best].rank))
+            best = i;
+    b->items[0] = b->items[best];
+    b->items[0].rank.serials = b->items[0].serials;
+    b->items[0].rank.facts = b->items[0].facts;
+    b->n = 1;
+    b->only_best = true;
+}
+
+struct expansion {
+    const struct production *production;
+    struct batch *batch;
+};
+
+static bool is_new(struct matcher *m, const struct production *p, const slab_ref *facts)
+{
+    return !p->remembers || rsv__inst_find(m, p, facts) == 0;
+}
+
+/* The first matches are collected; when there are too many, the best of them counts. */
+static bool take_candidate(struct search *s, void *user)
+{
+    const struct expansion *x = user;
+    struct batch *b = x->batch;
+    if (!is_new(s->m, x->production, s->facts))
+        return true;
+    if (!b->only_best && b->n == BATCH) {
+        keep_best(s->m, b);
+        s->best = &b->items[0].rank;
+    }
+    struct candidate c;
+    if (!b->only_best) {
+        fill_candidate(&b->items[b->n++], s, x->production);
+        return true;
+    }
+    fill_candidate(&c, s, x->production);
+    if (rsv__fires_before(s->m, &c.rank, &b->items[0].rank)) {
+        b->items[0] = c;
+        keep_best(s->m, b); /* its rank points into it */
+    }
+    return true;
+}
+
+/* All the rest.  The best was kept in mind for this; now it needn't be. */
+static bool take_other(struct search *s, void *user)
+{
+    const struct expansion *x = user;
+    const slab_ref known = rsv__inst_find(s->m, x->production, s->facts);
+    if (known == 0)
+        return rsv__inst_add(s->m, x->production, s->facts, rsv__results_hash(s->body, &s->env), false);
+    if (!x->production->remembers && inst_at(s->m, known)->state == INST_FIRED)
+        rsv__inst_remove(s->m, known); /* touches no index: the search may go on */
+    return true;
+}
+
+static void expand(struct matcher *m, const struct seed *seed, struct batch *batch)
 {
     const struct production *p = seed->start->production;
     const uint8_t at = seed->start->pattern;
     const struct cpattern *pattern = &p->body->patterns[at];
+    struct expansion x = {p, batch};
     struct search s = {.m = m, .body = p->body, .plan = &p->body->seeded[at],
-                       .newest = seed->serial, .seed = at, .found = found_match,
-                       .user = (void *)p};
+                       .newest = seed->serial, .seed = at,
+                       .found = batch ? take_candidate : take_other, .user = &x,
+                       .best = batch && batch->only_best ? &batch->items[0].rank : NULL};
     s.facts[at] = seed->fact;
     if (rsv__bind_fact(pattern->source->kind, fact_at(m, seed->fact), pattern->uses,
                        pattern->n_uses, &s.env))
         rsv__search(&s);
+}
+
+/* Look at the newest seeds of a level: those of one fact. */
+static void expand_top(struct matcher *m, struct seeds *s)
+{
+    const uint32_t serial = s->items[s->n - 1].serial;
+    const bool again = s->items[s->n - 1].again;
+    size_t first = s->n - 1;
+    while (first > 0 && s->items[first - 1].serial == serial)
+        first--;
+    struct batch batch;
+    batch.n = 0;
+    batch.only_best = false;
+    for (size_t i = first; i < s->n && !m->failed; i++)
+        expand(m, &s->items[i], again ? NULL : &batch);
+    for (uint32_t i = 0; i < batch.n && !m->failed; i++) {
+        const struct candidate *c = &batch.items[i];
+        rsv__inst_add(m, c->production, c->facts, c->results, batch.only_best);
+    }
+    for (size_t i = first; i < s->n; i++)
+        s->items[i].again = true;
+    if (!batch.only_best)
+        s->n = first;
 }
 
 /* The level of the best seeds; n_levels: there are none. */
@@ -363,8 +229,10 @@ static bool seed_goes_first(const struct matcher *m, uint32_t level)
     const uint32_t top_level = m->net->productions[top->production].level;
     if (level != top_level)
         return level < top_level;
-    const struct seeds *s = &m->seeds[level];
-    return top->n == 0 || s->items[s->n - 1].serial >= top->at[0].serial;
+    const struct seed *s = &m->seeds[level].items[m->seeds[level].n - 1];
+    if (top->n == 0 || s->serial != top->at[0].serial)
+        return top->n == 0 || s->serial > top->at[0].serial;
+    return !(s->again && top->leads); /* nothing of this fact fires before its best match */
 }
 
 /* --- firing ------------------------------------------------------------------------------------------------ */
@@ -391,13 +259,13 @@ static rsv_status fire(struct matcher *m, slab_ref ref, rsv_error *err)
     for (uint32_t i = 0; i < n; i++)
         facts[i] = inst->at[i].fact;
     bind_all(m, p->body, facts, &env);
-    heap_remove(m, inst->heap_at);
+    rsv__heap_remove(m, inst->heap_at);
     inst->state = INST_FIRED;
     if (m->host.fired != NULL)
         m->host.fired(m->host.user, p->rule);
     if (p->rule->n_derive > 0)
         return rsv__truth_derive(m, ref, &env, err);
-    if (!p->remembers)
+    if (!inst->is_kept)
         rsv__inst_remove(m, ref);
     if (p->rule->action == NO_FUNCTION)
         return RSV_OK;
@@ -423,8 +291,7 @@ rsv_status rsv__matcher_run(struct matcher *m, uint64_t limit, uint64_t *fired, 
     while (rc == RSV_OK && !m->failed) {
         const uint32_t level = seed_level(m);
         if (seed_goes_first(m, level)) {
-            const struct seed seed = m->seeds[level].items[--m->seeds[level].n];
-            expand(m, &seed);
+            expand_top(m, &m->seeds[level]);
         } else if (m->heap.n == 0) {
             break;
         } else if (n == limit) {

@@ -34,6 +34,15 @@ void rsv__alpha_notify(struct matcher *m, slab_ref ref);
 
 /* --- search.c: joins ------------------------------------------------------------------- */
 
+/* The place of an instantiation in the order of firing.  Serials and facts are `stride` apart, so that
+ * it reads instantiations and candidates alike. */
+struct rank {
+    const struct production *production;
+    const uint32_t *serials; /* greatest first */
+    const slab_ref *facts;
+    uint32_t n, stride;
+};
+
 struct search {
     struct matcher *m;
     const struct conjunction *body;
@@ -46,6 +55,8 @@ struct search {
     bool (*found)(struct search *s, void *user); /* false: stop */
     void *user;
     bool stopped;
+    const struct rank *best; /* leave out what would fire later than this; NULL: nothing */
+    uint32_t reach[MAX_PATTERNS]; /* with `best`: serials of the facts placed; of others, the newest possible */
 };
 
 void rsv__search(struct search *s);
@@ -82,11 +93,27 @@ enum truth rsv__test_value(const struct test *t, const struct kind *k, const str
 /* The value of an aggregate's test; binds its variable in env if it is TRUE_. */
 enum truth rsv__aggregate_value(struct matcher *m, const struct filter *f, struct env *env);
 
+/* --- instance.c ----------------------------------------------------------------------------- */
+
+bool rsv__fires_before(const struct matcher *m, const struct rank *a, const struct rank *b);
+void rsv__serials_sort(uint32_t *serials, uint32_t n); /* greatest first */
+void rsv__heap_remove(struct matcher *m, uint32_t i);
+
+/* The values that aggregates bind, as one number. */
+uint32_t rsv__results_hash(const struct conjunction *body, const struct env *env);
+
+static inline struct rank rank_of(const struct matcher *m, const struct inst *inst)
+{
+    return (struct rank){&m->net->productions[inst->production], &inst->at[0].serial,
+                         &inst->at[0].fact, inst->n, sizeof inst->at[0] / sizeof(uint32_t)};
+}
+
 /* --- agenda.c, truth.c ---------------------------------------------------------------------- */
 
-/* A match of a production was found: remember it unless it is known. */
+/* A match of a production was found: it waits for its turn, unless it is known.  `leads`: see struct inst.
+ * `results`: rsv__results_hash(). */
 bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts,
-                   const struct env *env);
+                   uint32_t results, bool leads);
 void rsv__inst_remove(struct matcher *m, slab_ref ref);
 slab_ref rsv__inst_find(const struct matcher *m, const struct production *p,
                         const slab_ref *facts);

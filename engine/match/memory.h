@@ -99,19 +99,22 @@ struct link { /* an instantiation in the list of one of its facts */
 
 enum inst_state { INST_PENDING, INST_FIRED };
 
+struct part { /* a matched fact; of its numbers, `serial` is sorted by itself */
+    slab_ref fact, link;
+    uint32_t serial; /* of all facts, greatest first: for LEX */
+};
+
 struct inst { /* a production and the facts that match its patterns */
     uint32_t production;
     uint8_t state, n;
-    uint16_t unused;
+    bool is_kept; /* in the hash set, so that it isn't found again */
+    bool leads;   /* the best of its seeds, whose other matches haven't been looked for */
     uint32_t hash;
     uint32_t results; /* hash of the values that aggregates bind: with others it is another match */
     slab_ref hash_next;
     slab_ref gives; /* justifications */
     uint32_t heap_at;
-    struct {
-        slab_ref fact, link;
-        uint32_t serial; /* of all facts, greatest first: for LEX */
-    } at[];
+    struct part at[];
 };
 
 struct justification { /* an instantiation supports a derived fact */
@@ -123,6 +126,7 @@ struct seed {
     const struct trigger *start;
     slab_ref fact;
     uint32_t serial;
+    bool again; /* the best match of its fact has been found, the others not */
 };
 
 struct seeds { /* of one salience: a stack, for newer facts come later */

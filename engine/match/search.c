@@ -2,6 +2,9 @@
  * search.c - carries a plan out: nested loops over index buckets.
  *
  * Only certain matches are found here; kleene.c tells false from unknown.
+ *
+ * With `best` set it is branch and bound: index buckets hold newer facts first, so that as soon as a fact
+ * can't lead to a match that fires before the best one, no later one of its bucket can.
  */
 #include "match/internal.h"
 
@@ -73,6 +76,45 @@ static bool too_new(const struct search *s, uint8_t pattern, const struct fact *
     return f->serial > s->newest || (f->serial == s->newest && pattern < s->seed);
 }
 
+/* --- branch and bound ------------------------------------------------------------------------ */
+
+/* For each pattern without a fact: how new its fact can be at most. */
+static void set_reach(struct search *s)
+{
+    for (uint32_t i = 0; i < s->body->n_patterns; i++) {
+        const slab_ref first = table_first(&s->m->tables[s->body->patterns[i].list], 0);
+        const uint32_t serial = first ? fact_at(s->m, entry_at(s->m, first)->fact)->serial : 0;
+        s->reach[i] = serial < s->newest ? serial : s->newest;
+    }
+}
+
+/* What is reached at the other patterns when `pattern` gets a fact. */
+static void set_others(const struct search *s, uint8_t pattern, uint32_t *others)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->body->n_patterns; i++)
+        if (i != pattern)
+            others[n++] = s->reach[i];
+    rsv__serials_sort(others, n);
+}
+
+/* Whether every match with a fact of this serial fires later than the best. */
+static bool is_beaten(const struct search *s, const uint32_t *others, uint32_t serial)
+{
+    const struct rank *best = s->best;
+    const uint32_t n = s->body->n_patterns;
+    bool used = false;
+    for (uint32_t i = 0; i < n && i < best->n; i++) {
+        const uint32_t at = i - used;
+        const bool here = !used && (at == n - 1 || serial >= others[at]);
+        const uint32_t mine = here ? serial : others[at], theirs = best->serials[i * best->stride];
+        used = used || here;
+        if (mine != theirs)
+            return mine < theirs;
+    }
+    return n < best->n;
+}
+
 static void try_fact(struct search *s, uint32_t i, slab_ref ref)
 {
     const struct plan_step *step = &s->plan->steps[i];
@@ -111,12 +153,26 @@ static void run_step(struct search *s, uint32_t i)
     }
     const uint32_t hash = rsv__key_hash(k, x->keys, step->n_keys, key);
     slab_ref at = table_first(&s->m->tables[step->index], step->n_keys == 0 ? 0 : hash);
+    const uint32_t reach = s->reach[step->pattern];
+    uint32_t others[MAX_PATTERNS];
+    bool bounded = false;
     while (at != 0 && !s->stopped) {
         const struct entry *e = entry_at(s->m, at);
         at = e->next;
-        if (step->n_keys == 0 || e->hash == hash)
-            try_fact(s, i, e->fact);
+        if (step->n_keys > 0 && e->hash != hash)
+            continue;
+        if (s->best != NULL) {
+            const uint32_t serial = fact_at(s->m, e->fact)->serial;
+            if (!bounded)
+                set_others(s, step->pattern, others);
+            bounded = true;
+            if (serial <= s->newest && is_beaten(s, others, serial))
+                break;
+        }
+        s->reach[step->pattern] = fact_at(s->m, e->fact)->serial;
+        try_fact(s, i, e->fact);
     }
+    s->reach[step->pattern] = reach;
 }
 
 void rsv__search(struct search *s)
@@ -124,5 +180,7 @@ void rsv__search(struct search *s)
     for (uint32_t i = 0; i < s->body->n_patterns; i++) /* a gate that is shut costs nothing */
         if (i != s->seed && s->m->alpha_true[s->body->patterns[i].alpha] == 0)
             return;
+    if (s->seed != NO_PATTERN)
+        set_reach(s);
     run_step(s, 0);
 }
