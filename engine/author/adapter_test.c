@@ -2,6 +2,8 @@
  * adapter_test.c - runs an example of an adapter: an output as a tool prints it, and the facts that it must give. */
 #include "author/author.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 enum { MOST_GIVES = 512 };
@@ -58,6 +60,20 @@ static rsv_status take(void *user, struct fact_draft *d, rsv_error *err)
     return RSV_OK;
 }
 
+/* Problems that the example doesn't expect, and those that it expects in vain. */
+static void tell_problems(struct taken *k, const rsv_doc *list)
+{
+    const rsv_doc *p = rsv_doc_first(list);
+    if (p == NULL && k->x->warns != NULL)
+        rsv__doc_add_format(k->t, k->problems, NULL, "no problem is reported that is like '%s'", k->x->warns);
+    for (; p != NULL; p = rsv_doc_next(p)) {
+        const char *message = rsv_doc_text(rsv_doc_get(p, "message"));
+        if (k->x->warns == NULL || !rsv__glob(k->x->warns, message))
+            rsv__doc_add_format(k->t, k->problems, NULL, "line %lld: %s", (long long)rsv_doc_integer(rsv_doc_get(p, "line")),
+                                message);
+    }
+}
+
 rsv_status rsv__test_adapter(struct rsv_session *s, const struct example *x, struct doc_tree *t, struct rsv_doc *problems,
                              rsv_error *err)
 {
@@ -76,9 +92,7 @@ rsv_status rsv__test_adapter(struct rsv_session *s, const struct example *x, str
     const char *format = rsv_doc_text(rsv_doc_get(&report->root, "format"));
     if (rc == RSV_OK && strcmp(format, x->adapter) != 0 && strcmp(format, "several formats") != 0)
         rsv__doc_add_format(t, problems, NULL, "the format '%s' takes it, expected '%s'", format, x->adapter);
-    for (const rsv_doc *p = rsv_doc_first(rsv_doc_get(&report->root, "problems")); p != NULL; p = rsv_doc_next(p))
-        rsv__doc_add_format(t, problems, NULL, "line %lld: %s", (long long)rsv_doc_integer(rsv_doc_get(p, "line")),
-                            rsv_doc_text(rsv_doc_get(p, "message")));
+    tell_problems(&k, rsv_doc_get(&report->root, "problems"));
     for (uint32_t i = 0; rc == RSV_OK && i < x->n_gives; i++)
         if (!k.found[i])
             tell(&k, "a fact is missing", x->gives[i].kind, x->gives[i].complete, x->gives[i].mask, x->gives[i].values);

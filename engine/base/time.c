@@ -158,6 +158,10 @@ bool rsv__time_parse_loose(const char *text, int64_t *ms)
         return true;
     if (n < 8 || n >= sizeof copy)
         return false;
+    if ((n == 10 || n == 13) && strspn(text, "0123456789") == n) { /* since 1970: seconds or milliseconds */
+        *ms = strtoll(text, NULL, 10) * (n == 10 ? SECOND : 1);
+        return true;
+    }
     memcpy(copy, text, n + 1);
     char *utc = strstr(copy, " UTC");
     if (utc != NULL && utc[4] == '\0') {

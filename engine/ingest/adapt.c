@@ -255,6 +255,16 @@ static const struct rsv_doc *to_both(struct adapting *a, const struct transform 
     return constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%s %s", text, more));
 }
 
+static const struct rsv_doc *to_written(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
+{
+    size_t n;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n), *place = strstr(t->text, "{}");
+    if (text == NULL || place == NULL)
+        return NULL;
+    return constant(a, d, rsv__arena_printf(&a->r->tree->arena, "%.*s%.*s%s", (int)(place - t->text), t->text, (int)n, text,
+                                            place + 2));
+}
+
 static const struct rsv_doc *transformed(struct adapting *a, const struct transform *t, const struct rsv_doc *d)
 {
     switch (t->op) {
@@ -277,6 +287,8 @@ static const struct rsv_doc *transformed(struct adapting *a, const struct transf
         return to_hex(a, d);
     case TRANSFORM_WITH:
         return to_both(a, t, d);
+    case TRANSFORM_WRITTEN:
+        return to_written(a, t, d);
     }
     return NULL;
 }
@@ -301,6 +313,7 @@ static const struct rsv_doc *value_of(struct adapting *a, const struct adapter_v
         d = transformed(a, &v->transforms[i], d);
     if (d != NULL && d->type == RSV_ARRAY) /* the first will do */
         d = d->as.child.first;
+    d = rsv__plain_value(d);
     return rsv__is_empty(d) || d->type == RSV_OBJECT || d->type == RSV_ARRAY ? NULL : d;
 }
 
@@ -367,6 +380,51 @@ static rsv_status give_element(void *user, const struct rsv_doc *element)
     return rc;
 }
 
+/* Each place where the template fits is an element: an object of what it captures. */
+static rsv_status give_places(struct each *e)
+{
+    struct adapting *a = e->a;
+    struct captures captures;
+    size_t n;
+    const struct rsv_doc *d = rsv__path_find(a->r, &e->part->path, a->scope);
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
+    const char *end = text ? text + n : NULL;
+    rsv_status rc = RSV_OK;
+    while (rc == RSV_OK && text < end && rsv__template_find(e->part->text, text, (size_t)(end - text), &captures) &&
+           captures.n > 0) {
+        struct rsv_doc object = {.type = RSV_OBJECT, .key = "", .line = d->line, .column = d->column};
+        for (int i = 0; i < captures.n; i++) {
+            const struct capture *c = &captures.items[i];
+            add_member(a, &object, rsv__arena_copy(&a->r->tree->arena, c->name, c->name_n),
+                       text_node(a, d, rsv__arena_copy(&a->r->tree->arena, c->text, c->n), c->n));
+            text = c->text + c->n;
+        }
+        rc = a->r->tree->arena.failed ? rsv__nomem(a->err) : give_element(e, &object);
+    }
+    return rc;
+}
+
+/* The AADSTS error that the record's texts tell of; none is no fault. */
+static rsv_status give_error(struct adapting *a)
+{
+    const struct ingest *in = a->r->in;
+    struct buf text;
+    if (in->take_error == NULL)
+        return RSV_OK;
+    rsv__buf_init(&text, in->alloc);
+    rsv__doc_write(a->scope->doc, false, &text);
+    rsv_status rc = text.failed ? rsv__nomem(a->err)
+                                : in->take_error(in->adapters_user, a->r->in, text.text, text.n, a->scope->doc->line, a->err);
+    rsv__buf_free(&text);
+    return rc;
+}
+
+static void give_warning(struct adapting *a, const struct adapter_part *p)
+{
+    rsv__report_problem(a->r->in, &(struct problem){.line = a->scope->doc->line, .column = a->scope->doc->column,
+                                                    .message = p->text});
+}
+
 static rsv_status give_parts(struct adapting *a, const struct adapter_part *parts, uint32_t n)
 {
     rsv_status rc = RSV_OK;
@@ -376,7 +434,11 @@ static rsv_status give_parts(struct adapting *a, const struct adapter_part *part
         if (p->op == PART_FACT)
             rc = give_fact(a, p);
         else if (p->op == PART_EACH)
-            rc = rsv__path_each(a->r, &p->path, a->scope, give_element, &e);
+            rc = p->text ? give_places(&e) : rsv__path_each(a->r, &p->path, a->scope, give_element, &e);
+        else if (p->op == PART_ERROR)
+            rc = give_error(a);
+        else if (p->op == PART_WARNING)
+            give_warning(a, p);
         else if (p->op == PART_REACHING ? a->n_records == p->count : rsv__tests_hold(a->r, p->tests, p->n_tests, a->scope))
             rc = give_parts(a, p->parts, p->n_parts);
     }

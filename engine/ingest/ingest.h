@@ -50,7 +50,9 @@ struct ingest {
     bool lenient;     /* let trailing commas pass */
     /* The adapters, loaded when they are first needed; NULL: there are none. */
     rsv_status (*load_adapters)(void *user, const struct rulebook **out, rsv_error *err);
-    void *adapters_user;
+    /* Take the AADSTS error that a record tells of; RSV_OK if there is none.  NULL: nobody wants them. */
+    rsv_status (*take_error)(void *user, struct ingest *in, const char *text, size_t n, uint32_t line, rsv_error *err);
+    void *adapters_user; /* of both */
     uint64_t n_facts, n_complete, n_rejected;
     uint64_t n_problems; /* found; not all of them are listed */
 };

@@ -6,6 +6,7 @@
 #include "ingest/json.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- JSON in texts ----------------------------------------------------------------------------------- */
@@ -136,7 +137,9 @@ static bool passes(struct walk *w, const struct path_step *s, const struct rsv_d
 /* The walk stands at `d`, which the steps before `step` led to.  True ends it. */
 static bool arrive(struct walk *w, uint32_t step, const struct rsv_doc *d)
 {
-    if (d->type == RSV_ARRAY && (step < w->p->n_steps || w->f != NULL || w->p->steps[step - 1].filter_key != NULL)) {
+    const bool indexed = step < w->p->n_steps && w->p->steps[step].key != NULL && w->p->steps[step].key[0] >= '0' &&
+                         w->p->steps[step].key[0] <= '9';
+    if (d->type == RSV_ARRAY && !indexed && (step < w->p->n_steps || w->f != NULL || w->p->steps[step - 1].filter_key != NULL)) {
         for (const rsv_doc *c = d->as.child.first; c != NULL; c = c->next)
             if (passes(w, &w->p->steps[step - 1], c) && go(w, step, c))
                 return true;
@@ -154,6 +157,12 @@ static bool go(struct walk *w, uint32_t step, const struct rsv_doc *d)
     }
     const struct path_step *s = &w->p->steps[step];
     d = open_text(w->r, d);
+    if (d->type == RSV_ARRAY && s->key != NULL && *s->key >= '0' && *s->key <= '9') { /* "Properties.2.Value" */
+        const rsv_doc *c = d->as.child.first;
+        for (long i = strtol(s->key, NULL, 10); i > 0 && c != NULL; i--)
+            c = c->next;
+        return c != NULL && arrive(w, step + 1, c);
+    }
     if (d->type == RSV_ARRAY)
         return step > 0 && arrive(w, step, d);
     const rsv_doc *first = NULL;
@@ -202,6 +211,12 @@ bool rsv__is_empty(const struct rsv_doc *d)
            (d->type == RSV_ARRAY && d->as.child.first == NULL);
 }
 
+const struct rsv_doc *rsv__plain_value(const struct rsv_doc *d)
+{
+    const rsv_doc *text = rsv_doc_get(d, "text");
+    return text ? text : d;
+}
+
 const char *rsv__scalar_text(struct reading *r, const struct rsv_doc *d, size_t *n)
 {
     struct arena *arena = &r->tree->arena;
@@ -209,6 +224,7 @@ const char *rsv__scalar_text(struct reading *r, const struct rsv_doc *d, size_t 
     const char *text = NULL;
     if (d->type == RSV_ARRAY && d->as.child.first != NULL)
         d = d->as.child.first;
+    d = rsv__plain_value(d);
     switch (d->type) {
     case RSV_TEXT:
         *n = d->as.text.n;

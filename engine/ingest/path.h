@@ -16,6 +16,9 @@ rsv_status rsv__path_each(struct reading *r, const struct path *p, const struct 
 /* Null, "" or an empty list; also nothing at all. */
 bool rsv__is_empty(const struct rsv_doc *d);
 
+/* An XML element with attributes is an object, and its text is the value; other values are themselves. */
+const struct rsv_doc *rsv__plain_value(const struct rsv_doc *d);
+
 /* A scalar, or the first of a list, as text of `n` bytes in the record's arena; NULL: it is none. */
 const char *rsv__scalar_text(struct reading *r, const struct rsv_doc *d, size_t *n);
 

@@ -4,18 +4,14 @@
  * A transcript may hold the output of several tools, so every adapter of lines sees every line, and what it captures
  * stays known to it for the lines that follow: "$ curl https://host/" names the host for "curl: (7) ...".
  */
+#include "ingest/read_text.h"
+
 #include "ingest/adapt.h"
 #include "ingest/template.h"
 
 #include <string.h>
 
 enum { LONGEST_LINE = 8192, LONGEST_KEY = 60 };
-
-struct line {
-    const char *text;
-    size_t n;
-    uint32_t number;
-};
 
 struct line_reader { /* what one adapter of lines remembers */
     const struct adapter *adapter;
@@ -27,21 +23,20 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* The next line, without blanks around it; false at the end. */
-static bool next_line(struct line *l, const char **at, const char *end)
+bool rsv__text_line(struct text_line *l, const char **at, const char *end)
 {
     if (*at >= end)
         return false;
     const char *stop = memchr(*at, '\n', (size_t)(end - *at));
     stop = stop ? stop : end;
-    *l = (struct line){*at, (size_t)(stop - *at), l->number + 1};
+    *l = (struct text_line){*at, (size_t)(stop - *at), l->number + 1};
     *at = stop + 1;
     while (l->n > 0 && is_blank(l->text[l->n - 1]))
         l->n--;
     return true;
 }
 
-static struct rsv_doc *new_member(struct arena *arena, struct rsv_doc *object, const char *key, uint32_t line)
+struct rsv_doc *rsv__text_member(struct arena *arena, struct rsv_doc *object, const char *key, uint32_t line)
 {
     struct rsv_doc *d = rsv__arena_alloc(arena, sizeof *d);
     if (d == NULL || key == NULL)
@@ -56,7 +51,7 @@ static struct rsv_doc *new_member(struct arena *arena, struct rsv_doc *object, c
     return d;
 }
 
-static void set_text(struct rsv_doc *d, const char *text, size_t n)
+void rsv__text_set(struct rsv_doc *d, const char *text, size_t n)
 {
     if (d == NULL || text == NULL)
         return;
@@ -73,10 +68,10 @@ static struct rsv_doc *captured_member(struct arena *arena, struct rsv_doc *obje
             d->line = line;
             return d;
         }
-    return new_member(arena, object, rsv__arena_copy(arena, c->name, c->name_n), line);
+    return rsv__text_member(arena, object, rsv__arena_copy(arena, c->name, c->name_n), line);
 }
 
-static const struct adapter_line *fitting_line(const struct adapter *a, const struct line *l, struct captures *out)
+static const struct adapter_line *fitting_line(const struct adapter *a, const struct text_line *l, struct captures *out)
 {
     const char *text = l->text;
     size_t n = l->n;
@@ -89,7 +84,7 @@ static const struct adapter_line *fitting_line(const struct adapter *a, const st
     return NULL;
 }
 
-static rsv_status read_line(struct reading *r, struct line_reader *reader, const struct line *l, bool *known, rsv_error *err)
+static rsv_status read_line(struct reading *r, struct line_reader *reader, const struct text_line *l, bool *known, rsv_error *err)
 {
     struct captures captures;
     const struct adapter_line *fit = fitting_line(reader->adapter, l, &captures);
@@ -97,8 +92,13 @@ static rsv_status read_line(struct reading *r, struct line_reader *reader, const
         return RSV_OK;
     for (int i = 0; i < captures.n; i++) {
         const struct capture *c = &captures.items[i];
-        set_text(captured_member(&r->file_arena, &reader->captured, c, l->number),
+        rsv__text_set(captured_member(&r->file_arena, &reader->captured, c, l->number),
                  rsv__arena_copy(&r->file_arena, c->text, c->n), c->n);
+    }
+    for (uint32_t i = 0; i < fit->n_sets; i++) {
+        const struct word_pair *set = &fit->sets[i];
+        const struct capture member = {.name = set->glob, .name_n = strlen(set->glob)};
+        rsv__text_set(captured_member(&r->file_arena, &reader->captured, &member, l->number), set->word, strlen(set->word));
     }
     if (r->file_arena.failed)
         return rsv__nomem(err);
@@ -115,13 +115,13 @@ static rsv_status read_lines(struct reading *r, bool *known, rsv_error *err)
 {
     struct line_reader *readers = rsv__arena_alloc(&r->file_arena, (r->n_adapters + 1) * sizeof *readers);
     const char *at = r->text;
-    struct line l = {.number = 0};
+    struct text_line l = {.number = 0};
     uint32_t n = 0;
     rsv_status rc = readers ? RSV_OK : rsv__nomem(err);
     for (uint32_t i = 0; i < r->n_adapters && rc == RSV_OK; i++)
         if (r->adapters[i]->form == FORM_LINES && (r->in->from == NULL || strcmp(r->in->from, r->adapters[i]->name) == 0))
             readers[n++] = (struct line_reader){r->adapters[i], {.type = RSV_OBJECT, .key = "", .column = 1}};
-    while (rc == RSV_OK && next_line(&l, &at, r->text + r->n))
+    while (rc == RSV_OK && rsv__text_line(&l, &at, r->text + r->n))
         for (uint32_t i = 0; i < n && rc == RSV_OK && l.n <= LONGEST_LINE; i++)
             rc = read_line(r, &readers[i], &l, known, err);
     return rc;
@@ -130,7 +130,7 @@ static rsv_status read_lines(struct reading *r, bool *known, rsv_error *err)
 /* --- keys and values ---------------------------------------------------------------------------------- */
 
 /* "   Key : Value" and "Key: Value": where key and value are; false: the line is something else. */
-static bool split_key(const struct line *l, const char **key, size_t *key_n, const char **value, size_t *value_n)
+static bool split_key(const struct text_line *l, const char **key, size_t *key_n, const char **value, size_t *value_n)
 {
     const char *end = l->text + l->n, *s = l->text;
     while (s < end && is_blank(*s))
@@ -165,7 +165,7 @@ static rsv_status end_block(struct reading *r, struct rsv_doc *block, bool *know
 }
 
 /* A line without a key, indented, goes on with the value above. */
-static void go_on(struct reading *r, struct rsv_doc *block, const struct line *l)
+static void go_on(struct reading *r, struct rsv_doc *block, const struct text_line *l)
 {
     struct rsv_doc *last = block->as.child.last;
     const char *s = l->text;
@@ -176,7 +176,18 @@ static void go_on(struct reading *r, struct rsv_doc *block, const struct line *l
         return;
     const char *both = rsv__arena_printf(&r->tree->arena, "%.*s %.*s", (int)last->as.text.n, last->as.text.at, (int)n, s);
     if (both != NULL)
-        set_text(last, both, strlen(both));
+        rsv__text_set(last, both, strlen(both));
+}
+
+/* Whether the block has this key already, where the next one would begin: as its first key, or both times as the
+ * first key of a paragraph. */
+static bool begins_again(const struct rsv_doc *block, const char *key, size_t n, bool leads)
+{
+    for (const struct rsv_doc *d = block->as.child.first; d != NULL; d = d->next)
+        if ((d == block->as.child.first || (leads && d->count > 0)) && strlen(d->key) == n &&
+            memcmp(d->key, key, n) == 0)
+            return true;
+    return false;
 }
 
 static rsv_status read_blocks(struct reading *r, bool *known, rsv_error *err)
@@ -184,20 +195,24 @@ static rsv_status read_blocks(struct reading *r, bool *known, rsv_error *err)
     struct rsv_doc block = {.type = RSV_OBJECT, .key = "", .column = 1};
     const char *at = r->text, *key, *value;
     size_t key_n, value_n;
-    struct line l = {.number = 0};
+    struct text_line l = {.number = 0};
+    bool leads = true; /* the next key is the first of its paragraph */
     rsv_status rc = RSV_OK;
-    while (rc == RSV_OK && next_line(&l, &at, r->text + r->n)) {
+    while (rc == RSV_OK && rsv__text_line(&l, &at, r->text + r->n)) {
         if (!split_key(&l, &key, &key_n, &value, &value_n)) {
+            leads = leads || l.n == 0;
             go_on(r, &block, &l);
             continue;
         }
-        const struct rsv_doc *first = block.as.child.first;
-        if (first != NULL && strlen(first->key) == key_n && memcmp(first->key, key, key_n) == 0)
+        if (begins_again(&block, key, key_n, leads))
             rc = end_block(r, &block, known, err);
         if (block.count == 0)
             block.line = l.number;
-        set_text(new_member(&r->tree->arena, &block, rsv__arena_copy(&r->tree->arena, key, key_n), l.number),
-                 rsv__arena_copy(&r->tree->arena, value, value_n), value_n);
+        struct rsv_doc *d = rsv__text_member(&r->tree->arena, &block, rsv__arena_copy(&r->tree->arena, key, key_n), l.number);
+        rsv__text_set(d, rsv__arena_copy(&r->tree->arena, value, value_n), value_n);
+        if (d != NULL)
+            d->count = leads; /* free in a text: tells the first key of a paragraph */
+        leads = false;
     }
     return rc == RSV_OK ? end_block(r, &block, known, err) : rc;
 }
@@ -209,7 +224,7 @@ static rsv_status read_whole(struct reading *r, bool *known, rsv_error *err)
     struct rsv_doc object = {.type = RSV_OBJECT, .key = "", .line = 1, .column = 1};
     bool mine = false;
     const struct scope s = {&object, NULL};
-    set_text(new_member(&r->tree->arena, &object, "text", 1), rsv__arena_copy(&r->tree->arena, r->text, r->n), r->n);
+    rsv__text_set(rsv__text_member(&r->tree->arena, &object, "text", 1), rsv__arena_copy(&r->tree->arena, r->text, r->n), r->n);
     const rsv_status rc = rsv__adapt_record(r, FORM_TEXT, &s, &mine, err);
     *known = *known || mine;
     rsv__read_reset(r);
@@ -227,6 +242,8 @@ rsv_status rsv__read_text(struct reading *r, bool *known, rsv_error *err)
         rc = read_lines(r, known, err);
     if (rc == RSV_OK)
         rc = read_blocks(r, known, err);
+    if (rc == RSV_OK)
+        rc = rsv__read_tables(r, known, err);
     if (rc == RSV_OK && r->n <= LARGEST_WHOLE)
         rc = read_whole(r, known, err);
     return rc;

@@ -53,14 +53,22 @@ static bool match_capture(struct matching *m, const char *p, const char *s)
     const char *colon = memchr(p, ':', (size_t)(close - p));
     const char *name_end = colon ? colon : close;
     const int mine = m->captures->n++;
-    const bool classed = colon != NULL;
+    const bool classed = colon != NULL, last = close[1] == '\0' || close[1] == '*';
+    if (!m->whole && !classed && close[1] == '\0') { /* nothing follows that would end it but the line */
+        const char *stop = memchr(s, '\n', (size_t)(m->end - s));
+        stop = stop ? stop : m->end;
+        while (is_blank(stop[-1]))
+            stop--;
+        m->captures->items[mine] = (struct capture){p + 1, (size_t)(name_end - p - 1), s, (size_t)(stop - s)};
+        return true;
+    }
     for (size_t n = 1; n <= (size_t)(m->end - s); n++) {
         const bool inside = !classed || colon[1] == 'g' || fits_class(colon + 1, (size_t)(close - colon - 1), s, n);
         if (!inside && !(colon[1] == 'h' && n == 2)) /* "0x" is on its way to be one */
             break;
         /* digits, words and hex take all they can: the shortest run would be one character */
         if (classed && n < (size_t)(m->end - s) && colon[1] != 'g' &&
-            fits_class(colon + 1, (size_t)(close - colon - 1), s, n + 1) && close[1] == '\0')
+            fits_class(colon + 1, (size_t)(close - colon - 1), s, n + 1) && last)
             continue;
         if (is_blank(s[n - 1]) || (classed && !fits_class(colon + 1, (size_t)(close - colon - 1), s, n)))
             continue;

@@ -2,8 +2,8 @@
  * template.h - lines of text against templates: "Connection to {host} {port:digits} port *succeeded!".
  *
  * A blank is any run of blanks, `*` any run of characters, `{name}` captures the shortest run that fits, at least one
- * character, and `{name:class}` one of a class: digits, hex (0x or not), word (no blanks), guid.  ASCII case doesn't
- * count.  Backtracking, with a budget: a line that uses it up doesn't match.
+ * character, and `{name:class}` one of a class: digits, hex (0x or not), word (no blanks), guid; where nothing or `*`
+ * follows, all that it can take.  ASCII case doesn't count.  Backtracking, with a budget: a line that uses it up doesn't match.
  */
 #ifndef RSV_INGEST_TEMPLATE_H
 #define RSV_INGEST_TEMPLATE_H

@@ -50,6 +50,7 @@ enum transform_op {
     TRANSFORM_JOIN,  /* a list to one text, `text` between its elements */
     TRANSFORM_HEX,   /* Base64 of bytes to their hexadecimal digits */
     TRANSFORM_WITH,  /* what `path` leads to behind it, after a blank */
+    TRANSFORM_WRITTEN, /* to `text`, with what it was in place of {} */
 };
 
 struct word_pair {
@@ -88,9 +89,10 @@ struct adapter_field {
     struct adapter_value value;
 };
 
-enum part_op { PART_FACT, PART_EACH, PART_ONLY, PART_REACHING };
+enum part_op { PART_FACT, PART_EACH, PART_ONLY, PART_REACHING, PART_ERROR, PART_WARNING };
 
-/* A fact, or parts for each element of a list, or parts where tests hold, or parts once so many records were read. */
+/* A fact; parts for each element of a list, or for each place in a text where a template fits; parts where tests
+ * hold; parts once so many records were read; the error_text of an AADSTS error that the record tells of; a warning. */
 struct adapter_part {
     enum part_op op;
     const struct kind *kind; /* FACT */
@@ -98,6 +100,7 @@ struct adapter_part {
     const struct adapter_field *fields;
     uint32_t n_fields;
     struct path path;              /* EACH */
+    const char *text;              /* EACH: the template, NULL: a list; WARNING */
     const struct path_test *tests; /* ONLY */
     uint32_t n_tests;
     uint64_t count; /* REACHING */
@@ -105,10 +108,12 @@ struct adapter_part {
     uint32_t n_parts;
 };
 
-/* A line of text: what its template captures stays known for the lines that follow. */
+/* A line of text: what its template captures, and what it sets, stays known for the lines that follow. */
 struct adapter_line {
     const char *const *templates; /* one of them fits */
     uint32_t n_templates;
+    const struct word_pair *sets; /* members (`glob`) to constants (`word`); "" forgets */
+    uint32_t n_sets;
     const struct adapter_part *parts; /* none: it is only remembered */
     uint32_t n_parts;
 };

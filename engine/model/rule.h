@@ -87,10 +87,11 @@ struct example {
     uint32_t n_derived;
     const struct given *not_derived;
     uint32_t n_not_derived;
-    const char *input;   /* what a tool prints; then only the two below count */
+    const char *input;   /* what a tool prints; then only those below count */
     const char *adapter; /* that is to read it; NULL: by content */
     const struct given *gives;
     uint32_t n_gives;
+    const char *warns; /* what every problem that it reports is like; NULL: it reports none */
     struct place at;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * dsl_adapter.c - the words of adapters: at, cases, each, only_if, reaching. */
+ * dsl_adapter.c - the words of adapters: at, cases, each, only_if, reaching, error_inside, warning. */
 #include "script/dsl.h"
 
 #include <lauxlib.h>
@@ -99,26 +99,50 @@ static int each_body(lua_State *L)
     rsv__dsl_new(L, DSL_PART, "each");
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_setfield(L, -2, "path");
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_setfield(L, -2, "text");
     lua_pushvalue(L, 1);
     lua_setfield(L, -2, "body");
     return 1;
 }
 
-/* each "path" { fact, ... } */
+/* each "path" { fact, ... }, each("path", "template") { fact, ... } */
 static int make_each(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TSTRING);
+    if (!lua_isnoneornil(L, 2))
+        luaL_checktype(L, 2, LUA_TSTRING);
+    lua_settop(L, 2);
+    lua_pushcclosure(L, each_body, 2);
+    return 1;
+}
+
+/* error_inside() */
+static int make_error(lua_State *L)
+{
+    if (lua_gettop(L) != 0)
+        return luaL_error(L, "write error_inside()");
+    rsv__dsl_new(L, DSL_PART, "error");
+    return 1;
+}
+
+/* warning "text" */
+static int make_warning(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TSTRING);
+    rsv__dsl_new(L, DSL_PART, "warning");
     lua_pushvalue(L, 1);
-    lua_pushcclosure(L, each_body, 1);
+    lua_setfield(L, -2, "text");
     return 1;
 }
 
 void rsv__dsl_adapter_open(lua_State *L)
 {
-    static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with"};
+    static const char *const transforms[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with",
+                                             "written"};
     static const luaL_Reg words[] = {
-        {"at", make_at},           {"cases", make_cases},       {"each", make_each},
-        {"only_if", make_only},    {"reaching", make_reaching}, {NULL, NULL}};
+        {"at", make_at},        {"cases", make_cases},       {"each", make_each},          {"only_if", make_only},
+        {"reaching", make_reaching}, {"error_inside", make_error}, {"warning", make_warning}, {NULL, NULL}};
     rsv__dsl_class(L, DSL_PART, "part of an adapter");
     rsv__dsl_class(L, DSL_AT, "value of an adapter");
     lua_newtable(L);

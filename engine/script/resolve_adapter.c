@@ -252,10 +252,10 @@ static void words_from(struct resolver *r, int table, struct transform *t)
 
 static void transform_from(struct resolver *r, int table, struct transform *t)
 {
-    static const char *const ops[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with"};
+    static const char *const ops[] = {"words", "find", "empty", "is", "given", "count", "unit", "join", "hex", "with", "written"};
     lua_State *L = r->L;
     const char *op = rsv__get_word(L, table, "op");
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 11; i++)
         if (strcmp(ops[i], op) == 0)
             t->op = (enum transform_op)i;
     lua_pop(L, 1);
@@ -428,7 +428,15 @@ static void part_from(struct resolver *r, int index, int depth, struct adapter_p
     }
     const char *op = rsv__get_word(L, index, "op");
     lua_Integer first = 1;
-    out->op = strcmp(op, "each") == 0 ? PART_EACH : strcmp(op, "only_if") == 0 ? PART_ONLY : PART_REACHING;
+    out->op = strcmp(op, "each") == 0      ? PART_EACH
+              : strcmp(op, "error") == 0   ? PART_ERROR
+              : strcmp(op, "warning") == 0 ? PART_WARNING
+              : strcmp(op, "only_if") == 0 ? PART_ONLY
+                                           : PART_REACHING;
+    out->text = rsv__get(L, index, "text") == LUA_TSTRING ? text_at(r, -1) : NULL;
+    lua_pop(L, 2);
+    if (out->op == PART_ERROR || out->op == PART_WARNING)
+        return;
     rsv__get(L, index, "body");
     const int body = lua_gettop(L);
     if (out->op == PART_REACHING) {
@@ -446,7 +454,7 @@ static void part_from(struct resolver *r, int index, int depth, struct adapter_p
         lua_pop(L, 1);
     }
     out->parts = parts_from(r, body, first, depth + 1, &out->n_parts);
-    lua_pop(L, 2);
+    lua_pop(L, 1);
 }
 
 /* The list part of the table, from `first` on. */
@@ -462,6 +470,24 @@ static const struct adapter_part *parts_from(struct resolver *r, int table, lua_
         lua_pop(L, 1);
     }
     return parts;
+}
+
+/* { "template", member = "constant", fact, ... } */
+static void sets_from(struct resolver *r, int table, struct adapter_line *out)
+{
+    uint32_t n;
+    const char **keys = rsv__sorted_keys(r, table, &n);
+    struct word_pair *pairs = rsv__resolve_alloc(r, n * sizeof *pairs);
+    for (uint32_t i = 0; i < n; i++) {
+        rsv__get(r->L, table, keys[i]);
+        const char *word = constant_at(r, -1);
+        lua_pop(r->L, 1);
+        if (word == NULL)
+            rsv__complain(r, "R013", (struct spot){0, keys[i]}, NULL, "'%s' of a line should be a constant", keys[i]);
+        else
+            pairs[out->n_sets++] = (struct word_pair){keys[i], word};
+    }
+    out->sets = pairs;
 }
 
 static void lines_from(struct resolver *r, int body, struct adapter *a)
@@ -482,6 +508,7 @@ static void lines_from(struct resolver *r, int body, struct adapter *a)
             lines[i].templates = texts_from(r, lua_gettop(L), "lines", &lines[i].n_templates);
             lua_pop(L, 1);
             lines[i].parts = parts_from(r, one, 2, 0, &lines[i].n_parts);
+            sets_from(r, one, &lines[i]);
         }
         lua_settop(L, list);
     }

@@ -135,6 +135,7 @@ static void input_from(struct resolver *r, int body, struct example *x)
                       x->adapter ? "there is no adapter '%s'" : "an example with 'input' names its adapter",
                       x->adapter);
     x->gives = givens_from(r, body, "gives", false, &x->n_gives);
+    x->warns = rsv__get_text(r, body, "warns");
     if (!r->bad)
         RSV_APPEND(r, r->book->examples, r->book->n_examples, x);
 }
@@ -142,7 +143,7 @@ static void input_from(struct resolver *r, int body, struct example *x)
 void rsv__resolve_example(struct resolver *r, int body)
 {
     static const char *const keys[] = {"code", "text", "now", "given", "expect", "doc",
-                                       "input", "adapter", "gives", NULL};
+                                       "input", "adapter", "gives", "warns", NULL};
     lua_State *L = r->L;
     struct example *x = rsv__resolve_alloc(r, sizeof *x);
     rsv__check_keys(r, body, keys, "an example");

@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include "base/text.h"
+#include "ingest/report.h"
 
 #include <string.h>
 
@@ -135,8 +136,9 @@ static bool tells_more(const struct error_text *e)
     return e->text != NULL || e->correlation_id != NULL || e->request_id != NULL;
 }
 
-rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
-                             rsv_error *err)
+/* As a fact from `source` for the sink. */
+static rsv_status give_error(struct rsv_session *s, struct ingest *in, const char *source, const char *bytes, size_t n,
+                             int64_t *code, rsv_error *err)
 {
     struct arena arena;
     struct error_text e;
@@ -150,15 +152,38 @@ rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const cha
     if (rc == RSV_OK)
         rc = choose_code(s->kb, &e, err);
     if (rc == RSV_OK)
-        rc = draft_error(s, k, in->name, &e, &d, err);
+        rc = draft_error(s, k, source, &e, &d, err);
+    *code = rc == RSV_OK ? e.code : 0;
     if (rc == RSV_OK)
         rc = in->sink.take(in->sink.user, &d, err);
-    if (rc == RSV_OK) {
-        *code = e.code;
-        rsv__report_instead(in, "error text");
-    }
     rsv__arena_free(&arena);
     return rc;
+}
+
+rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
+                             rsv_error *err)
+{
+    const rsv_status rc = give_error(s, in, in->name, bytes, n, code, err);
+    if (rc == RSV_OK)
+        rsv__report_instead(in, "error text");
+    return rc;
+}
+
+rsv_status rsv__session_take_error(void *user, struct ingest *in, const char *text, size_t n, uint32_t line, rsv_error *err)
+{
+    struct rsv_session *s = user;
+    struct buf source;
+    int64_t code;
+    rsv__buf_init(&source, &s->alloc);
+    rsv__buf_printf(&source, "%s:%u", in->name ? in->name : "", (unsigned)line);
+    rsv_status rc = source.failed ? rsv__nomem(err) : give_error(s, in, source.text, text, n, &code, err);
+    rsv__buf_free(&source);
+    in->n_facts += rc == RSV_OK;
+    if (rc == RSV_EINPUT && code != 0) { /* the sink refused it */
+        in->n_rejected++;
+        rsv__report_problem(in, &(struct problem){.line = line, .kind = "error_text", .message = err->message});
+    }
+    return rc == RSV_EINPUT ? RSV_OK : rc;
 }
 
 rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, const char *bytes,

@@ -182,6 +182,7 @@ void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tre
                            .report = report,
                            .name = name,
                            .load_adapters = load_adapters,
+                           .take_error = rsv__session_take_error,
                            .adapters_user = s,
                            .from = *s->format ? s->format : NULL,
                            .lenient = s->lenient};
@@ -192,7 +193,8 @@ rsv_status rsv__session_ingest_bytes(struct rsv_session *s, struct ingest *in, c
     int64_t code;
     rsv_error ignored;
     const rsv_status rc = rsv__ingest_bytes(in, bytes, n, err);
-    if (rc != RSV_EINPUT || in->from != NULL || bytes == NULL)
+    const bool nothing = rc == RSV_EINPUT || (rc == RSV_OK && in->n_facts + in->n_complete == 0 && in->n_rejected > 0);
+    if (!nothing || in->from != NULL || bytes == NULL)
         return rc;
     return rsv__ingest_error(s, in, bytes, n, &code, &ignored) == RSV_OK ? RSV_OK : rc;
 }

@@ -96,6 +96,10 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
 rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
                              rsv_error *err);
 
+/* The same for a record of a file: it has `line`, and none is no fault. */
+rsv_status rsv__session_take_error(void *user, struct ingest *in, const char *text, size_t n, uint32_t line,
+                                   rsv_error *err);
+
 /* --- convert.c: "records" of native form, and the known formats ------------------------------------ */
 
 rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, struct doc_tree *t,

@@ -81,7 +81,7 @@ kind "service_status" {
 kind "sync_server" {
   doc = "A server that runs Microsoft Entra Connect Sync",
   fields = {
-    server    = name{},
+    server    = name{ optional = true },
     version   = text{ optional = true },
     staging   = boolean{ optional = true, doc = "in staging mode: it neither exports nor writes back" },
     scheduler = boolean{ optional = true, doc = "the sync cycle is enabled" },
@@ -123,6 +123,39 @@ kind "connector_permission" {
   key = { "account", "user", "right" }, fresh_for = "4h", collector = "permission-check",
 }
 
+kind "connector_account" {
+  doc = "The account with which Microsoft Entra Connect works in a forest",
+  fields = {
+    account = name{ doc = "its logon name, without the domain" },
+    domain  = name{ optional = true },
+    forest  = name{ optional = true },
+  },
+  key = { "account", "domain" }, fresh_for = "30d", collector = "permission-check",
+}
+
+kind "access_entry" {
+  doc = "One entry of an object's access control list; what the account's groups add isn't in it",
+  fields = {
+    object    = name{ optional = true, pii = true, doc = "distinguished name" },
+    trustee   = name{ pii = true, doc = "account or group, without the domain; or a SID" },
+    right     = one_of{ "full-control", "reset-password", "change-password", "write-lockout-time", "write-pwd-last-set",
+                        "unexpire-password", "replicate-changes", "replicate-changes-all", "write-consistency-guid" },
+    access    = one_of{ "allow", "deny" },
+    counts_for = name{ doc = "object: for itself; else for what is below it: all, or a class such as user" },
+    inherited = boolean{ optional = true },
+  },
+  key = { "object", "trustee", "right", "access", "counts_for" }, fresh_for = "4h", collector = "permission-check",
+}
+
+kind "access_list" {
+  doc = "An object's access control list as a whole",
+  fields = {
+    object   = name{ optional = true, pii = true, doc = "distinguished name" },
+    inherits = boolean{ doc = "takes entries from its parent" },
+  },
+  key = { "object" }, fresh_for = "4h", collector = "permission-check",
+}
+
 kind "remote_sam" {
   doc = "The policy 'Restrict clients allowed to make remote calls to SAM' on a machine",
   fields = {
@@ -162,7 +195,7 @@ kind "agent_error" {
 kind "clock_offset" {
   doc = "How far a machine's clock is from its domain controller's",
   fields = {
-    server  = name{},
+    server  = name{ optional = true },
     seconds = number{ doc = "positive: ahead", unit = "s" },
   },
   key = { "server" }, fresh_for = "4h", collector = "clock-check",

@@ -101,3 +101,53 @@ example "the flag overturns the hunt for permissions" {
   expect = { top = "cannot-change-password-flag", at_least = 85, first_step = "clear-cannot-change-flag",
              outcomes = { ["flag that forbids changes"] = "set", ["change or reset"] = "change" } },
 }
+
+example "the user's list names the account that Microsoft Entra Connect made" {
+  code  = 120004,
+  given = {
+    access_entry{ object = "CN=Anna Lind,OU=Staff,DC=contoso,DC=com", trustee = "MSOL_73c8a9aa6173", right = "reset-password",
+                  access = "allow", counts_for = "object", inherited = true },
+    access_entry{ object = "OU=Staff,DC=contoso,DC=com", trustee = "MSOL_73c8a9aa6173", right = "write-pwd-last-set",
+                  access = "allow", counts_for = "user" },
+  },
+  expect = {
+    derived     = { connector_account{ account = "MSOL_73c8a9aa6173" },
+                    connector_permission{ account = "MSOL_73c8a9aa6173", right = "reset-password", granted = true } },
+    not_derived = { connector_permission{ account = "MSOL_73c8a9aa6173", right = "write-pwd-last-set" } },
+  },
+}
+
+example "a refusal at the user's own list goes before what is allowed" {
+  code  = 120004,
+  given = {
+    connector_account{ account = "svc-sync", domain = "contoso.com" },
+    access_entry{ object = "CN=Anna Lind,OU=Staff,DC=contoso,DC=com", trustee = "svc-sync", right = "reset-password",
+                  access = "allow", counts_for = "object", inherited = true },
+    access_entry{ object = "CN=Anna Lind,OU=Staff,DC=contoso,DC=com", trustee = "svc-sync", right = "reset-password",
+                  access = "deny", counts_for = "object", inherited = false },
+    access_entry{ object = "DC=contoso,DC=com", trustee = "svc-sync", right = "unexpire-password", access = "allow",
+                  counts_for = "object", inherited = false },
+  },
+  expect = {
+    derived     = { connector_permission{ account = "svc-sync", right = "reset-password", granted = false },
+                    connector_permission{ account = "svc-sync", right = "unexpire-password", granted = true } },
+    not_derived = { connector_permission{ account = "svc-sync", right = "reset-password", granted = true } },
+  },
+}
+
+example "a group's entry proves nothing about the connector" {
+  code  = 120004,
+  given = {
+    connector_account{ account = "svc-sync" },
+    access_entry{ object = "CN=Anna Lind,OU=Staff,DC=contoso,DC=com", trustee = "Sync rights", right = "reset-password",
+                  access = "allow", counts_for = "object" },
+  },
+  expect = { not_derived = { connector_permission{ right = "reset-password" } } },
+}
+
+example "a list cut off from above, of an account that was never an administrator's" {
+  code   = 120004,
+  given  = { access_list{ object = "CN=Anna Lind,OU=Staff,DC=contoso,DC=com", inherits = false },
+             ad_account{ user = "anna@contoso.com", exists = true, admin_count = 0 } },
+  expect = { outcomes = { ["protection of the account"] = "inheritance off" } },
+}

@@ -9,7 +9,9 @@ evidence "protection of the account" {
                        say = "the account is in a protected group of Active Directory (adminCount 1)" },
   { "left over",       when = some.ad_account{ admin_count = at_least(1), protected_group = false },
                        say = "adminCount is 1, but the account is in no protected group any more" },
-  { "inheritance off", when = all_of{ some.ad_account{ inheritance = false },
+  { "inheritance off", when = all_of{ any_of{ some.ad_account{ inheritance = false },
+                                              all_of{ some.access_list{ inherits = false },
+                                                      some.ad_account{ admin_count = at_most(0) } } },
                                       unless(some.ad_account{ protected_group = true }),
                                       unless(some.ad_account{ admin_count = at_least(1) }) },
                        say = "permissions aren't inherited by the account, which has never been an administrator's" },
@@ -31,6 +33,40 @@ evidence "flag that forbids changes" {
   { "not set", when = some.ad_account{ cannot_change_password = false },
                say = "'User cannot change password' isn't set" },
   seen = { ["cannot-change-password-flag"] = { ALWAYS, NEVER }, other = { 2, 96 } },
+}
+
+-- Entries of an access control list that name the connector's own account. What its groups may do isn't in them, so
+-- none of these says that a right is missing; a refusal does, if it stands at the object itself.
+local ON_USER = one_of{ "reset-password", "change-password", "write-lockout-time", "write-pwd-last-set" }
+local ON_DOMAIN = one_of{ "unexpire-password", "replicate-changes", "replicate-changes-all" }
+
+local function own_entry(name, right, object)
+  rule(name) {
+    when   = { some.connector_account{ account = V.account },
+               some.access_entry{ trustee = V.account, right = right:as(V.right), access = "allow", object = object,
+                                  counts_for = "object" },
+               unless(some.access_entry{ trustee = V.account, right = V.right, access = "deny", object = object,
+                                         counts_for = "object" }) },
+    derive = connector_permission{ account = V.account, right = V.right, granted = true },
+    say    = "the list names {account} with {right}",
+  }
+end
+
+own_entry("the user's list names the connector account", ON_USER, like "cn=*")
+own_entry("the domain's list names the connector account", ON_DOMAIN, like "dc=*")
+
+rule "the list refuses the connector account" {
+  when   = { some.connector_account{ account = V.account },
+             some.access_entry{ trustee = V.account, right = ON_USER:as(V.right), access = "deny", object = like "cn=*",
+                                counts_for = "object", inherited = false } },
+  derive = connector_permission{ account = V.account, right = V.right, granted = false },
+  say    = "the list refuses {right} to {account}",
+}
+
+rule "the default name of a connector account" {
+  when   = { some.access_entry{ trustee = like("msol_*"):as(V.account) } },
+  derive = connector_account{ account = V.account },
+  say    = "MSOL_ is how Microsoft Entra Connect names its account",
 }
 
 local WRITEBACK = one_of{ "reset-password", "write-lockout-time", "write-pwd-last-set", "unexpire-password" }
