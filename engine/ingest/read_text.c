@@ -9,6 +9,7 @@
 #include "ingest/adapt.h"
 #include "ingest/template.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { LONGEST_LINE = 8192, LONGEST_KEY = 60 };
@@ -135,7 +136,7 @@ static bool split_key(const struct text_line *l, const char **key, size_t *key_n
     const char *end = l->text + l->n, *s = l->text;
     while (s < end && is_blank(*s))
         s++;
-    const char *colon = memchr(s, ':', (size_t)(end - s));
+    const char *colon = s < end ? memchr(s, ':', (size_t)(end - s)) : NULL;
     if (colon == NULL || colon == s || colon - s > LONGEST_KEY || (colon + 1 < end && !is_blank(colon[1])))
         return false;
     bool letter = false;
@@ -190,6 +191,14 @@ static bool begins_again(const struct rsv_doc *block, const char *key, size_t n,
     return false;
 }
 
+static size_t indent_of(const struct text_line *l)
+{
+    size_t n = 0;
+    while (n < l->n && is_blank(l->text[n]))
+        n++;
+    return n;
+}
+
 static rsv_status read_blocks(struct reading *r, bool *known, rsv_error *err)
 {
     struct rsv_doc block = {.type = RSV_OBJECT, .key = "", .column = 1};
@@ -197,9 +206,10 @@ static rsv_status read_blocks(struct reading *r, bool *known, rsv_error *err)
     size_t key_n, value_n;
     struct text_line l = {.number = 0};
     bool leads = true; /* the next key is the first of its paragraph */
+    size_t column = SIZE_MAX; /* where values begin, if colons are padded: what begins there is no key */
     rsv_status rc = RSV_OK;
     while (rc == RSV_OK && rsv__text_line(&l, &at, r->text + r->n)) {
-        if (!split_key(&l, &key, &key_n, &value, &value_n)) {
+        if (indent_of(&l) >= column || !split_key(&l, &key, &key_n, &value, &value_n)) {
             leads = leads || l.n == 0;
             go_on(r, &block, &l);
             continue;
@@ -213,6 +223,7 @@ static rsv_status read_blocks(struct reading *r, bool *known, rsv_error *err)
         if (d != NULL)
             d->count = leads; /* free in a text: tells the first key of a paragraph */
         leads = false;
+        column = is_blank(key[key_n]) ? (size_t)(value - l.text) : SIZE_MAX;
     }
     return rc == RSV_OK ? end_block(r, &block, known, err) : rc;
 }

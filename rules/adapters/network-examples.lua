@@ -106,7 +106,7 @@ example "nmap's XML" {
   input = [[<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nmaprun>
 <?xml-stylesheet href="file:///usr/bin/../share/nmap/nmap.xsl" type="text/xsl"?>
-<nmaprun scanner="nmap" args="nmap -oX - sync01" start="1800000000">
+<nmaprun scanner="nmap" args="nmap -oX - sync01" start="1795418043">
 <host><status state="up" reason="user-set"/><address addr="10.0.0.7" addrtype="ipv4"/>
 <hostnames><hostname name="sync01.contoso.com" type="user"/><hostname name="sync01.corp" type="PTR"/></hostnames>
 <ports><extraports state="closed" count="997"/>
@@ -114,7 +114,10 @@ example "nmap's XML" {
 <port protocol="udp" portid="123"><state state="open" reason="udp-response"/></port>
 <port protocol="tcp" portid="5671"><state state="closed" reason="conn-refused"/></port></ports></host>
 </nmaprun>]],
-  gives = { port("sync01.contoso.com", 443, "filtered"), port("sync01.contoso.com", 5671, "closed") },
+  gives = {
+    port_status{ host = "sync01.contoso.com", port = 443, state = "filtered", observed_at = "2026-11-23T07:14:03Z" },
+    port("sync01.contoso.com", 5671, "closed"),
+  },
 }
 
 example "nmap without a host to scan" {

@@ -67,6 +67,7 @@ adapter "nmap-xml" {
             host  = at{ "../hostnames.hostname[type=user].name", "../hostnames.hostname.name", "../address.addr" },
             port  = at "portid",
             state = at "state.state":words(STATES),
+            observed_at = at "../../nmaprun.start",
           },
         },
       },

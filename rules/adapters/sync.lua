@@ -1,9 +1,9 @@
 -- The cmdlets of Microsoft Entra Connect Sync, and the trace of the pass-through agent.  PowerShell prints an object as
 -- a list, a table or JSON; the members are the same.
 
-local function both(name, doc, has, facts)
-  adapter(name) { doc = doc .. ": list or table", reads = "keyed", has = has, facts = facts }
-  adapter(name .. "-json") { doc = doc .. " | ConvertTo-Json", reads = "json", has = has, facts = facts }
+local function both(name, doc, has, facts, where)
+  adapter(name) { doc = doc .. ": list or table", reads = "keyed", has = has, where = where, facts = facts }
+  adapter(name .. "-json") { doc = doc .. " | ConvertTo-Json", reads = "json", has = has, where = where, facts = facts }
 end
 
 both("adsync-connector-account", "Get-ADSyncADConnectorAccount", { "ADConnectorAccountName", "ADConnectorAccountDomain" }, {
@@ -21,7 +21,7 @@ both("adsync-hash-sync", "Get-ADSyncAADPasswordSyncConfiguration", { "SourceConn
 
 both("adsync-password-reset", "Get-ADSyncAADPasswordResetConfiguration", { "Connector", "Enabled" }, {
   sync_server{ server = at "PSComputerName", writeback = at "Enabled" },
-})
+}, { Connector = like "* - AAD" })
 
 local function switch(member, feature)
   return only_if{ [member] = is_not(absent), feature_setting{ feature = feature, enabled = at(member) } }

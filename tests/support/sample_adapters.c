@@ -53,7 +53,9 @@ static const char *const remembered[] = {"target {host:word}"};
 static const char *const open_line[] = {"port {port:digits} is open"};
 static const char *const shut_line[] = {"port {port:digits} is shut"};
 static const struct adapter_line lines[] = {
-    {remembered, 1, NULL, 0}, {open_line, 1, &line_parts[0], 1}, {shut_line, 1, &line_parts[1], 1}};
+    {.templates = remembered, .n_templates = 1},
+    {.templates = open_line, .n_templates = 1, .parts = &line_parts[0], .n_parts = 1},
+    {.templates = shut_line, .n_templates = 1, .parts = &line_parts[1], .n_parts = 1}};
 static const char *const nothing[] = {"*nothing at all*"};
 static const struct path_test text_where[] = {{.path = PATH1("text"), .globs = nothing, .n_globs = 1}};
 

@@ -31,14 +31,14 @@ static int close_small(void **state)
 }
 
 /* The first problem of an example with this input and these facts; "" if it passes. */
-static void expect(struct world *w, const char *input, const char *gives, const char *problem)
+static void expect_with(struct world *w, const char *input, const char *gives, const char *warns, const char *problem)
 {
     char text[600];
     rsv_doc *report;
     rsv_error err;
     rsv_rule_source source = w->source;
     source.with_examples = 1;
-    snprintf(text, sizeof text, "example \"e\" { adapter = \"tool\", input = [[%s]], gives = { %s } }\n", input, gives);
+    snprintf(text, sizeof text, "example \"e\" { adapter = \"tool\", input = [[%s]], gives = { %s }%s }\n", input, gives, warns);
     world_write(w, "rules/adapters/examples.lua", text);
     assert_int_equal(rsv_rules_test(&source, w->kb, &report, &err), RSV_OK);
     const rsv_doc *e = rsv_doc_first(rsv_doc_get(report, "examples"));
@@ -46,6 +46,11 @@ static void expect(struct world *w, const char *input, const char *gives, const 
     assert_string_equal(rsv_doc_text(first), problem);
     assert_int_equal(rsv_doc_is_true(rsv_doc_get(e, "ok")), *problem == '\0');
     rsv_doc_free(report);
+}
+
+static void expect(struct world *w, const char *input, const char *gives, const char *problem)
+{
+    expect_with(w, input, gives, "", problem);
 }
 
 #define UP "{\"Host\": \"A\", \"Up\": true}"
@@ -74,12 +79,22 @@ static void another_format_and_problems_fail_it(void **state)
                                   "'complete' in its first line, and this begins with 'nothing'");
 }
 
+static void an_example_may_expect_problems(void **state)
+{
+    const char *input = "{\"Host\": \"A\", \"Up\": true, \"Tries\": 99}";
+    expect_with(*state, input, "port{ host = \"a\" }", ", warns = \"port.tries: 99 *\"", "");
+    expect_with(*state, input, "port{ host = \"a\" }", ", warns = \"other\"",
+                "line 1: port.tries: 99 is out of range; it should be 0 to 9");
+    expect_with(*state, UP, "port{ host = \"a\" }", ", warns = \"port*\"", "no problem is reported that is like 'port*'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_given_passes),
         cmocka_unit_test(every_fact_is_expected_and_every_expected_one_is_given),
         cmocka_unit_test(another_format_and_problems_fail_it),
+        cmocka_unit_test(an_example_may_expect_problems),
     };
     return cmocka_run_group_tests(tests, open_small, close_small);
 }

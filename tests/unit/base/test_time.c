@@ -66,6 +66,29 @@ static void what_is_no_time_is_refused(void **state)
 }
 
 /* What .NET prints for a date that was never set. */
+static void loose_is(const char *text, const char *formatted)
+{
+    int64_t ms = -1;
+    char out[RSV_TIME_SIZE] = "";
+    assert_int_equal(rsv__time_parse_loose(text, &ms), formatted != NULL);
+    if (formatted != NULL) {
+        rsv__time_format(ms, out);
+        assert_string_equal(out, formatted);
+    }
+}
+
+static void other_tools_are_understood_more_loosely(void **state)
+{
+    (void)state;
+    loose_is("2026-11-23T07:14:03Z", "2026-11-23T07:14:03Z");
+    loose_is("2026-11-23 07:14:03.000 UTC", "2026-11-23T07:14:03Z");
+    loose_is("11/23/2026, 7:14:03.221 AM", "2026-11-23T07:14:03.221Z");
+    loose_is("1795418043", "2026-11-23T07:14:03Z"); /* since 1970: seconds, milliseconds */
+    loose_is("1795418043500", "2026-11-23T07:14:03.500Z");
+    loose_is("17954180435", NULL);
+    loose_is("xxxx-xx-xxTxx:xx:xx", NULL);
+}
+
 static void years_have_four_digits(void **state)
 {
     (void)state;
@@ -163,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_read_in_every_form_that_tools_write),
         cmocka_unit_test(what_is_no_time_is_refused),
+        cmocka_unit_test(other_tools_are_understood_more_loosely),
         cmocka_unit_test(years_have_four_digits),
         cmocka_unit_test(what_is_written_reads_back_as_the_same_instant),
         cmocka_unit_test(instants_beyond_the_calendar_still_have_a_text),

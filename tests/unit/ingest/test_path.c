@@ -115,6 +115,32 @@ static void a_filter_may_be_a_glob(void **state)
     close_place(&p);
 }
 
+static void a_number_is_a_place_in_a_list(void **state)
+{
+    struct spot_in p;
+    const struct path second = PATH({.key = "a", .rest = "a.1.v"}, {.key = "1", .rest = "1.v"}, {.key = "v", .rest = "v"});
+    const struct path fourth = PATH({.key = "a", .rest = "a.3.v"}, {.key = "3", .rest = "3.v"}, {.key = "v", .rest = "v"});
+    (void)state;
+    open_place(&p, "{\"a\": [{\"v\": \"x\"}, {\"v\": \"y\"}, {\"v\": \"z\"}]}");
+    assert_string_equal(at(&p, &second), "y");
+    assert_string_equal(at(&p, &fourth), "-");
+    close_place(&p);
+    open_place(&p, "{\"a\": {\"1\": {\"v\": \"w\"}}}"); /* or a member of that name */
+    assert_string_equal(at(&p, &second), "w");
+    close_place(&p);
+}
+
+static void an_object_is_its_text(void **state)
+{
+    struct spot_in p;
+    const struct path a = PATH({.key = "a", .rest = "a"}), b = PATH({.key = "b", .rest = "b"});
+    (void)state;
+    open_place(&p, "{\"a\": {\"Qualifiers\": \"0\", \"text\": \"33008\"}, \"b\": {\"Qualifiers\": \"0\"}}");
+    assert_string_equal(at(&p, &a), "33008");
+    assert_string_equal(at(&p, &b), "(list)");
+    close_place(&p);
+}
+
 static void empty_is_null_a_blank_text_or_a_list_of_nothing(void **state)
 {
     struct spot_in p;
@@ -174,6 +200,8 @@ int main(void)
         cmocka_unit_test(steps_go_down_without_regard_to_case),
         cmocka_unit_test(texts_that_hold_json_or_python_are_opened),
         cmocka_unit_test(lists_give_their_first_that_leads_on_or_passes),
+        cmocka_unit_test(a_number_is_a_place_in_a_list),
+        cmocka_unit_test(an_object_is_its_text),
         cmocka_unit_test(empty_is_null_a_blank_text_or_a_list_of_nothing),
         cmocka_unit_test(tests_compare_as_text),
         cmocka_unit_test(a_filter_may_be_a_glob),

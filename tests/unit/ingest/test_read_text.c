@@ -19,6 +19,20 @@ static void a_key_again_begins_a_block(void **state)
     sample_adapters_give(NULL, "PS C:\\> Show-It\r\nTarget: a\r\nTime: 12:30:00\r\nPort: 1\r\n", OPEN("a", "1", "2"), "");
 }
 
+static void a_key_leads_a_paragraph_again(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "Note: x\n\nTarget : a\n\nPort   : 1\n\nTarget : b\n\nPort   : 2\n",
+                         OPEN("a", "1", "1") OPEN("b", "2", "7"), "");
+    sample_adapters_give(NULL, "Note: x\nTarget: a\nPort: 1\nTarget: b\n", OPEN("a", "1", "1"), ""); /* within one: a member twice */
+}
+
+static void what_begins_under_a_value_is_no_key(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "Target : a\nOther  : one,\n         Target: two\nPort   : 1\n", OPEN("a", "1", "1"), "");
+}
+
 static void an_indented_line_goes_on_with_the_value(void **state)
 {
     (void)state;
@@ -64,6 +78,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_again_begins_a_block),
+        cmocka_unit_test(a_key_leads_a_paragraph_again),
+        cmocka_unit_test(what_begins_under_a_value_is_no_key),
         cmocka_unit_test(an_indented_line_goes_on_with_the_value),
         cmocka_unit_test(what_a_line_says_stays_known),
         cmocka_unit_test(a_line_that_lacks_what_the_key_needs_is_reported),

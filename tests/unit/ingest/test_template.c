@@ -57,6 +57,7 @@ static void classes_hold(void **state)
     assert_string_equal(matched("id {x:guid}.", "id df63f4a4-68b9-44ae-8d81-6ad2d844d84e.", true),
                         "x=df63f4a4-68b9-44ae-8d81-6ad2d844d84e");
     assert_string_equal(matched("id {x:guid}.", "id df63f4a4.", true), "-");
+    assert_string_equal(matched("port {x:digits}*", "port 443/tcp", true), "x=443"); /* all that it can take */
 }
 
 static void find_looks_everywhere(void **state)
@@ -65,6 +66,8 @@ static void find_looks_everywhere(void **state)
     assert_string_equal(matched("hr={x:hex},", "text, hr=80230619, message=a", false), "x=80230619");
     assert_string_equal(matched("{x:digits}", "a 17 b", false), "x=17");
     assert_string_equal(matched("hr={x:hex}", "nothing", false), "-");
+    assert_string_equal(matched("at {x}", "look at all of it  \nbut not here", false), "x=all of it"); /* nothing ends it but the line */
+    assert_string_equal(matched("o:-{n:digits}", "d:+1s o:-301,5s", false), "n=301");
 }
 
 static void a_hostile_line_ends_soon(void **state)

@@ -20,7 +20,8 @@ static void finding_is(const struct script_case *c, size_t i, const char *expect
 
 static void words_refuse_what_they_cannot_take(void **state)
 {
-    static const char *const wrong[] = {"at()", "at 'x':find()", "at 'x':given(1)", "cases 'x'", "only_if()", "each 'p' ('x')"};
+    static const char *const wrong[] = {"at()", "at 'x':find()", "at 'x':given(1)", "cases 'x'", "only_if()", "each 'p' ('x')",
+                                        "each('p', {}) {}", "error_inside(1)", "warning()"};
     char text[300], got[300];
     struct script_case c;
     (void)state;

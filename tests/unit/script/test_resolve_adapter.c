@@ -90,6 +90,30 @@ static void lines_have_templates_and_facts(void **state)
     script_case_close(&c);
 }
 
+static void parts_that_are_no_facts_come_through(void **state)
+{
+    struct script_case c;
+    (void)state;
+    script_case_open(&c);
+    script_case_try(&c, "adapter 'tool' { doc = 'a tool', reads = 'lines', lines = { { 'host {h}', port = 443, note = '' },\n"
+                        "  { 'ports {list}', each('list', '{p:digits}/') { mark{ n = at 'p':written '-{}' } },\n"
+                        "    error_inside(), warning 'nothing is known' } } }");
+    finding_is(&c, 0, "");
+    const struct adapter_line *lines = c.book.adapters[0]->lines;
+    assert_int_equal(lines[0].n_sets, 2);
+    assert_string_equal(lines[0].sets[1].glob, "port");
+    assert_string_equal(lines[0].sets[1].word, "443");
+    assert_int_equal(lines[1].parts[0].op, PART_EACH);
+    assert_string_equal(lines[1].parts[0].text, "{p:digits}/");
+    assert_int_equal(lines[1].parts[0].parts[0].fields[0].value.transforms[0].op, TRANSFORM_WRITTEN);
+    assert_int_equal(lines[1].parts[1].op, PART_ERROR);
+    assert_int_equal(lines[1].parts[2].op, PART_WARNING);
+    assert_string_equal(lines[1].parts[2].text, "nothing is known");
+    script_case_try(&c, "adapter 'tool' { doc = 'a tool', reads = 'lines', lines = { { 'host {h}', port = {} } } }");
+    finding_is(&c, 0, "R013 1:75 'port' of a line should be a constant");
+    script_case_close(&c);
+}
+
 static void mistakes_are_named(void **state)
 {
     static const struct {
@@ -145,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_rarer_words_come_through),
         cmocka_unit_test(an_adapter_comes_through),
         cmocka_unit_test(lines_have_templates_and_facts),
+        cmocka_unit_test(parts_that_are_no_facts_come_through),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -136,6 +136,35 @@ static void text_without_a_code_is_bad_input(void **state)
     world_close(&w);
 }
 
+/* Errors in the records of a file: each is a fact at its line, and none is no fault. */
+static void records_of_a_file_may_tell_of_errors(void **state)
+{
+    struct world w;
+    rsv_error err;
+    rsv_doc *records, *report;
+    const char *text = "{\"Note\": \"AADSTS90099: No more.\"}\n{\"Note\": \"fine\"}\n{\"Note\": \"AADSTS90098: Nor less.\"}\n";
+    (void)state;
+    world_open(&w);
+    world_write(&w, "rules/kinds/k.lua", kind);
+    world_write(&w, "rules/adapters/a.lua",
+                "adapter \"notes\" { doc = \"notes\", reads = \"json\", has = \"Note\", facts = { error_inside(), warning \"read\" } }\n");
+    world_load(&w);
+    world_session(&w);
+    assert_int_equal(rsv_session_convert(w.session, "t", text, strlen(text), &records, &report, &err), RSV_OK);
+    const rsv_doc *list = rsv_doc_get(records, "records"), *first = rsv_doc_first(list);
+    assert_int_equal(rsv_doc_count(list), 2);
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(first, "code")), 90099);
+    assert_string_equal(rsv_doc_text(rsv_doc_get(rsv_doc_next(first), "source")), "t:3");
+    assert_int_equal(rsv_doc_count(rsv_doc_get(report, "problems")), 3);
+    rsv_doc_free(records);
+    rsv_doc_free(report);
+
+    assert_int_equal(rsv_session_read(w.session, "t", text, strlen(text), &report, &err), RSV_OK);
+    assert_int_equal(rsv_doc_integer(rsv_doc_get(report, "rejected")), 1); /* two that contradict each other */
+    rsv_doc_free(report);
+    world_close(&w);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     struct fail_alloc f = {.fired = true};
@@ -168,6 +197,7 @@ int main(void)
         cmocka_unit_test(rules_without_that_kind_get_the_code_alone),
         cmocka_unit_test(of_several_numbers_the_one_that_wraps_none_is_the_code),
         cmocka_unit_test(text_without_a_code_is_bad_input),
+        cmocka_unit_test(records_of_a_file_may_tell_of_errors),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
