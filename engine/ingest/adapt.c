@@ -380,6 +380,22 @@ static rsv_status give_element(void *user, const struct rsv_doc *element)
     return rc;
 }
 
+static void add_member(struct adapting *a, struct rsv_doc *object, const char *key, const struct rsv_doc *value)
+{
+    struct rsv_doc *d = value && key ? rsv__arena_alloc(&a->r->tree->arena, sizeof *d) : NULL;
+    if (d == NULL)
+        return;
+    *d = *value;
+    d->key = key;
+    d->next = NULL;
+    if (object->as.child.last != NULL)
+        object->as.child.last->next = d;
+    else
+        object->as.child.first = d;
+    object->as.child.last = d;
+    object->count++;
+}
+
 /* Each place where the template fits is an element: an object of what it captures. */
 static rsv_status give_places(struct each *e)
 {
