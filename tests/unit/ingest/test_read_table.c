@@ -28,7 +28,8 @@ static void numbers_at_the_right_begin_before_their_dashes(void **state)
 static void columns_are_counted_in_characters(void **state)
 {
     (void)state;
-    sample_adapters_give(NULL, "Note   Target Port\n----   ------ ----\n\xc3\xa4\xc3\xb6\xc3\xbc    a      1\n", OPEN("a", "1", "3"), "");
+    sample_adapters_give(NULL, "Note   Target Port\n----   ------ ----\n\xc3\xa4\xc3\xb6\xc3\xbc    a      1\n",
+            OPEN("a", "1", "3"), "");
 }
 
 static void a_value_that_was_cut_is_none(void **state)
@@ -40,7 +41,8 @@ static void a_value_that_was_cut_is_none(void **state)
 
 static void other_lines_of_dashes_are_no_table(void **state)
 {
-    const char *unknown = "no facts recognised: JSON would begin with '{' or '[', CSV would have a column 'kind' or 'complete' in "
+    const char *unknown = "no facts recognised: JSON would begin with '{' or '[', CSV would have a column 'kind' or "
+            "'complete' in "
                           "its first line, and this begins with ";
     char message[300];
     (void)state;

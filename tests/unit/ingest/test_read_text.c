@@ -24,7 +24,8 @@ static void a_key_leads_a_paragraph_again(void **state)
     (void)state;
     sample_adapters_give(NULL, "Note: x\n\nTarget : a\n\nPort   : 1\n\nTarget : b\n\nPort   : 2\n",
                          OPEN("a", "1", "1") OPEN("b", "2", "7"), "");
-    sample_adapters_give(NULL, "Note: x\nTarget: a\nPort: 1\nTarget: b\n", OPEN("a", "1", "1"), ""); /* within one: a member twice */
+    sample_adapters_give(NULL, "Note: x\nTarget: a\nPort: 1\nTarget: b\n", OPEN("a", "1", "1"),
+            ""); /* within one: a member twice */
 }
 
 static void what_begins_under_a_value_is_no_key(void **state)

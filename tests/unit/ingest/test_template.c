@@ -66,7 +66,8 @@ static void find_looks_everywhere(void **state)
     assert_string_equal(matched("hr={x:hex},", "text, hr=80230619, message=a", false), "x=80230619");
     assert_string_equal(matched("{x:digits}", "a 17 b", false), "x=17");
     assert_string_equal(matched("hr={x:hex}", "nothing", false), "-");
-    assert_string_equal(matched("at {x}", "look at all of it  \nbut not here", false), "x=all of it"); /* nothing ends it but the line */
+    assert_string_equal(matched("at {x}", "look at all of it  \nbut not here", false),
+            "x=all of it"); /* nothing ends it but the line */
     assert_string_equal(matched("o:-{n:digits}", "d:+1s o:-301,5s", false), "n=301");
 }
 

@@ -147,7 +147,8 @@ static void records_of_a_file_may_tell_of_errors(void **state)
     world_open(&w);
     world_write(&w, "rules/kinds/k.lua", kind);
     world_write(&w, "rules/adapters/a.lua",
-                "adapter \"notes\" { doc = \"notes\", reads = \"json\", has = \"Note\", facts = { error_inside(), warning \"read\" } }\n");
+                "adapter \"notes\" { doc = \"notes\", reads = \"json\", has = \"Note\", facts = { error_inside(), "
+                        "warning \"read\" } }\n");
     world_load(&w);
     world_session(&w);
     assert_int_equal(rsv_session_convert(w.session, "t", text, strlen(text), &records, &report, &err), RSV_OK);
