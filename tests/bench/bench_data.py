@@ -11,7 +11,7 @@ import random
 # --- Miss Manners ------------------------------------------------------------------------------------
 
 
-def guests(n, seed=1):
+def guests(n, seed):
     r = random.Random(seed)
     sexes = ["m"] * (n // 2) + ["f"] * (n - n // 2)
     r.shuffle(sexes)
