@@ -52,6 +52,8 @@ static bool misses_some(const struct matcher *m, const struct plan *plan)
 void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fact *f)
 {
     const struct conjunction *body = t->production->body;
+    if (!gates_are_open(m, t))
+        return;
     struct search s = {.m = m, .body = body, .plan = &t->plan, .seed = NO_PATTERN,
                        .skip_filters = true, .found = settle, .user = (void *)t->production};
     if (f == NULL || !rsv__bind_fact(fact_kind(m, f), f, t->binds, t->n_binds, &s.env) ||
@@ -171,6 +173,8 @@ static void expand(struct matcher *m, const struct seed *seed, struct batch *bat
 {
     const struct production *p = seed->start->production;
     const uint8_t at = seed->start->pattern;
+    if (!gates_are_open(m, seed->start))
+        return;
     const struct cpattern *pattern = &p->body->patterns[at];
     struct expansion x = {p, batch};
     struct search s = {.m = m, .body = p->body, .plan = &p->body->seeded[at],

@@ -106,7 +106,8 @@ static bool enter_one(struct matcher *m, uint32_t alpha, slab_ref ref)
     if (!enter_indexes(m, alpha, ref))
         return false;
     for (const struct trigger *t = a->starts; t != NULL; t = t->next)
-        if (!rsv__seed_push(m, t, ref))
+        if (gates_are_open(m, t) && /* else what opens the gate will be newer, and the start */
+            !rsv__seed_push(m, t, ref))
             return false;
     return true;
 }

@@ -25,6 +25,15 @@ static inline struct entry *entry_at(const struct matcher *m, slab_ref ref)
 
 /* --- alpha.c: a fact meets the network ------------------------------------------------ */
 
+/* Whether facts are there without which nothing comes of the trigger. */
+static inline bool gates_are_open(const struct matcher *m, const struct trigger *t)
+{
+    for (uint32_t i = 0; i < t->n_gates; i++)
+        if (m->alpha_true[t->gates[i]] == 0)
+            return false;
+    return true;
+}
+
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f);
 bool rsv__alpha_enter(struct matcher *m, slab_ref ref);
 void rsv__alpha_leave(struct matcher *m, slab_ref ref);

@@ -123,6 +123,9 @@ struct trigger {
     uint8_t pattern; /* the positive pattern it matches, or NO_PATTERN for a filter's */
     const struct use *binds; /* filter: outer variables that the fact settles */
     uint32_t n_binds;
+    const uint32_t *gates; /* alphas without which nothing comes of it: start: those of the other patterns, but
+                              for kinds that the fact is of itself; filter: of all patterns */
+    uint32_t n_gates;
     struct plan plan; /* filter: all positive patterns, from those variables */
     const struct trigger *next;
 };

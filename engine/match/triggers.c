@@ -7,9 +7,16 @@
 
 static struct trigger *new_trigger(struct compiler *c, const struct production *p, uint8_t pattern)
 {
+    const struct conjunction *body = p->body;
     struct trigger *t = rsv__arena_alloc(c->arena, sizeof *t);
-    if (t != NULL)
-        *t = (struct trigger){.production = p, .pattern = pattern};
+    uint32_t *gates = rsv__arena_alloc(c->arena, body->n_patterns * sizeof *gates);
+    if (c->arena->failed)
+        return NULL;
+    *t = (struct trigger){.production = p, .pattern = pattern, .gates = gates};
+    for (uint32_t i = 0; i < body->n_patterns; i++)
+        if (pattern == NO_PATTERN ||
+            body->patterns[i].source->kind != body->patterns[pattern].source->kind)
+            gates[t->n_gates++] = body->patterns[i].alpha;
     return t;
 }
 
