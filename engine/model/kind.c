@@ -6,7 +6,7 @@
 int rsv__kind_field(const struct kind *k, const char *name, size_t n)
 {
     for (uint32_t i = 0; i < k->n_fields; i++)
-        if (k->fields[i].name[0] == name[0] && strncmp(k->fields[i].name, name, n) == 0 && k->fields[i].name[n] == '\0')
+        if (strlen(k->fields[i].name) == n && memcmp(k->fields[i].name, name, n) == 0)
             return (int)i;
     return -1;
 }
