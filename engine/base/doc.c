@@ -50,6 +50,16 @@ void rsv_doc_free(rsv_doc *doc)
     rsv__release(&alloc, t, sizeof *t);
 }
 
+void rsv__doc_link(struct rsv_doc *parent, struct rsv_doc *child)
+{
+    if (parent->as.child.last != NULL)
+        parent->as.child.last->next = child;
+    else
+        parent->as.child.first = child;
+    parent->as.child.last = child;
+    parent->count++;
+}
+
 struct rsv_doc *rsv__doc_add(struct doc_tree *t, struct rsv_doc *parent, const char *key,
                              rsv_type type)
 {
@@ -60,12 +70,7 @@ struct rsv_doc *rsv__doc_add(struct doc_tree *t, struct rsv_doc *parent, const c
         return NULL;
     d->type = (uint8_t)type;
     d->key = key ? key : "";
-    if (parent->as.child.last != NULL)
-        parent->as.child.last->next = d;
-    else
-        parent->as.child.first = d;
-    parent->as.child.last = d;
-    parent->count++;
+    rsv__doc_link(parent, d);
     return d;
 }
 

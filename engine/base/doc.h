@@ -49,6 +49,9 @@ rsv_status rsv__doc_ok(const struct doc_tree *t, rsv_error *err);
 /* Hand the tree over as a document, or free it and fail: the end of most functions that answer. */
 rsv_status rsv__doc_done(struct doc_tree *t, rsv_doc **out, rsv_error *err);
 
+/* Append a node that is made already and stands in no list.  Both belong to the same arena, or live as long. */
+void rsv__doc_link(struct rsv_doc *parent, struct rsv_doc *child);
+
 /* Append a member (key not NULL, borrowed if it is a literal: never copied) or an element. */
 struct rsv_doc *rsv__doc_add(struct doc_tree *t, struct rsv_doc *parent, const char *key,
                              rsv_type type);

@@ -388,12 +388,7 @@ static void add_member(struct adapting *a, struct rsv_doc *object, const char *k
     *d = *value;
     d->key = key;
     d->next = NULL;
-    if (object->as.child.last != NULL)
-        object->as.child.last->next = d;
-    else
-        object->as.child.first = d;
-    object->as.child.last = d;
-    object->count++;
+    rsv__doc_link(object, d);
 }
 
 /* Each place where the template fits is an element: an object of what it captures. */

@@ -108,12 +108,7 @@ static rsv_status take_row(struct reading *r, const struct rsv_doc *columns, con
         *d = *cell;
         d->key = rsv_doc_text(rsv_doc_get(c, "name"));
         d->next = NULL;
-        if (object.as.child.last != NULL)
-            object.as.child.last->next = d;
-        else
-            object.as.child.first = d;
-        object.as.child.last = d;
-        object.count++;
+        rsv__doc_link(&object, d);
     }
     return take_element(r, &object, up, 2, err);
 }

@@ -43,12 +43,7 @@ struct rsv_doc *rsv__text_member(struct arena *arena, struct rsv_doc *object, co
     if (d == NULL || key == NULL)
         return NULL;
     *d = (struct rsv_doc){.type = RSV_TEXT, .key = key, .line = line, .column = 1};
-    if (object->as.child.last != NULL)
-        object->as.child.last->next = d;
-    else
-        object->as.child.first = d;
-    object->as.child.last = d;
-    object->count++;
+    rsv__doc_link(object, d);
     return d;
 }
 

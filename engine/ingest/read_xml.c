@@ -29,12 +29,7 @@ static struct rsv_doc *add_node(struct xml *x, struct rsv_doc *into, const char 
         return NULL;
     *d = (struct rsv_doc){.type = type, .key = name, .line = (uint32_t)XML_GetCurrentLineNumber(x->parser),
                           .column = (uint32_t)XML_GetCurrentColumnNumber(x->parser) + 1};
-    if (into->as.child.last != NULL)
-        into->as.child.last->next = d;
-    else
-        into->as.child.first = d;
-    into->as.child.last = d;
-    into->count++;
+    rsv__doc_link(into, d);
     return d;
 }
 
