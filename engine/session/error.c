@@ -109,18 +109,25 @@ static void report_error(struct doc_tree *t, const char *name, const struct erro
     rsv__doc_add_text(t, root, "text", e->text);
 }
 
+/* The error in the text, with the code that the knowledge base would read.  RSV_EINPUT: there is none. */
+static rsv_status find_error(struct rsv_kb *kb, struct arena *arena, const char *name, const char *bytes, size_t n,
+                             struct error_text *out, rsv_error *err)
+{
+    const bool found = rsv__error_text_find(bytes, n, arena, out);
+    if (arena->failed)
+        return rsv__nomem(err);
+    if (!found)
+        return rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
+    return choose_code(kb, out, err);
+}
+
 rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *name, const char *bytes,
                            size_t n, int64_t *code, struct doc_tree *report, rsv_error *err)
 {
     struct arena arena;
     struct error_text e;
     rsv__arena_init(&arena, alloc);
-    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
-    rsv_status rc = arena.failed ? rsv__nomem(err) : RSV_OK;
-    if (rc == RSV_OK && !found)
-        rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
-    if (rc == RSV_OK)
-        rc = choose_code(kb, &e, err);
+    const rsv_status rc = find_error(kb, &arena, name, bytes, n, &e, err);
     if (rc == RSV_OK) {
         *code = e.code;
         if (report != NULL)
@@ -145,12 +152,9 @@ static rsv_status give_error(struct rsv_session *s, struct ingest *in, const cha
     struct fact_draft d;
     const struct kind *k = rsv__rulebook_kind(in->book, "error_text");
     rsv__arena_init(&arena, &s->alloc);
-    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
-    rsv_status rc = arena.failed ? rsv__nomem(err) : RSV_OK;
-    if (rc == RSV_OK && (!found || k == NULL || !tells_more(&e)))
+    rsv_status rc = find_error(s->kb, &arena, in->name, bytes, n, &e, err);
+    if (rc == RSV_OK && (k == NULL || !tells_more(&e)))
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS error in it", in->name);
-    if (rc == RSV_OK)
-        rc = choose_code(s->kb, &e, err);
     if (rc == RSV_OK)
         rc = draft_error(s, k, source, &e, &d, err);
     *code = rc == RSV_OK ? e.code : 0;
@@ -194,15 +198,8 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
     struct error_text e;
     const struct kind *k = rsv__rulebook_kind(&s->rules->book, "error_text");
     rsv__arena_init(&arena, &s->alloc);
-    const bool found = rsv__error_text_find(bytes, n, &arena, &e);
     struct fact_draft d = {.kind = NULL};
-    rsv_status rc = RSV_OK;
-    if (arena.failed)
-        rc = rsv__nomem(err);
-    else if (!found)
-        rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS code in it", name);
-    else
-        rc = choose_code(s->kb, &e, err);
+    rsv_status rc = find_error(s->kb, &arena, name, bytes, n, &e, err);
     if (rc == RSV_OK && k != NULL && tells_more(&e))
         rc = draft_error(s, k, name, &e, &d, err);
     if (rc == RSV_OK && d.kind != NULL)
