@@ -282,6 +282,7 @@ static void find_loops(struct search *s)
 static uint32_t common(struct search *s, const struct failure *rows, size_t n, enum failure_field field,
                        struct most *most)
 {
+    *most = (struct most){0};
     s->failed = s->failed || !rsv__most_of(s->f->alloc, rows, n, field, most);
     return (double)most->n >= NEARLY_ALL * (double)n ? most->name : 0;
 }

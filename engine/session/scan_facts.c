@@ -50,9 +50,10 @@ static void add_time(struct facts *f, struct rsv_doc *d, const char *key, int64_
     rsv__doc_add_text(f->t, d, key, text);
 }
 
-/* The value that nearly all rows have; NULL: there is none. */
+/* The value that nearly all rows have; NULL: there is none.  *most is filled, with nothing if memory is short. */
 static const char *common(struct facts *f, enum failure_field field, struct most *most)
 {
+    *most = (struct most){0};
     f->failed = f->failed || !rsv__most_of(&f->s->alloc, f->rows, f->n, field, most);
     if (f->failed || f->n == 0 || (double)most->n < NEARLY_ALL * (double)f->n)
         return NULL;
