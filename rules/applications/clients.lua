@@ -126,6 +126,8 @@ evidence "flow that asks for the token" {
     ["public-redirect-with-secret"]   = { 90, 8, 1, 1, 0 },
     ["public-client-flag-with-secret"] = { 16, 12, 66, 4, 1 },
     ["secret-in-public-client"]       = { 64, 14, 20, 1, 1 },
+    ["browser-sends-server-request"]  = { 16, 2, 26, 44, 11 },
+    ["spa-registered-as-web"]         = { 92, 6, 1, 1, 0 },
     ["token-for-itself-by-uri"]       = { 8, 66, 22, 3, 1 },
     ["app-not-provisioned"]           = { 50, 4, 10, 34, 2 },
     ["app-host-clock-off"]            = { 20, 16, 1, 58, 5 },

@@ -50,7 +50,7 @@ example "Swagger UI with a client secret" {
              grant_type = "client_credentials" } },
   expect = { top = "browser-sends-server-request", at_least = 60, first_step = "move-request-to-server",
              outcomes = { ["where the code is redeemed"] = "both",
-             ["flow of the token request"] = "client credentials" } },
+                          ["flow that asks for the token"] = "for the application" } },
 }
 
 example "the desktop shell keeps no Origin header" {

@@ -219,3 +219,47 @@ example "the request ends in the error every time, all over the day" {
              error_frequency{ code = 900561, window = "24h", attempts = 40, users = 25, rhythm = "scattered" } },
   expect = { outcomes = { ["how that sign-in ended"] = "failure", ["rhythm of the faulty requests"] = "scattered" } },
 }
+
+local SECRET = "AADSTS90023: Public clients can't send a client secret."
+local ORIGIN = "AADSTS90023: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type."
+local CLIENT = "0f0f0f0f-1111-4222-8333-444444444444"
+local function says(text) return error_text{ code = 90023, text = text } end
+
+example "the new web server's callback was entered under Mobile and desktop" {
+  code   = 90023,
+  given  = { says(SECRET), request{ endpoint = "token", method = "post", has_credential = true, app_id = CLIENT,
+                                    redirect_uri = "https://portal.contoso.com/signin" },
+             app_redirect_uri{ app_id = CLIENT, uri = "https://portal.contoso.com/signin", platform = "native" } },
+  expect = { top = "public-redirect-with-secret", at_least = 85, first_step = "change-platform-to-web",
+             outcomes = { ["sentence that 90023 carries"] = "public client" } },
+}
+
+example "the mail program has a field for the secret, and a user filled it in" {
+  code   = 90023,
+  given  = { says(SECRET), app_host{ runs = "device" }, request{ endpoint = "token", method = "post",
+             has_credential = true, app_id = CLIENT, redirect_uri = "http://localhost" },
+             app_redirect_uri{ app_id = CLIENT, uri = "http://localhost", platform = "native" } },
+  expect = { top = "secret-in-public-client", at_least = 55, first_step = "drop-secret-from-client" },
+}
+
+example "a page redeems its code, and its address is registered as Web" {
+  code   = 90023,
+  given  = { says(ORIGIN), app_host{ runs = "browser", library = "msal" },
+             request{ endpoint = "token", method = "post", grant_type = "authorization_code", has_verifier = true } },
+  expect = { top = "spa-registered-as-web", at_least = 80, first_step = "change-platform-to-spa",
+             outcomes = { ["sentence that 90023 carries"] = "cross-origin" } },
+}
+
+example "an API console in the browser asks with a client secret" {
+  code   = 90023,
+  given  = { says(ORIGIN), app_host{ runs = "browser", library = "own" },
+             request{ endpoint = "token", method = "post", grant_type = "client_credentials", has_credential = true } },
+  expect = { top = "browser-sends-server-request", at_least = 80, first_step = "move-request-to-server" },
+}
+
+example "an invitation is accepted in an old tab" {
+  code   = 90023,
+  given  = { says "AADSTS90023: Invalid STS request.", page "works", user_scope{ affected = "one" } },
+  expect = { top = "sign-in-page-reopened", at_least = 60, first_step = "start-from-application",
+             outcomes = { ["sentence that 90023 carries"] = "invalid request" } },
+}
