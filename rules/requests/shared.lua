@@ -26,7 +26,7 @@ seen "who is hit" {
   ["link-changed-on-the-way"]     = { 36, 6, 4, 2, 26, 25 },
   ["logout-hint-too-long"]        = { 44, 2, 1, 1, 32, 19 },
   ["parameters-pile-up"]          = { 50, 2, 1, 1, 30, 15 },
-  ["token-from-elsewhere"]        = { 60, 2, 2, 1, 20, 14 },
+  ["token-from-elsewhere"]        = { 44, 2, 2, 1, 25, 25 },
   ["value-not-percent-encoded"]   = { 54, 1, 2, 1, 22, 19 },
   ["xml-value-unescaped"]         = { 72, 1, 1, 1, 20, 4 },
 }

@@ -37,7 +37,7 @@ evidence "course of the service fault" {
     ["feature-not-enabled"]     = { 26, 11, 11, 50 },
     ["consent-half-created"]    = { 1, 4, 83, 10 },
     ["sync-fabric-app-missing"] = { 4, 4, 21, 69 },
-    ["token-from-other-client"] = { 22, 9, 11, 56 },
+    ["token-from-elsewhere"]    = { 22, 9, 11, 56 },
     other                       = { 13, 27, 29, 29 },
   },
 }

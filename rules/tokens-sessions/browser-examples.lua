@@ -106,7 +106,7 @@ example "a zero for an O" {
 example "the code came by chat, from IT it said" {
   code   = 70018,
   given  = { ticket{ started_it = false } },
-  expect = { top = "device-code-phishing", at_least = 35 },
+  expect = { top = "device-code-phishing", at_least = 60, first_step = "end-phished-session" },
 }
 
 example "photographed before the coffee" {
@@ -133,7 +133,7 @@ example "typed after the break" {
 example "a caller from \"IT\" was too slow" {
   code   = 70019,
   given  = { ticket{ action = "sign-in", started_it = false } },
-  expect = { top = "device-code-phishing", at_least = 55 },
+  expect = { top = "device-code-phishing", at_least = 55, first_step = "end-phished-session" },
 }
 
 example "the kiosk lost its sign-in and stands still" {

@@ -173,6 +173,7 @@ evidence "deployment of the application" {
   seen = {
     ["code-redeemed-by-two-handlers"] = { 76, 22 },
     ["token-from-other-client"]       = { 60, 38 },
+    ["token-from-elsewhere"]          = { 50, 48 },
     ["code-redeemed-in-other-tenant"] = { 66, 32 },
     ["redirect-loop"]                 = { 62, 36 },
     ["tokens-not-cached"]             = { 46, 52 },

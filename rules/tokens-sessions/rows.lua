@@ -130,6 +130,7 @@ seen "another application" {
   ["callback-sent-twice"]           = { 92, 4 },
   ["token-damaged"]                 = { 93, 3 },
   ["token-from-other-client"]       = { 93, 3 },
+  ["token-from-elsewhere"]          = { 93, 3 },
   ["token-binding-broken"]          = { 24, 72 },
   ["stale-token-copy"]              = { 92, 4 },
   ["spa-token-day-over"]            = { 92, 4 },
@@ -171,6 +172,7 @@ seen "the same again two minutes later" {
   ["code-redeemed-by-two-handlers"] = { 12, 84 },
   ["token-damaged"]                 = { 3, 93 },
   ["token-from-other-client"]       = { 1, 95 },
+  ["token-from-elsewhere"]          = { 1, 95 },
   ["device-code-expired"]           = { 6, 90 },
   ["sso-permission-open"]           = { 60, 36 },
 }
@@ -216,6 +218,7 @@ seen "last change of password or sessions" {
   ["no-interactive-fallback"] = { 15, 3, 2, 2, 70 },
   ["token-damaged"]           = { 8, 2, 1, 1, 80 },
   ["token-from-other-client"] = { 8, 2, 1, 1, 80 },
+  ["token-from-elsewhere"]    = { 8, 2, 1, 1, 80 },
 }
 
 seen "primary refresh token" {
