@@ -1,6 +1,6 @@
 -- Sign-in logs as they are downloaded, one example for each shape.
 
-local GRAPH_FAILED = sign_in{
+local GRAPH_FAILED = sign_in{ cross_tenant = "none",
   request_id = "9a2f0c11-5d7e-4b62-8c1d-000000000001", at = "2026-11-23T07:14:03.123Z", code = 53003, result = "failure",
   user = "anna@contoso.com", user_type = "member", app = "Payroll", app_id = "0a1b2c3d-0000-4000-8000-00000000aa01",
   resource = "Microsoft Graph", resource_id = "00000003-0000-0000-c000-000000000000", address = "203.0.113.7",
@@ -23,7 +23,7 @@ example "Graph's answer, with a page behind it" {
 "appDisplayName": "Payroll", "resourceDisplayName": "Microsoft Graph", "resourceId": "00000003-0000-0000-c000-000000000000",
 "ipAddress": "203.0.113.7", "clientAppUsed": "Browser", "isInteractive": true, "authenticationProtocol": "oAuth2",
 "homeTenantId": "77aa0000-0000-4000-8000-000000000001", "correlationId": "c0ffee00-0000-4000-8000-000000000001",
-"conditionalAccessStatus": "failure", "status": {"errorCode": 53003, "failureReason": "Access has been blocked.",
+"crossTenantAccessType": "none", "conditionalAccessStatus": "failure", "status": {"errorCode": 53003, "failureReason": "Access has been blocked.",
 "additionalDetails": null}, "deviceDetail": {"deviceId": "", "displayName": null, "isCompliant": null, "trustType": null},
 "location": {"city": "Delft", "state": "", "countryOrRegion": "NL"},
 "authenticationRequirementPolicies": [{"requirementProvider": "multiConditionalAccess", "detail": "x"}],
@@ -167,14 +167,14 @@ example "Log Analytics: what pandas makes of it" {
 
 example "the portal's CSV of users, with its doubled and padded headers" {
   adapter = "portal-sign-ins",
-  input = [["Date (UTC)","Request ID","User agent","Correlation ID","User ID","User","Username","User type","Incoming token type","Authentication Protocol","Application","Application ID ","Resource","Resource ID ","Home tenant ID","IP address","Location","Status","Sign-in error code","Failure reason","Client app","Device ID","Compliant","Join Type","Multifactor authentication result","Autonomous system  number","Token issuer type","Incoming token type","Conditional Access"
-"2026-11-23T07:14:03Z","r12","Mozilla/5.0","c12","u1","Anna","anna@contoso.com","Guest","None","Device Code","Mail","a1","Graph","g1","t1","203.0.113.7","Delft, Zuid-Holland, NL","Failure","53003","Blocked.","Browser","","","","","1136","Azure AD","None","Failure"
-"2026-11-23T07:10:00Z","r13","","c13","u1","Anna","anna@contoso.com","Member","","","Mail","a1","Graph","g1","t1","203.0.113.7",", , ","Success","None","Other.","Mobile Apps and Desktop clients","d1","True","Azure AD joined","MFA completed in Azure AD","","","","Not Applied"
+  input = [["Date (UTC)","Request ID","User agent","Correlation ID","User ID","User","Username","User type","Cross tenant access type","Incoming token type","Authentication Protocol","Application","Application ID ","Resource","Resource ID ","Home tenant ID","IP address","Location","Status","Sign-in error code","Failure reason","Client app","Device ID","Compliant","Join Type","Multifactor authentication result","Autonomous system  number","Token issuer type","Incoming token type","Conditional Access"
+"2026-11-23T07:14:03Z","r12","Mozilla/5.0","c12","u1","Anna","anna@contoso.com","Guest","B2B collaboration","None","Device Code","Mail","a1","Graph","g1","t1","203.0.113.7","Delft, Zuid-Holland, NL","Failure","53003","Blocked.","Browser","","","","","1136","Azure AD","None","Failure"
+"2026-11-23T07:10:00Z","r13","","c13","u1","Anna","anna@contoso.com","Member","","","","Mail","a1","Graph","g1","t1","203.0.113.7",", , ","Success","None","Other.","Mobile Apps and Desktop clients","d1","True","Azure AD joined","MFA completed in Azure AD","","","","Not Applied"
 ]],
   gives = {
     sign_in{ request_id = "r12", at = "2026-11-23T07:14:03Z", code = 53003, result = "failure", user = "anna@contoso.com",
              user_type = "guest", app = "Mail", app_id = "a1", resource = "Graph", resource_id = "g1", home_tenant = "t1",
-             address = "203.0.113.7", country = "NL", client = "browser", protocol = "device-code", category = "user",
+             cross_tenant = "collaboration", address = "203.0.113.7", country = "NL", client = "browser", protocol = "device-code", category = "user",
              device_id = "none", device_join = "none", policy_result = "failure", reason = "Blocked.", correlation_id = "c12" },
     sign_in{ request_id = "r13", at = "2026-11-23T07:10:00Z", code = 0, result = "success", user = "anna@contoso.com",
              user_type = "member", app = "Mail", app_id = "a1", resource = "Graph", resource_id = "g1", home_tenant = "t1",

@@ -25,6 +25,10 @@ local CONTROL = { { "*block*", "block" }, { "*strength*", "authentication-streng
                   { "*compliant*app*", "app-protection" }, { "*password*", "password-change" },
                   { "*terms*of*use*", "terms-of-use" } }
 
+local CROSS_TENANT = { none = "none", ["b2b*collaboration"] = "collaboration", ["b2b*direct*connect"] = "direct-connect",
+                       ["service*provider"] = "service-provider", ["microsoft*support"] = "microsoft-support",
+                       ["pass*through"] = "passthrough", otherwise = "" }
+
 -- { test = value } for a path made of parts
 local function when(path, test, value) return { [path] = test, gives = value } end
 
@@ -123,6 +127,7 @@ local function sign_in_facts(p, policies)
       protocol = at(p .. "authenticationProtocol"):words(PROTOCOL),
       category = category(p),
       home_tenant = at(p .. "homeTenantId"),
+      cross_tenant = at(p .. "crossTenantAccessType"):words(CROSS_TENANT),
       device_id = device(p, p .. "deviceDetail.deviceId", nil, at(p .. "deviceDetail.deviceId")),
       device_join = device(p, p .. "deviceDetail.deviceId", p .. "deviceDetail.trustType",
                            at(p .. "deviceDetail.trustType"):words(JOIN)),
@@ -206,7 +211,7 @@ adapter "portal-sign-ins" {
         when("Managed Identity type", one_of{ "System*", "User*" }, "managed-identity"),
         when("Username", is_not(absent), "user"), when("User ID", is_not(absent), "user"),
         when("Service principal ID", is_not(absent), "service-principal"), gives = "user" },
-      home_tenant = at "Home tenant ID",
+      home_tenant = at "Home tenant ID", cross_tenant = at "Cross tenant access type":words(CROSS_TENANT),
       device_id = cases{ when("Device ID", is_not(absent), at "Device ID"),
                          { ["Device ID"] = empty, ["Token issuer type"] = is_not(ADFS), gives = "none" } },
       device_join = cases{ when("Join Type", is_not(absent), at "Join Type":words(JOIN)),

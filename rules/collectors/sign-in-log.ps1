@@ -15,7 +15,8 @@ function Get-SignIn($filter, $pages, $types = ('interactiveUser', 'nonInteractiv
     $filter += " and (signInEventTypes/any(t: t eq '$($types -join "' or t eq '")'))"
     $uri = 'https://graph.microsoft.com/beta/auditLogs/signIns?$top=500&$filter=' + [uri]::EscapeDataString($filter)
     for (; $uri -and $pages -gt 0; $pages--) {
-        $page = Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType PSObject
+        $page = Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType PSObject `
+                                      -Headers @{ Prefer = 'include-unknown-enum-members' }
         $page.value; $uri = $page.'@odata.nextLink'
     }
 }
@@ -24,6 +25,8 @@ $client = @{ 'Browser' = 'browser'; 'Mobile Apps and Desktop clients' = 'modern'
              '' = 'unknown'; 'Unknown' = 'unknown' }   # everything else is an old protocol
 $protocols = @{ none = 'none'; oAuth2 = 'oauth2'; ropc = 'ropc'; wsFederation = 'wsfed'; saml20 = 'saml'
                 deviceCode = 'device-code'; authenticationTransfer = 'transfer' }
+$crossTenant = @{ none = 'none'; b2bCollaboration = 'collaboration'; b2bDirectConnect = 'direct-connect'
+                  serviceProvider = 'service-provider'; microsoftSupport = 'microsoft-support'; passthrough = 'passthrough' }
 $policyResults = @{ success = 'success'; failure = 'failure'; notApplied = 'not-applied' }
 # Rows that a sign-in normally goes on from: pages, redirects, demands for another proof.
 $interrupts = 16000, 16001, 50058, 50072, 50074, 50076, 50079, 50097, 50125, 50127, 50129, 50132, 50136, 50140, 50143,
@@ -52,6 +55,7 @@ function Add-SignIn($s, $category) {
         resource = $s.resourceDisplayName; resource_id = $s.resourceId; address = $s.ipAddress
         country = $s.location.countryOrRegion; client = $app; interactive = $s.isInteractive
         protocol = $protocols["$($s.authenticationProtocol)"]; category = $category; home_tenant = $s.homeTenantId
+        cross_tenant = $crossTenant["$($s.crossTenantAccessType)"]
         device_id = $id; device_join = $join; device_compliant = $device.isCompliant
         policy_result = $policyResults["$($s.conditionalAccessStatus)"]
         mfa_detail = $(if ($s.status.additionalDetails -like '*MFA*') { $s.status.additionalDetails })

@@ -72,6 +72,26 @@ evidence "details of the provider's rejected token" {
   seen = { ["provider-keys-rolled-over"] = { 95, 2 }, ["provider-token-invalid"] = { 18, 74 }, other = { 20, 30 } },
 }
 
+evidence "whose token failed its signature" {
+  about = "whether the message speaks of an external provider's token",
+  codes = { 50012 },
+  { "external provider's", when = some.error_text{ code = 50012, text = like "*External ID token*" },
+                           say = "it's an external provider's token that failed" },
+  { "another",             when = all_of{ some.error_text{ code = 50012, text = like "*" },
+                                          unless(some.error_text{ text = like "*External ID token*" }) },
+                           say = "the message speaks of no external provider" },
+  seen = { ["provider-keys-rolled-over"] = { 97, 2 }, other = { 0.5, 97 } },
+}
+
+local function other_method(...) return some.tried{ test = "other-method", result = one_of{ ... } } end
+evidence "another method at the provider" {
+  about = "whether it works with another method at the external provider",
+  codes = { 50158, 50159, 5001256 },
+  { "works", when = other_method "works", say = "with another method at the provider it works" },
+  { "fails", when = other_method("same-error", "other-error"), say = "each method at the provider fails" },
+  seen = { ["provider-method-of-same-kind"] = { 93, 5 }, ["external-factor-refused"] = { 40, 56 }, other = { 3, 95 } },
+}
+
 evidence "age group of the account" {
   about = "what the account says of the user's age",
   { "minor",     when = some.user_account{ age_group = one_of{ "minor", "not-adult" } }, 

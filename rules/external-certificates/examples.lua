@@ -68,6 +68,19 @@ example "the provider changed its key overnight" {
   expect = { top = "provider-keys-rolled-over", at_least = 60, first_step = "roll-provider-keys-slowly",
              outcomes = { ["details of the provider's rejected token"] = "signature" } },
 }
+example "the same, as Microsoft's page on external providers shows it" {
+  text   = [[AADSTS70002: Error validating credentials. AADSTS50012: External ID token from issuer
+https://sts.example.com/auth/realms/mfa failed signature verification. KeyID of token is Rk3vlP4v
+Trace ID: 01c2cd09-8997-45bf-bfe4-18fdf9d1a101 Correlation ID: 72826bb4-abb7-4221-b253-100f530b4b0a Timestamp: 2026-11-23 09:00:34Z]],
+  given  = { user_scope{ affected = "many" } },
+  expect = { top = "provider-keys-rolled-over", at_least = 75, first_step = "roll-provider-keys-slowly",
+             outcomes = { ["whose token failed its signature"] = "external provider's" } },
+}
+example "a secret from before the change" {
+  code   = 50012,
+  given  = { error_text{ code = 50012, text = "Invalid client secret is provided" } },
+  expect = { outcomes = { ["whose token failed its signature"] = "another" } },
+}
 example "the audience is wrong" {
   code   = 5001256,
   given  = { error_text{ code = 5001256, text = "Failure details: the audience isn't the expected one" } },
@@ -210,10 +223,18 @@ example "consent is recorded, and the application admits nobody under age" {
   expect = { top = "minor-blocked-by-app", at_least = 85, first_step = "allow-minors-in-app",
              outcomes = { ["consent of the parents in the account"] = "recorded" } },
 }
-example "the external method answers with an amr of the first factor's kind" {
+example "the grid pattern at the provider isn't a second factor, the push is" {
   code   = 50159,
-  given  = { row(50159, { client = "browser", interactive = true }), user_scope{ affected = "many" } },
-  expect = { top = "provider-token-invalid", at_least = 90, first_step = "correct-provider-token" },
+  given  = { row(50159, { client = "browser", interactive = true }), user_scope{ affected = "few" },
+             tried{ test = "other-method", result = "works" } },
+  expect = { top = "provider-method-of-same-kind", at_least = 85, first_step = "use-counting-provider-method",
+             outcomes = { ["another method at the provider"] = "works" } },
+}
+example "the provider returns two amr values, whatever the user does there" {
+  code   = 50159,
+  given  = { row(50159, { client = "browser", interactive = true }), user_scope{ affected = "many" },
+             tried{ test = "other-method", result = "same-error" } },
+  expect = { top = "provider-token-invalid", at_least = 85, first_step = "correct-provider-token" },
 }
 example "the vendor has moved to a new region" {
   code   = 50161,
@@ -222,8 +243,14 @@ example "the vendor has moved to a new region" {
 }
 example "the firewall lets the company in, and Microsoft not" {
   code   = 50166,
-  given  = { user_scope{ affected = "all" }, tried{ test = "again-after-two-minutes", result = "same-error" } },
-  expect = { top = "external-provider-unreachable", at_least = 90, first_step = "restore-provider-discovery" },
+  given  = { user_scope{ affected = "all" }, ticket{ worked_before = true },
+             tried{ test = "again-after-two-minutes", result = "same-error" } },
+  expect = { top = "external-provider-unreachable", at_least = 85, first_step = "restore-provider-discovery" },
+}
+example "the pilot of a new external method never reaches the provider" {
+  code   = 50166,
+  given  = { user_scope{ affected = "all" }, ticket{ worked_before = false } },
+  expect = { top = "provider-address-mistyped", at_least = 75, first_step = "correct-discovery-address" },
 }
 example "a custom control of years ago has lost its mapping" {
   code   = 50170,
@@ -242,9 +269,18 @@ example "somebody deleted the control to paste it anew, which no longer goes" {
 }
 example "sign-in frequency for everybody, and a shared channel" {
   code   = 50178,
-  given  = { row(50178, { client = "modern", app = "Microsoft Teams", user_type = "guest" }), user_scope{ affected = "many" } },
+  given  = { row(50178, { client = "modern", app = "Microsoft Teams", cross_tenant = "direct-connect" }),
+             user_scope{ affected = "many" } },
   expect = { top = "session-control-reaches-direct-connect", at_least = 90,
-             first_step = "exempt-outsiders-from-control" },
+             first_step = "exempt-outsiders-from-control", outcomes = { ["kind of access"] = "shared channel" } },
+}
+example "a consultant was sent the link to the project site, and a policy for all users comes first" {
+  code   = 50178,
+  given  = { row(50178, { client = "browser", app = "SharePoint", cross_tenant = "passthrough" }),
+             user_account{ user = "kim@fabrikam.com", exists = false, other_tenant = true, similar = "none" },
+             user_scope{ affected = "one" } },
+  expect = { top = "guest-not-invited", at_least = 85, first_step = "invite-guest",
+             outcomes = { ["kind of access"] = "another" } },
 }
 example "a supplier's address that nobody ever invited" {
   code   = 50177,

@@ -75,9 +75,9 @@ kind "tried" {
   doc = "Something that was tried, and what came of it",
   fields = {
     test   = one_of{ "again-after-two-minutes", "private-window", "other-browser", "other-device", "other-network", "other-user",
-                     "other-application", "application-start-page", "domain-sign-in", "password-typed-visibly", "fresh-sign-in",
+                     "other-application", "other-method", "application-start-page", "domain-sign-in", "password-typed-visibly", "fresh-sign-in",
                      "after-ticket-purge",
-                     doc = "domain-sign-in: the same password at a domain-joined machine; application-start-page: not a bookmark or a link in a mail; after-ticket-purge: klist purge, then again" },
+                     doc = "other-method: another second factor; domain-sign-in: the same password at a domain-joined machine; application-start-page: not a bookmark or a link in a mail; after-ticket-purge: klist purge, then again" },
     result = one_of{ "works", "same-error", "other-error" },
     code   = integer{ 1, optional = true, doc = "the other error's number" },
   },

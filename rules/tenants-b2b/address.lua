@@ -157,4 +157,7 @@ seen "whether the application ever worked" {
   ["crl-expired"]                      = { 98, 1 },
   ["provider-keys-rolled-over"]        = { 98, 1 },
   ["provider-token-invalid"]           = { 26, 72 },
+  ["provider-method-of-same-kind"]     = { 40, 58 },
+  ["external-provider-unreachable"]    = { 92, 7 },
+  ["provider-address-mistyped"]        = { 3, 96 },
 }

@@ -71,15 +71,20 @@ evidence "cloud of the other tenant" {
   seen = { ["cross-cloud-not-enabled"] = { 95, 3 }, other = { 3, 95 } },
 }
 
+-- What the row says of the relation is better than what the application lets one guess.
+local function relation(...) return some.sign_in{ cross_tenant = one_of{ ... } } end
 local function channel()
   return any_of{ some.ticket{ app = like "*hared channel*" }, some.sign_in{ app = like "*Teams*" } }
 end
 evidence "kind of access" {
   about = "whether a shared channel in Teams is opened, or another application",
-  { "shared channel", when = channel(),
+  { "shared channel", when = any_of{ some.sign_in{ cross_tenant = "direct-connect" },
+                                     all_of{ channel(), unless(relation("collaboration", "passthrough")) } },
                       say = "a Teams channel is opened: B2B direct connect" },
-  { "another",        when = all_of{ some.sign_in{ app = like("*"):as(V.app) }, unless(channel()) },
-                      say = "it is {app} that is opened" },
+  { "another",        when = all_of{ any_of{ relation("collaboration", "passthrough"),
+                                             all_of{ some.sign_in{ app = like "*" }, unless(channel()) } },
+                                     unless(some.sign_in{ cross_tenant = "direct-connect" }) },
+                      say = "it isn't a shared channel that is opened" },
   seen = {
     ["direct-connect-not-enabled"]              = { 97, 2 },
     ["inbound-mfa-not-trusted"]                 = { 94, 5 },
@@ -88,6 +93,7 @@ evidence "kind of access" {
     ["terms-reach-direct-connect"]              = { 94, 5 },
     ["session-control-reaches-direct-connect"]  = { 94, 5 },
     ["custom-control-reaches-outsiders"]        = { 46, 52 },
+    ["guest-not-invited"]                       = { 4, 92 },
     other                                       = { 12, 84 },
   },
 }

@@ -16,7 +16,7 @@ seen "who is hit" (rows([[authority-pinned-to-one-tenant external-tenant-on-work
   outbound-default-blocks inbound-default-blocks tenant-name-mistyped tenant-of-another-cloud tenant-gone
   government-app-on-public-host old-government-host crl-not-downloadable crl-expired
   crl-too-large ca-certificate-expired
-  provider-token-invalid provider-keys-rolled-over mfa-policy-reaches-direct-connect provider-lacks-claims
+  provider-token-invalid external-provider-unreachable provider-address-mistyped provider-keys-rolled-over mfa-policy-reaches-direct-connect provider-lacks-claims
   custom-control-reaches-outsiders certificate-rules-wrong issuing-ca-not-uploaded]], { 12, 2, 6, 2, 18, 58 }))
 seen "who is hit" {
   ["tenant-inactive"]               = { 18, 1, 14, 1, 16, 49 },
@@ -27,6 +27,7 @@ seen "who is hit" {
   ["domain-not-in-any-tenant"]      = { 26, 2, 52, 1, 8, 10 },
   ["source-anchor-mismatch"]        = { 62, 2, 14, 8, 11, 3 },
   ["external-factor-refused"]       = { 74, 2, 1, 1, 8, 13 },
+  ["provider-method-of-same-kind"]  = { 52, 1, 2, 1, 36, 6 },
 }
 
 seen "from a clean session" {
