@@ -6,6 +6,7 @@ drawing     Waltz: four rows of boxes with bars between them, 76 lines a region
 workload    200 rules over facts of a help desk, from a seed; EXPECTED has the matches and checksums
 """
 import json
+import operator
 import random
 
 # --- Miss Manners ------------------------------------------------------------------------------------
@@ -170,6 +171,15 @@ class Workload:
                           "granted": r.random() < .8}
         total = int(10 ** r.uniform(1, 5))
         return kind, {"n": n, "affected": int(total * r.random() ** 3), "total": total}
+
+
+OPERATORS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
+             ">=": operator.ge}
+
+
+def matches(tests, fields):
+    """Whether a fact passes tests on constants."""
+    return all(OPERATORS[op](fields[f], value) for f, op, value in tests)
 
 
 # --- rules of the workload as text -----------------------------------------------------------------------

@@ -111,7 +111,7 @@ static double selects_a_second(const char *path)
 
 /* --- one fact more ---------------------------------------------------------------------------------- */
 
-enum { FACTS = 10000, ROUNDS = 2000 };
+enum { FACTS = 100000, ROUNDS = 2000 };
 
 static void give_port(rsv_session *s, int i, rsv_fact_id *id)
 {
