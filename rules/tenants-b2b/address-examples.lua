@@ -255,7 +255,12 @@ example "the new provider sends no address for anybody" {
 example "one customer never confirmed the address" {
   code   = 901012,
   given  = { user_scope{ affected = "one" } },
-  expect = { top = "email-unverified-at-provider", at_least = 90, first_step = "verify-address-at-provider" },
+  expect = { top = "email-unverified-at-provider", at_least = 70, first_step = "verify-address-at-provider" },
+}
+example "the new provider says nothing of verified addresses, and nobody can sign up by it" {
+  code   = 901012,
+  given  = { user_scope{ affected = "all" }, ticket{ worked_before = false } },
+  expect = { top = "provider-lacks-claims", at_least = 60, first_step = "send-verified-claims" },
 }
 example "the mapping names a claim that isn't there" {
   code   = 901014,

@@ -10,7 +10,7 @@ seen "who is hit" (rows([[wrong-account-session personal-account-without-directo
   guest-account-recreated password-grant-by-guest foreign-tenant-refused-on-purpose restrictions-of-another-network
   outbound-scope-leaves-user-out inbound-scope-leaves-user-out wrong-certificate-chosen terms-not-accepted
   personal-account-at-work-app invitation-link-without-app silent-request-picks-other-account
-  email-hidden-at-provider]],
+  email-hidden-at-provider email-unverified-at-provider]],
   { 84, 3, 2, 1, 6, 4 }))
 seen "who is hit" (rows([[authority-pinned-to-one-tenant external-tenant-on-workforce-host app-meant-for-many-tenants own-app-on-common-endpoint
   outbound-default-blocks inbound-default-blocks tenant-name-mistyped tenant-of-another-cloud tenant-gone
