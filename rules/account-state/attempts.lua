@@ -29,6 +29,7 @@ evidence "who or what keeps trying" {
     ["smart-lockout"]                    = { 2, 5, 4, 74, 14 },
     ["shared-egress-flagged"]            = { 3, 6, 14, 50, 26 },
     ["hash-sync-stalled"]                = { 3, 8, 16, 48, 24 },
+    ["sync-server-outdated"]             = { 3, 8, 16, 48, 24 },
     ["password-not-synced-yet"]          = { 1, 3, 30, 54, 11 },
     ["temporary-password-held-back"]     = { 1, 3, 24, 56, 15 },
     ["passwords-diverged"]               = { 2, 6, 20, 50, 21 },
@@ -81,6 +82,7 @@ evidence "accounts that fail in the tenant" {
     ["password-spray"]               = { 72, 20, 6 },
     ["username-enumeration"]         = { 76, 16, 6 },
     ["hash-sync-stalled"]            = { 26, 40, 28 },
+    ["sync-server-outdated"]         = { 26, 40, 28 },
     ["hash-sync-not-enabled"]        = { 40, 26, 30 },
     ["password-policy-tightened"]    = { 62, 18, 16 },
     ["lockout-threshold-too-low"]    = { 12, 68, 16 },
@@ -92,6 +94,7 @@ evidence "accounts that fail in the tenant" {
 
 seen "who is hit" {
   ["hash-sync-stalled"]            = { 24, 3, 5, 2, 21, 42 },
+  ["sync-server-outdated"]         = { 24, 3, 5, 2, 21, 42 },
   ["hash-sync-not-enabled"]        = { 26, 3, 5, 2, 20, 41 },
   ["password-policy-tightened"]    = { 6, 3, 6, 3, 26, 53 },
   ["cloud-policy-on-synced-users"] = { 48, 3, 3, 1, 14, 28 },

@@ -44,6 +44,7 @@ seen "source of the account" {
   ["unattended-password-expired"]  = { 46, 52 },
   ["must-change-password"]         = { 36, 62 },
   ["hash-sync-stalled"]            = { 98, 1 },
+  ["sync-server-outdated"]         = { 98, 1 },
   ["hash-sync-not-enabled"]        = { 98, 1 },
   ["password-not-synced-yet"]      = { 98, 1 },
   ["temporary-password-held-back"] = { 98, 1 },

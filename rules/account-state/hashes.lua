@@ -20,6 +20,7 @@ evidence "password dates in both directories" {
   seen = {
     ["password-not-synced-yet"]      = { 88, 6, 1, 4 },
     ["hash-sync-stalled"]            = { 8, 86, 2, 3 },
+    ["sync-server-outdated"]         = { 4, 90, 2, 3 },
     ["temporary-password-held-back"] = { 34, 60, 2, 3 },
     ["hash-sync-not-enabled"]        = { 10, 60, 6, 10 },
     ["passwords-diverged"]           = { 1, 3, 88, 4 },
@@ -46,6 +47,7 @@ evidence "last password hash of the account" {
   seen = {
     ["password-not-synced-yet"]      = { 6, 62, 4, 25, 2 },
     ["hash-sync-stalled"]            = { 2, 48, 26, 21, 2 },
+    ["sync-server-outdated"]         = { 2, 56, 14, 25, 2 },
     ["temporary-password-held-back"] = { 3, 14, 3, 8, 71 },
     ["hash-sync-not-enabled"]        = { 1, 4, 3, 86, 5 },
     ["no-password-in-cloud"]         = { 4, 2, 3, 84, 5 },
@@ -55,15 +57,6 @@ evidence "last password hash of the account" {
   },
 }
 
--- Below 2.5.79.0: by Microsoft's announcement nothing is synchronised any more since 30 September 2026.
-local function outdated()
-  local list = {}
-  for _, v in ipairs{ "1.*", "2.0.*", "2.1.*", "2.2.*", "2.3.*", "2.4.*", "2.5.?.*", "2.5.76.*" } do
-    list[#list + 1] = some.sync_server{ version = like(v) }
-  end
-  return any_of(list)
-end
-
 evidence "password hash synchronisation" {
   about = "whether hashes come over at all: the heartbeat of the sync server, its errors, the switch",
   { "off",   when = any_of{ some.sync_server{ hash_sync = false },
@@ -71,19 +64,20 @@ evidence "password hash synchronisation" {
              say = "password hash synchronisation is switched off" },
   { "dead",  when = all_of{ any_of{ some.sync_server{ hash_sync_heartbeat = is_not(within "3h") },
                                     some.service_status{ service = "ADSync", state = is_not("running") },
-                                    some.sync_server{ staging = true }, outdated(),
+                                    some.sync_server{ staging = true },
                                     some.windows_event{ source = "Directory Synchronization",
                                                         id = one_of{ 611, 652, 655 } } },
                             unless(any_of{ some.sync_server{ hash_sync_heartbeat = within "3h" },
                                            some.sync_server{ hash_sync = false },
                                            some.feature_setting{ feature = "password-hash-sync", enabled = false } }) },
-             say = "password hash synchronisation gives no sign of life, logs errors, or its server is too old" },
+             say = "password hash synchronisation gives no sign of life, or logs errors" },
   { "alive", when = all_of{ some.sync_server{ hash_sync_heartbeat = within "3h" },
                             unless(any_of{ some.sync_server{ hash_sync = false },
                                            some.feature_setting{ feature = "password-hash-sync", enabled = false } }) },
              say = "password hash synchronisation is alive" },
   seen = {
     ["hash-sync-stalled"]            = { 4, 86, 8 },
+    ["sync-server-outdated"]         = { 4, 90, 4 },
     ["hash-sync-not-enabled"]        = { 90, 3, 5 },
     ["not-synced-yet"]               = { 10, 16, 72 },   -- a stopped ADSync holds up accounts as well
     ["password-not-synced-yet"]      = { 1, 2, 95 },
@@ -141,6 +135,7 @@ evidence "where the password was checked" {
   { "federated",    when = checked("federated"), say = "another identity provider checked the password" },
   seen = {
     ["hash-sync-stalled"]            = { 96, 1, 2 },
+    ["sync-server-outdated"]         = { 96, 1, 2 },
     ["password-not-synced-yet"]      = { 96, 1, 2 },
     ["temporary-password-held-back"] = { 95, 2, 2 },
     ["passwords-diverged"]           = { 94, 3, 2 },

@@ -35,6 +35,7 @@ evidence "what the tenant knows of the name" {
     ["user-renamed"]             = { 3, 17, 73, 1, 1, 1, 3 },
     ["deleted-user"]             = { 2, 2, 1, 80, 1, 1, 12 },   -- after 30 days nothing is left to find
     ["not-synced-yet"]           = { 3, 2, 1, 1, 2, 1, 88 },
+    ["sync-server-outdated"]     = { 2, 2, 1, 1, 2, 44, 48 },   -- no account, or an old password
     ["sync-leaves-user-out"]     = { 3, 2, 1, 13, 2, 1, 76 },   -- falling out of scope deletes the cloud user
     ["guest-not-invited"]        = { 2, 1, 1, 2, 90, 1, 2 },
     ["wrong-tenant"]             = { 1, 1, 1, 1, 10, 82, 3 },
@@ -51,6 +52,7 @@ evidence "the unknown name in Active Directory" {
                  say = "Active Directory has no {typed} either" },
   seen = {
     ["not-synced-yet"]           = { 95, 3 },
+    ["sync-server-outdated"]     = { 95, 3 },
     ["sync-leaves-user-out"]     = { 94, 4 },
     ["address-not-sign-in-name"] = { 35, 60 },   -- there: a suffix that isn't verified, replaced in the cloud
     ["deleted-user"]             = { 14, 82 },
@@ -73,6 +75,7 @@ evidence "the account on its way to the cloud" {
   seen = {
     ["sync-leaves-user-out"]   = { 66, 28, 4 },
     ["not-synced-yet"]         = { 2, 3, 92 },
+    ["sync-server-outdated"]   = { 2, 6, 80 },
     ["enabled-not-synced-yet"] = { 3, 10, 85 },
     ["deleted-user"]           = { 35, 4, 30 },
     other                      = { 4, 4, 88 },
@@ -81,6 +84,7 @@ evidence "the account on its way to the cloud" {
 
 seen "age of the account" {
   ["not-synced-yet"]               = { 90, 8 },
+  ["sync-server-outdated"]         = { 50, 46 },
   ["sync-leaves-user-out"]         = { 52, 45 },
   ["guest-not-invited"]            = { 66, 30 },
   ["must-change-password"]         = { 60, 38 },

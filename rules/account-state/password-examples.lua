@@ -90,7 +90,7 @@ example "everybody who changed it since Thursday" {
   given  = { ad("2026-11-20T08:15:00Z"), cloud("2026-08-02T07:00:00Z"), user_scope{ affected = "few" },
              sync_server{ server = "SYNC01", hash_sync_heartbeat = "2026-11-19T16:02:00Z" },
              tried{ test = "domain-sign-in", result = "works" } },
-  expect = { top = "hash-sync-stalled", at_least = 80, first_step = "restart-adsync" },
+  expect = { top = "hash-sync-stalled", at_least = 75, first_step = "restart-adsync" },
 }
 
 example "the sync server was never upgraded" {
@@ -99,7 +99,8 @@ example "the sync server was never upgraded" {
   given  = { ad("2026-11-20T08:15:00Z"), cloud("2026-08-02T07:00:00Z"), user_scope{ affected = "few" },
              sync_server{ server = "SYNC01", version = "2.3.20.0" },
              tried{ test = "domain-sign-in", result = "works" } },
-  expect = { top = "hash-sync-stalled", at_least = 70, outcomes = { ["password hash synchronisation"] = "dead" } },
+  expect = { top = "sync-server-outdated", at_least = 70, first_step = "upgrade-entra-connect",
+             outcomes = { ["version of the sync server"] = "too old" } },
 }
 
 example "the hash of this one account fails" {

@@ -40,6 +40,7 @@ evidence "last change of password or sessions" {
     ["password-not-synced-yet"]          = { 93, 1, 1, 1, 3 },
     ["stale-saved-password"]             = { 74, 2, 1, 2, 18 },
     ["hash-sync-stalled"]                = { 78, 1, 1, 1, 16 },
+    ["sync-server-outdated"]             = { 78, 1, 1, 1, 16 },
     ["temporary-password-held-back"]     = { 78, 2, 1, 1, 15 },
     ["passwords-diverged"]               = { 90, 2, 1, 1, 4 },
     ["mistyped-password"]                = { 30, 1, 1, 1, 64 },

@@ -3,6 +3,7 @@
 seen "the same password elsewhere" {
   ["password-not-synced-yet"]      = { 90, 6 },
   ["hash-sync-stalled"]            = { 90, 6 },
+  ["sync-server-outdated"]         = { 90, 6 },
   ["temporary-password-held-back"] = { 66, 28 },
   ["passwords-diverged"]           = { 40, 54 },     -- as Windows' password is typed, or the cloud's
   ["shared-egress-flagged"]        = { 86, 8 },
@@ -47,6 +48,7 @@ seen "the same again two minutes later" {
   ["enabled-not-synced-yet"]           = { 8, 90 },
   ["password-changed-session-revoked"] = { 30, 64 },
   ["hash-sync-stalled"]                = { 2, 97 },
+  ["sync-server-outdated"]             = { 1, 98 },
   ["hash-sync-not-enabled"]            = { 1, 98 },
   ["temporary-password-held-back"]     = { 2, 97 },
   ["passwords-diverged"]               = { 3, 96 },

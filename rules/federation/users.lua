@@ -63,6 +63,7 @@ evidence "account named by 51004" {
     ["immutable-id-missing-in-cloud"] = { 36, 40, 20 },
     ["anchor-attribute-differs"]      = { 6, 58, 34 },
     ["not-synced-yet"]                = { 84, 8, 6 },
+    ["sync-server-outdated"]          = { 84, 8, 6 },
     ["deleted-user"]                  = { 70, 20, 8 },
     ["wrong-tenant"]                  = { 12, 78, 8 },
     ["guest-not-invited"]             = { 4, 88, 6 },

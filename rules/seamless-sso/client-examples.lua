@@ -279,5 +279,5 @@ example "her first morning" {
   code   = 81013,
   given  = { ticket{ new_account = true }, sso_client{ user_matches = true, sid_in_cloud = false },
              sync_object{ user = ANNA, in_scope = true, connected = true, export_error = "none" } },
-  expect = { top = "not-synced-yet", at_least = 70 },
+  expect = { top = "not-synced-yet", at_least = 65 },
 }

@@ -126,6 +126,7 @@ evidence "the Windows user's SID in the cloud" {
     ["windows-account-not-for-cloud"] = { 2, 97 },
     ["sync-leaves-user-out"]          = { 2, 97 },
     ["not-synced-yet"]                = { 8, 90 },
+    ["sync-server-outdated"]          = { 3, 96 },
     ["signed-in-outside-domain"]      = { 2, 96 },
     other                             = { 94, 4 },
   },
