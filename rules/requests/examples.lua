@@ -257,6 +257,15 @@ example "an API console in the browser asks with a client secret" {
   expect = { top = "browser-sends-server-request", at_least = 80, first_step = "move-request-to-server" },
 }
 
+example "a server framework's address stands under single-page application" {
+  code   = 90023,
+  given  = { says("AADSTS90023: Tokens issued for the 'Single-Page Application' client-type may only be redeemed via "
+                  .. "cross-origin requests."),
+             app_host{ runs = "server" }, request{ endpoint = "token", method = "post", has_credential = true } },
+  expect = { top = "server-app-registered-as-spa", at_least = 80, first_step = "change-platform-to-web",
+             outcomes = { ["sentence that 90023 carries"] = "browser only" } },
+}
+
 example "an invitation is accepted in an old tab" {
   code   = 90023,
   given  = { says "AADSTS90023: Invalid STS request.", page "works", user_scope{ affected = "one" } },

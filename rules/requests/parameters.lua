@@ -220,18 +220,21 @@ evidence "OAuth error that goes with the code" {
 local function says(pattern) return some.error_text{ code = 90023, text = like(pattern) } end
 
 evidence "sentence that 90023 carries" {
-  about = "whether the text speaks of a public client's secret, of a cross-origin request, or of an invalid request only",
+  about = "whether the text speaks of a public client's secret, of cross-origin requests, or of an invalid request only",
   codes = { 90023 },
   { "public client",   when = says "*ublic clients can't send a client secret*",
                        say = "the text says that public clients can't send a secret" },
   { "cross-origin",    when = says "*Cross-origin token redemption*",
                        say = "the text says that cross-origin redemption isn't permitted here" },
+  { "browser only",    when = says "*only be redeemed via cross-origin*",
+                       say = "the text says that only cross-origin requests may redeem this" },
   { "invalid request", when = says "*nvalid STS request*", say = "the text says no more than 'Invalid STS request'" },
   seen = {
-    ["public-redirect-with-secret"]  = { 97, 0.5, 2 },
-    ["secret-in-public-client"]      = { 97, 0.5, 2 },
-    ["spa-registered-as-web"]        = { 0.5, 97, 2 },
-    ["browser-sends-server-request"] = { 8, 88, 3 },
-    other                            = { 0.5, 0.5, 80 },
+    ["public-redirect-with-secret"]  = { 97, 0.5, 0.5, 1 },
+    ["secret-in-public-client"]      = { 97, 0.5, 0.5, 1 },
+    ["spa-registered-as-web"]        = { 0.5, 97, 0.5, 1 },
+    ["server-app-registered-as-spa"] = { 0.5, 0.5, 97, 1 },
+    ["browser-sends-server-request"] = { 8, 88, 0.5, 2 },
+    other                            = { 0.5, 0.5, 0.5, 80 },
   },
 }

@@ -175,7 +175,7 @@ example "declined by mistake, and now the code is dead" {
 example "pressed Continue, then Back, then Continue" {
   code   = 90120,
   given  = { sequence(90120, "success"), ticket{ action = "sign-in", started_it = true }, user_scope{ affected = "one" } },
-  expect = { top = "callback-sent-twice", at_least = 70 },
+  expect = { top = "interrupt-completed", at_least = 80, first_step = "close-as-interrupt" },
 }
 
 example "somebody had confirmed the code before the user did" {
