@@ -144,8 +144,9 @@ static const char *hint_about(const char *message)
 static rsv_status run_source(struct loader *ld, struct source *s, struct findings *findings,
                              rsv_error *err)
 {
+    const int64_t fuel = ld->request->fuel ? ld->request->fuel : VM_LOAD_FUEL;
     ld->running = s;
-    rsv_status rc = rsv__vm_run(&ld->vm, run_file, ld, VM_LOAD_FUEL, err);
+    rsv_status rc = rsv__vm_run(&ld->vm, run_file, ld, fuel, err);
     if (rc == RSV_OK || rc == RSV_ENOMEM)
         return rc;
     const struct finding f = {rc == RSV_ELIMIT ? "R002" : "R001", SEVERITY_ERROR, s->path,

@@ -10,6 +10,7 @@ struct load_request {
     const char *const *dirs; /* later ones win on the same name */
     size_t n_dirs;
     bool with_examples;
+    int64_t fuel;               /* of one file, in units of vm.h; 0: VM_LOAD_FUEL */
     const char *const *folders; /* only files below these, each with its slash; NULL-ended; NULL: all */
 };
 
