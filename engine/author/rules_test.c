@@ -167,11 +167,24 @@ static void check_derived(struct trial *r, const struct given *g, bool wanted)
 
 /* --- coverage --------------------------------------------------------------------------------------------- */
 
+/* Every outcome of it is reached and missed already. */
+static bool is_covered(const struct tester *t, uint32_t evidence)
+{
+    const uint32_t first = t->rules->first_outcome[evidence];
+    const uint32_t n = t->rules->book.evidence[evidence]->n_outcomes;
+    for (uint32_t at = first; at < first + n; at++)
+        if (!t->reached[at] || !t->missed[at])
+            return false;
+    return true;
+}
+
 static void note_coverage(struct trial *r)
 {
     struct tester *t = r->t;
     for (uint32_t i = 0; i < t->rules->book.n_evidence; i++) {
         const struct evidence *e = t->rules->book.evidence[i];
+        if (is_covered(t, i))
+            continue;
         const struct answer a = rsv__evaluate(r->s, e);
         for (uint32_t o = 0; o < e->n_outcomes; o++) {
             const uint32_t at = t->rules->first_outcome[i] + o;
