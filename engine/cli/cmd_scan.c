@@ -131,7 +131,7 @@ static int print_report(struct cli *cli, rsv_scan *scan, rsv_ruleset *rules)
     int rc = rsv__print(cli, report, rsv__render_scan);
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "attempts")) == 0 &&
         rsv_doc_integer(rsv_doc_get(report, "left_out")) == 0 && !rsv_doc_is_true(rsv_doc_get(report, "partial"))) {
-        rsv__say(cli, "there are no sign-ins in it that 'scan' can read; of CSV, 'resolvent facts convert' makes facts");
+        rsv__say(cli, "there are no sign-ins in it that 'scan' can read; of CSV, the columns' names must be English");
         rc = EXIT_USAGE;
     }
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "damaged")) > 0 && cli->o.strict)
@@ -197,8 +197,9 @@ const struct cmd cmd_scan = {
     .summary = "whole sign-in logs: by code what happened to whom and when, incidents, advice",
     .examples = examples,
     .options = options,
-    .more = "Logs are JSON of Microsoft Graph or Azure Monitor in any container, one record a line or not, in UTF-8\n"
-            "or UTF-16, packed with gzip or zstd or not; of CSV, 'resolvent facts convert' makes facts.  A request that\n"
-            "comes twice counts once.  Ctrl-C ends the reading and prints what is known so far.",
+    .more = "Logs are JSON of Microsoft Graph or Azure Monitor in any container, one record a line or not; CSV of the\n"
+            "portal's downloads, Log Analytics and pandas; tables of columns and rows of Log Analytics and Kusto; in UTF-8\n"
+            "or UTF-16, packed with gzip or zstd or not.  A request that comes twice counts once.  Ctrl-C ends the\n"
+            "reading and prints what is known so far.",
     .run = run,
 };

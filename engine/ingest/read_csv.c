@@ -4,7 +4,7 @@
  * One file may hold several kinds: an empty cell is a field left out.
  */
 #include "ingest/adapt.h"
-#include "ingest/csv.h"
+#include "base/csv.h"
 #include "ingest/read.h"
 #include "ingest/record.h"
 
@@ -25,25 +25,11 @@ static rsv_status read_header(struct header *h, const struct csv *c, rsv_error *
     return h->arena.failed ? rsv__nomem(err) : RSV_OK;
 }
 
-/* "Application ID " and "Autonomous system  number" have blanks too many, Log Analytics puts the zone and the type
- * behind a name. */
 static const char *clean_name(struct arena *arena, const char *name)
 {
-    static const char *const suffixes[] = {" [UTC]", "_dynamic", "_string"};
-    char *copy = rsv__arena_text(arena, name), *to = copy;
-    for (const char *p = copy; p != NULL && *p != '\0'; p++)
-        if (*p != ' ' || (to != copy && to[-1] != ' '))
-            *to++ = *p;
-    if (copy == NULL)
-        return NULL;
-    while (to > copy && to[-1] == ' ')
-        to--;
-    *to = '\0';
-    for (size_t i = 0; i < 3; i++) {
-        const size_t n = strlen(suffixes[i]), m = strlen(copy);
-        if (m > n && strcmp(copy + m - n, suffixes[i]) == 0)
-            copy[m - n] = '\0';
-    }
+    char *copy = rsv__arena_text(arena, name);
+    if (copy != NULL)
+        rsv__csv_clean_name(copy);
     return copy;
 }
 

@@ -102,7 +102,8 @@ static rsv_status take_chunk(void *user, const char *text, const struct chunk *c
     s->n_filtered += c->n_filtered;
     s->next_page = s->next_page || c->next_page;
     note_damages(s, text, c);
-    if (s->options.progress != NULL && !s->options.progress(s->options.user, s->base + c->to)) {
+    const uint64_t done = s->table ? rsv__table_done(s->table) : s->base + c->to;
+    if (s->options.progress != NULL && !s->options.progress(s->options.user, done)) {
         s->partial = true;
         return rsv__fail(err, RSV_ELIMIT, "stopped");
     }
@@ -123,13 +124,38 @@ static rsv_status scan_piece(struct scan *s, const char *text, size_t n, bool is
 {
     s->text_n = n;
     const rsv_status rc = rsv__pipeline_run(s->pipeline, text, n, is_end, place, take_chunk, s, used, err);
-    s->bytes += *used;
+    s->bytes += s->table ? 0 : *used;
     if (!is_end) { /* what was counted of lines goes away with the text */
         line_of(s, text, *used);
         s->line_at = 0;
     }
     s->base += *used;
     return s->partial ? RSV_OK : rc;
+}
+
+/* What a table had to say that its records don't. */
+static void end_table(struct scan *s, struct scan_table *t)
+{
+    for (uint64_t i = 0; i < t->n_damages && i < TABLE_DAMAGES && s->n_listed < SCAN_DAMAGES; i++)
+        s->problems[s->n_listed++] =
+            (struct scan_problem){s->input, t->damages[i].at, t->damages[i].line, t->damages[i].what};
+    s->n_problems += t->n_damages;
+    s->next_page = s->next_page || t->incomplete;
+    s->bytes += rsv__table_done(t);
+    rsv__table_close(t);
+    s->table = NULL;
+}
+
+/* The next bytes of text; the first ones tell whether it is a table. */
+static rsv_status read_text(struct scan *s, struct source *source, bool is_first, char *out, size_t n, size_t *got,
+                            rsv_error *err)
+{
+    if (s->table != NULL)
+        return rsv__table_read(s->table, out, n, got, err);
+    rsv_status rc = rsv__source_read(source, out, n, got, err);
+    if (rc == RSV_OK && is_first)
+        rc = rsv__table_open(&s->alloc, &s->keys, source, out, *got, *got == 0, &s->table, err);
+    return rc == RSV_OK && s->table != NULL ? rsv__table_read(s->table, out, n, got, err) : rc;
 }
 
 static rsv_status scan_source(struct scan *s, struct source *source, rsv_error *err)
@@ -139,8 +165,8 @@ static rsv_status scan_source(struct scan *s, struct source *source, rsv_error *
     size_t room = FIRST_ROOM, n = 0, got = 1, used;
     char *text = rsv__alloc(&s->alloc, room);
     rsv_status rc = text ? RSV_OK : rsv__nomem(err);
-    while (rc == RSV_OK && got != 0 && !s->partial) {
-        rc = rsv__source_read(source, text + n, room - n, &got, err);
+    for (bool is_first = true; rc == RSV_OK && got != 0 && !s->partial; is_first = false) {
+        rc = read_text(s, source, is_first, text + n, room - n, &got, err);
         n += got;
         if (rc == RSV_OK)
             rc = scan_piece(s, text, n, got == 0, &place, &used, err);
@@ -157,6 +183,8 @@ static rsv_status scan_source(struct scan *s, struct source *source, rsv_error *
         text = grown ? grown : text;
         room *= grown ? 2 : 1;
     }
+    if (s->table != NULL)
+        end_table(s, s->table);
     rsv__release(&s->alloc, text, text ? room : 0);
     return rc;
 }
@@ -174,6 +202,17 @@ rsv_status rsv__scan_stream(struct scan *s, const char *name, source_read *read,
     return rc;
 }
 
+static rsv_status begins_table(struct scan *s, const char *text, size_t n, bool *out, rsv_error *err)
+{
+    enum { LOOKED_AT = 1 << 20 };
+    struct scan_table *t;
+    const size_t seen = n < LOOKED_AT ? n : LOOKED_AT;
+    const rsv_status rc = rsv__table_open(&s->alloc, &s->keys, NULL, text, seen, seen == n, &t, err);
+    *out = t != NULL;
+    rsv__table_close(t);
+    return rc;
+}
+
 rsv_status rsv__scan_bytes(struct scan *s, const char *name, const void *bytes, size_t n, rsv_error *err)
 {
     struct scan_place place = {0};
@@ -182,9 +221,15 @@ rsv_status rsv__scan_bytes(struct scan *s, const char *name, const void *bytes, 
     rsv_status rc = begin_input(s, name, err);
     if (rc != RSV_OK)
         return rc;
-    if (rsv__source_is_plain(bytes, n)) {
-        s->base = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* a byte order mark */
-        return scan_piece(s, text + s->base, n - s->base, true, &place, &used, err);
+    const size_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* of byte order */
+    bool is_table = true;
+    if (rsv__source_is_plain(bytes, n))
+        rc = begins_table(s, text + mark, n - mark, &is_table, err);
+    if (rc != RSV_OK)
+        return rc;
+    if (!is_table) {
+        s->base = mark;
+        return scan_piece(s, text + mark, n - mark, true, &place, &used, err);
     }
     struct source *source;
     rc = rsv__source_open(&s->alloc, name, bytes, n, NULL, NULL, &source, err);

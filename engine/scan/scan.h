@@ -2,8 +2,8 @@
  * scan.h - whole sign-in logs: counted by code, whatever their size.
  *
  * bits.c finds structure, walk.c records, entry.c what is counted of them, pipeline.c does that in
- * several threads, and counts.c counts.  Memory depends on how many different users, addresses and
- * requests there are, up to a limit, and not on the size of the log.
+ * several threads, and counts.c counts; table.c makes records of tables before.  Memory depends on how many
+ * different users, addresses and requests there are, up to a limit, and not on the size of the log.
  */
 #ifndef RSV_SCAN_SCAN_H
 #define RSV_SCAN_SCAN_H
@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "scan/pipeline.h"
 #include "scan/source.h"
+#include "scan/table.h"
 #include "scan/counts.h"
 #include "scan/failures.h"
 
@@ -53,6 +54,7 @@ struct scan {
 
     /* of the text at work */
     char *input;
+    struct scan_table *table; /* not NULL: the text is made of one */
     size_t text_n;
     uint64_t base;             /* bytes of the input before it */
     uint64_t line_at, line;    /* how far lines are counted: in the text */

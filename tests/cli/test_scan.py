@@ -22,6 +22,18 @@ def planted(name, *options):
     return path
 
 
+FORMS = ("log-analytics-csv", "pandas", "dotted", "tables", "kusto", "az", "portal-users", "portal-applications",
+         "portal-2024-users", "portal-german-users", "portal-german-applications")
+
+
+def in_forms():
+    """The log planted-7 in every form: what stands before the form's name."""
+    path = os.path.join(scratch(), "planted")
+    if not os.path.exists(path + ".pandas"):
+        planted("planted", *[word for form in FORMS for word in ("--form", form)])
+    return path + "."
+
+
 def scanned(*args, **more):
     return run("scan", *args, "--json", **more).json()
 
@@ -30,6 +42,11 @@ def found(document):
     """Each incident as its type, code, and what names it."""
     key = {"spray": "address", "loop": "user", "application": "app", "policy": "policy", "agent": "agent"}
     return {(i["type"], i["code"], i.get(key.get(i["type"], ""), "")) for i in document["incidents"]}
+
+
+def same(document):
+    """What doesn't depend on the form that a log is written in."""
+    return {k: v for k, v in document.items() if k != "bytes"}
 
 
 EXPECTED = {
@@ -75,6 +92,41 @@ class Reading(CliTest):
         self.assertEqual(scanned(packed), expected)
         self.assertEqual(scanned(wide), expected)
         self.assertEqual(scanned("-", stdin=text.decode()), expected)
+
+    def test_every_form_of_the_log_gives_the_same(self):
+        expected = same(scanned(planted("planted-7.ndjson", "--seed", "7")))
+        forms = in_forms()
+        for form in ("pandas", "dotted", "kusto", "az"):
+            self.assertEqual(same(scanned(forms + form)), expected, form)
+        text = open(forms + "log-analytics-csv", encoding="utf-8-sig").read()
+        packed = os.path.join(scratch(), "table.gz")
+        with open(packed, "wb") as f:
+            f.write(gzip.compress(text.encode("utf-16")))
+        self.assertEqual(same(scanned(packed)), expected)
+        self.assertEqual(same(scanned("-", stdin=open(forms + "tables", encoding="utf-8").read())), expected)
+
+    def test_downloads_from_the_portal_give_what_they_have(self):
+        # neither the policy's nor the agent's name is in them
+        expected = scanned(planted("planted-7.ndjson", "--seed", "7"))
+        incidents = EXPECTED - {i for i in EXPECTED if i[0] in ("policy", "agent")} | {("surge", 53000, "")}
+        for users, apps in (("portal-users", "portal-applications"), ("portal-2024-users", "portal-applications"),
+                            ("portal-german-users", "portal-german-applications")):
+            document = scanned(in_forms() + users, in_forms() + apps)
+            self.assertEqual(document["codes"], expected["codes"], users)
+            self.assertEqual(found(document), incidents, users)
+            self.assertEqual(document["damaged"], 0)
+
+    def test_damaged_rows_of_a_table_are_named_and_the_rest_counts(self):
+        path = in_forms() + "pandas"
+        lines = open(path, encoding="utf-8").read().split("\n")
+        attempts = scanned(path)["attempts"]
+        lines[100] = lines[100].replace(",", ',"', 1)
+        broken = os.path.join(scratch(), "broken.csv")
+        with open(broken, "w", encoding="utf-8") as f:
+            f.write("\n".join(lines))
+        document = scanned(broken)
+        self.assertEqual(document["attempts"], attempts - 1)
+        self.assertEqual([p["line"] for p in document["problems"]], [101])
 
     def test_a_file_given_twice_counts_once(self):
         path = planted("planted-7.ndjson", "--seed", "7")

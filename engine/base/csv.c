@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ingest/csv.h"
+#include "base/csv.h"
 
 #include <string.h>
 
@@ -28,6 +28,21 @@ static void step(struct csv *c)
         c->column += !is_inner_byte(*c->at);
     }
     c->at++;
+}
+
+/* Over the bytes before `to`. */
+static void pass(struct csv *c, const char *to)
+{
+    const char *line = c->at;
+    for (const char *end; (end = memchr(line, '\n', (size_t)(to - line))) != NULL; line = end + 1) {
+        c->line++;
+        c->column = 1;
+    }
+    uint32_t inner = 0;
+    for (const char *p = line; p < to; p++)
+        inner += is_inner_byte(*p);
+    c->column += (uint32_t)(to - line) - inner;
+    c->at = to;
 }
 
 static void skip_line(struct csv *c)
@@ -97,6 +112,29 @@ void rsv__csv_init(struct csv *c, struct alloc *a, const char *text, size_t n)
         c->separator = find_separator(c);
 }
 
+void rsv__csv_feed(struct csv *c, const char *text, size_t n)
+{
+    c->at = text;
+    c->end = text + n;
+}
+
+void rsv__csv_clean_name(char *name)
+{
+    static const char *const suffixes[] = {" [UTC]", "_dynamic", "_string"};
+    char *to = name;
+    for (const char *p = name; *p != '\0'; p++)
+        if (*p != ' ' || (to != name && to[-1] != ' '))
+            *to++ = *p;
+    while (to > name && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    for (size_t i = 0; i < 3; i++) {
+        const size_t n = strlen(suffixes[i]), m = strlen(name);
+        if (m > n && strcmp(name + m - n, suffixes[i]) == 0)
+            name[m - n] = '\0';
+    }
+}
+
 void rsv__csv_free(struct csv *c)
 {
     rsv__buf_free(&c->text);
@@ -109,9 +147,8 @@ static rsv_status read_quoted_cell(struct csv *c, rsv_error *err)
 {
     const int line = (int)c->line, column = (int)c->column - 1;
     while (c->at < c->end) {
-        const char *plain = c->at;
-        while (c->at < c->end && *c->at != '"')
-            step(c);
+        const char *plain = c->at, *quote = memchr(plain, '"', (size_t)(c->end - plain));
+        pass(c, quote ? quote : c->end);
         rsv__buf_add(&c->text, plain, (size_t)(c->at - plain));
         if (c->at == c->end)
             break;
@@ -135,13 +172,16 @@ static rsv_status stray_quote(struct csv *c, rsv_error *err)
 
 static rsv_status read_plain(struct csv *c, rsv_error *err)
 {
-    const char *start = c->at;
-    while (!is_line_end(c) && *c->at != c->separator) {
-        if (*c->at == '"')
+    const char *start = c->at, *end = start;
+    for (; end < c->end && *end != c->separator && *end != '\n'; end++) {
+        if (*end == '"') {
+            pass(c, end);
             return stray_quote(c, err);
-        step(c);
+        }
+        if (*end == '\r' && c->end - end > 1 && end[1] == '\n')
+            break;
     }
-    const char *end = c->at;
+    pass(c, end);
     while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
     rsv__buf_add(&c->text, start, (size_t)(end - start));

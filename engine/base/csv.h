@@ -5,8 +5,8 @@
  * used, and it gives no positions.  The separator is decided on the first line.  Blank lines are
  * skipped, and so are the "#TYPE ..." of Export-Csv and the "sep=;" of Excel.
  */
-#ifndef RSV_INGEST_CSV_H
-#define RSV_INGEST_CSV_H
+#ifndef RSV_BASE_CSV_H
+#define RSV_BASE_CSV_H
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -33,8 +33,15 @@ struct csv {
 void rsv__csv_init(struct csv *c, struct alloc *a, const char *text, size_t n);
 void rsv__csv_free(struct csv *c);
 
+/* Go on in another text of n bytes that begins where the last record ended: of a file that comes in pieces. */
+void rsv__csv_feed(struct csv *c, const char *text, size_t n);
+
 /* Read the next record into c->cells; none at the end.  RSV_EINPUT, with the line in `err`: it is
  * malformed, and reading can go on behind it. */
 rsv_status rsv__csv_next(struct csv *c, rsv_error *err);
+
+/* The name of a column, in place, without what is put around it: "Application ID " and "Autonomous system  number" have
+ * blanks too many, Log Analytics puts the zone and the type behind a name. */
+void rsv__csv_clean_name(char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ingest/csv.h"
+#include "base/csv.h"
 #include "support/fail_alloc.h"
 
 #include <setjmp.h>
