@@ -512,7 +512,7 @@ rsv_status rsv__network_compile(const struct program *program, struct arena *are
 {
     *out = (struct network){
         .arena = arena, .kinds = program->kinds, .n_kinds = program->n_kinds};
-    struct compiler c = {.net = out, .arena = arena, .err = err};
+    struct compiler c = {.net = out, .arena = arena, .shuffle = program->shuffle, .err = err};
     rsv_status rc = compile_all(&c, program);
     return rc == RSV_OK ? rsv__compile_triggers(&c) : rc;
 }

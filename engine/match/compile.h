@@ -18,6 +18,7 @@ struct program {
     void (*refuse)(void *user, const struct formula *formula, const struct place *at,
                    const rsv_error *why);
     void *user;
+    uint64_t shuffle; /* for tests: not 0: join in an order that this number makes up */
 };
 
 /* Fill *out with memory of `arena`. */
@@ -31,6 +32,7 @@ struct compiler {
     struct arena *arena;
     size_t cap_alphas, cap_indexes, cap_productions;
     const struct formula *formula;
+    uint64_t shuffle;
     rsv_error *err;
 };
 

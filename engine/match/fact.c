@@ -58,14 +58,14 @@ bool rsv__fact_same(const struct matcher *m, const struct fact *f, const struct 
 }
 
 static slab_ref find(const struct matcher *m, const struct fact_input *like, uint32_t mask,
-                     uint16_t flags)
+                     uint16_t flags, uint16_t avoid)
 {
     const uint32_t hash = identity_hash(like->kind, like->mask, like->values);
     slab_ref at = table_first(&m->identity[like->kind->index], hash);
     for (; at != 0; at = entry_at(m, at)->next) {
         const struct entry *e = entry_at(m, at);
         const struct fact *f = fact_at(m, e->fact);
-        if (e->hash == hash && (f->flags & flags) && same_fields(like->kind, mask, f, like))
+        if (e->hash == hash && (f->flags & flags) && !(f->flags & avoid) && same_fields(like->kind, mask, f, like))
             return e->fact;
     }
     return 0;
@@ -73,12 +73,12 @@ static slab_ref find(const struct matcher *m, const struct fact_input *like, uin
 
 slab_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags)
 {
-    return find(m, like, identity_mask(like->kind), flags);
+    return find(m, like, identity_mask(like->kind), flags, 0);
 }
 
 slab_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like)
 {
-    return find(m, like, UINT32_MAX, FACT_GIVEN | FACT_DERIVED);
+    return find(m, like, UINT32_MAX, FACT_GIVEN | FACT_DERIVED, like->stale ? 0 : FACT_STALE);
 }
 
 /* --- where it comes from ------------------------------------------------------------------ */
@@ -193,13 +193,34 @@ rsv_status rsv__fact_announce(struct matcher *m, slab_ref ref, rsv_error *err)
     return rsv__truth_sweep(m, err);
 }
 
+/* What rules derive is given, too: one fact, as if it had been given first. */
+static rsv_status give(struct matcher *m, slab_ref ref, const struct fact_input *in, rsv_error *err)
+{
+    struct fact *f = fact_at(m, ref);
+    const slab_ref meta = m->failed ? 0 : new_meta(m, in);
+    if (meta == 0) {
+        m->failed = true;
+        return rsv__nomem(err);
+    }
+    drop_meta(m, f->meta);
+    f->meta = meta;
+    f->flags |= FACT_GIVEN;
+    return RSV_OK;
+}
+
 rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_t flags,
                          slab_ref *out, rsv_error *err)
 {
-    slab_ref ref;
-    rsv_status rc = rsv__fact_insert(m, in, flags, &ref, err);
-    if (rc == RSV_OK)
-        rc = rsv__fact_announce(m, ref, err);
+    const bool may_be_there = (flags & FACT_GIVEN) && !in->stale && m->net->kind_is_derived[in->kind->index];
+    slab_ref ref = may_be_there ? rsv__fact_find_same(m, in) : 0;
+    rsv_status rc;
+    if (ref != 0 && !(fact_at(m, ref)->flags & FACT_GIVEN)) {
+        rc = give(m, ref, in, err);
+    } else {
+        rc = rsv__fact_insert(m, in, flags, &ref, err);
+        if (rc == RSV_OK)
+            rc = rsv__fact_announce(m, ref, err);
+    }
     if (rc == RSV_OK && out != NULL)
         *out = ref;
     return rc;

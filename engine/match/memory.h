@@ -199,7 +199,7 @@ static inline const struct kind *fact_kind(const struct matcher *m, const struct
     return m->net->kinds[f->kind];
 }
 
-/* Add a fact with these flags.  *out may be NULL. */
+/* Add a fact with these flags.  One that is derived already is given, too, from then on.  *out may be NULL. */
 rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_t flags,
                          slab_ref *out, rsv_error *err);
 
@@ -210,7 +210,7 @@ rsv_status rsv__fact_retract(struct matcher *m, slab_ref ref, rsv_error *err);
  * `flags`; 0: none. */
 slab_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags);
 
-/* The fact with exactly this content; 0: none. */
+/* The fact with exactly this content; 0: none.  A stale one is none, unless `like` is stale. */
 slab_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like);
 bool rsv__fact_same(const struct matcher *m, const struct fact *f, const struct fact_input *like);
 

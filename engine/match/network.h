@@ -157,6 +157,7 @@ struct network {
     uint32_t n_unstarted;
     const int *saliences; /* the distinct ones, greatest first */
     uint32_t n_levels;
+    bool *kind_is_derived; /* by kind: some rule derives such facts */
     bool *kind_is_cyclic; /* by kind: its derived facts may support each other in a circle */
 };
 

@@ -28,8 +28,22 @@ static uint32_t n_bound_uses(const struct cpattern *p, uint32_t bound)
     return n;
 }
 
+/* Any pattern, for tests: every order must give the same matches. */
+static uint32_t choose_any(const struct planner *pl)
+{
+    uint64_t *state = &pl->c->shuffle;
+    uint32_t at;
+    do {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        at = (uint32_t)(*state >> 33) % pl->body->n_patterns;
+    } while (pl->placed >> at & 1);
+    return at;
+}
+
 static uint32_t choose(const struct planner *pl)
 {
+    if (pl->c->shuffle != 0)
+        return choose_any(pl);
     uint32_t best = 0, best_score = 0;
     for (uint32_t i = 0; i < pl->body->n_patterns; i++) {
         if (pl->placed >> i & 1)

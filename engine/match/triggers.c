@@ -218,12 +218,14 @@ static rsv_status find_circles(struct compiler *c)
 {
     struct network *n = c->net;
     n->kind_is_cyclic = rsv__arena_alloc(c->arena, n->n_kinds);
+    n->kind_is_derived = rsv__arena_alloc(c->arena, n->n_kinds);
     bool *reached = rsv__arena_alloc(c->arena, n->n_kinds);
     if (c->arena->failed)
         return rsv__nomem(c->err);
     for (uint32_t i = 0; i < n->n_productions; i++) {
         for (uint32_t j = 0; j < n->productions[i].rule->n_derive; j++) {
             const uint32_t k = n->productions[i].rule->derive[j].kind->index;
+            n->kind_is_derived[k] = true;
             memset(reached, 0, n->n_kinds);
             follow(n, k, reached);
             n->kind_is_cyclic[k] = reached[k];

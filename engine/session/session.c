@@ -95,9 +95,9 @@ static rsv_status queue_change(void *user, const struct change *c, rsv_error *er
 /* A new fact that an action made; it replaces one with the same key. */
 static rsv_status add_fact(struct rsv_session *s, const struct fact_input *in, rsv_error *err)
 {
-    const slab_ref old = in->kind->has_key ? rsv__fact_find(&s->matcher, in, FACT_GIVEN)
-                                           : rsv__fact_find_same(&s->matcher, in);
-    if (old != 0 && rsv__fact_same(&s->matcher, fact_at(&s->matcher, old), in))
+    const slab_ref old = rsv__fact_find(&s->matcher, in, FACT_GIVEN);
+    const struct fact *f = old ? fact_at(&s->matcher, old) : NULL;
+    if (f != NULL && !(f->flags & FACT_STALE) && rsv__fact_same(&s->matcher, f, in))
         return RSV_OK;
     rsv_status rc = old != 0 ? rsv__fact_retract(&s->matcher, old, err) : RSV_OK;
     return rc == RSV_OK ? rsv__fact_add(&s->matcher, in, FACT_GIVEN, NULL, err) : rc;
@@ -183,27 +183,26 @@ static void count_firing(void *user, const struct rule *rule)
 
 /* --- running ------------------------------------------------------------------------------------------ */
 
-/* Name the rules that fired most. */
+/* Rules don't stop: name those that fire most, but for those that fire far less than the first. */
 static rsv_status too_many(struct rsv_session *s, rsv_error *err)
 {
     const struct rulebook *b = &s->rules->book;
-    const char *names[3] = {"", "", ""};
-    uint64_t least = UINT64_MAX;
+    char names[200] = "";
+    uint64_t most = 0;
     for (int n = 0; n < 3; n++) {
-        uint64_t most = 0;
-        for (uint32_t i = 0; i < b->n_rules; i++) {
-            const uint64_t fired = s->fired[b->rules[i]->order];
-            if (fired > most && fired < least) {
-                most = fired;
-                names[n] = b->rules[i]->name;
-            }
-        }
-        least = most;
+        const struct rule *best = NULL;
+        for (uint32_t i = 0; i < b->n_rules; i++)
+            if (s->fired[b->rules[i]->order] > (best ? s->fired[best->order] : most / 4))
+                best = b->rules[i];
+        if (best == NULL)
+            break;
+        most = n == 0 ? s->fired[best->order] : most;
+        s->fired[best->order] = 0; /* it has been named */
+        const size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s'%.55s'", n > 0 ? ", " : "", best->name);
     }
-    return rsv__fail(err, RSV_ELIMIT, "more than %llu rule firings; these keep firing: '%.60s'%s%.60s%s%.60s%s",
-                     (unsigned long long)s->max_firings, names[0], *names[1] ? ", '" : "",
-                     names[1], *names[1] ? (*names[2] ? "', '" : "'") : "", names[2],
-                     *names[2] ? "'" : "");
+    return rsv__fail(err, RSV_ELIMIT, "more than %llu rule firings; these keep firing: %s",
+                     (unsigned long long)s->max_firings, names);
 }
 
 rsv_status rsv__session_run(struct rsv_session *s, uint64_t *fired, rsv_error *err)

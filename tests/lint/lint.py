@@ -23,7 +23,6 @@ GENERATED = {"schemas.h": "api", "schema_sql.h": "store", "site_assets.h": "auth
 MAX_FILE, MAX_FUNCTION, MAX_LINE = 700, 100, 130
 EXCUSED = {  # may be longer
     "tests/support/naive_match.c": "the whole of the semantics in one piece",
-    "tests/property/test_match_random.c": "one generator of random rules and facts",
 }
 WORDS = [r"(?<!\w)/wo" r"rk/", r"\bsha" r"red/"]  # a workplace's folders; in pieces, as this file is read too
 

@@ -14,11 +14,18 @@ struct variants {
     uint32_t n;
 };
 
+static struct variants *no_variants(void)
+{
+    struct variants *vs = malloc(sizeof *vs);
+    vs->n = 0;
+    return vs;
+}
+
 static void expand(const struct condition *c, struct variants *out)
 {
     if (c->op == COND_ANY) {
         for (uint32_t i = 0; i < c->n_children; i++) {
-            struct variants *one = calloc(1, sizeof *one);
+            struct variants *one = no_variants();
             expand(c->children[i], one);
             for (uint32_t v = 0; v < one->n && out->n < VARIANTS; v++) {
                 memcpy(out->leaves[out->n], one->leaves[v], sizeof one->leaves[v]);
@@ -36,7 +43,7 @@ static void expand(const struct condition *c, struct variants *out)
     out->n = 1;
     out->n_leaves[0] = 0;
     for (uint32_t i = 0; i < c->n_children; i++) {
-        struct variants *right = calloc(1, sizeof *right), *both = calloc(1, sizeof *both);
+        struct variants *right = no_variants(), *both = no_variants();
         expand(c->children[i], right);
         for (uint32_t l = 0; l < out->n; l++) {
             for (uint32_t r = 0; r < right->n && both->n < VARIANTS; r++) {
@@ -73,7 +80,8 @@ static enum truth test_value(const struct test *t, const struct naive_fact *f,
         return TRUE_;
     if (!(f->known >> t->field & 1) || !operand(&t->a, env, &a) || !operand(&t->b, env, &b))
         return UNKNOWN_;
-    return rsv__test_holds(t, f->kind->fields[t->field].type, f->slots[t->field], a, b, 0)
+    return rsv__test_holds(t, f->kind->fields[t->field].type, f->slots[t->field], a, b,
+                           NAIVE_NOW)
                ? TRUE_
                : FALSE_;
 }
@@ -178,7 +186,7 @@ static bool is_closed(const struct naive *n, const struct pattern *p, const stru
         return false;
     for (uint32_t i = 0; i < n->n_facts; i++) {
         const struct naive_fact *f = &n->facts[i];
-        bool is_it = f->alive && f->kind == k;
+        bool is_it = f->alive && !f->stale && f->kind == k;
         for (uint32_t x = 0; x < k->n_fields && is_it; x++)
             if (k->key_mask >> x & 1)
                 is_it = fixed(p, x, env, &v) && (f->known >> x & 1) &&
@@ -197,7 +205,7 @@ static enum truth exists(struct naive *n, const struct condition *const *leaves,
 static enum truth exists_any(struct naive *n, const struct condition *c,
                              const struct naive_env *outer)
 {
-    struct variants *vs = calloc(1, sizeof *vs);
+    struct variants *vs = no_variants();
     enum truth value = FALSE_;
     expand(c, vs);
     for (uint32_t v = 0; v < vs->n; v++) {
@@ -222,7 +230,7 @@ static void count(struct naive *n, const struct condition *c, const struct naive
         const struct naive_fact *f = &n->facts[i];
         struct assignment as = {.patterns = {c}, .facts = {f}, .n = 1};
         struct naive_env env;
-        if (!f->alive || f->kind != c->pattern.kind)
+        if (!f->alive || f->stale || f->kind != c->pattern.kind)
             continue;
         enum truth v = bind(&as, outer, &env);
         for (uint32_t x = 0; x < c->pattern.n_tests; x++) {
@@ -371,6 +379,10 @@ static enum truth try_all(struct naive *n, struct assignment *as, uint32_t at, b
     enum truth best = FALSE_;
     if (at == as->n) {
         struct naive_env env;
+        if (n->work++ > NAIVE_WORK) {
+            n->full = true;
+            return FALSE_;
+        }
         best = judge(n, as, leaves, n_leaves, outer, &env);
         if (best == TRUE_ && each != NULL)
             each(user, as, &env);
@@ -378,7 +390,7 @@ static enum truth try_all(struct naive *n, struct assignment *as, uint32_t at, b
     }
     for (uint32_t i = 0; i <= n->n_facts; i++) {
         if (i == n->n_facts ? !imagine
-                            : !n->facts[i].alive ||
+                            : !n->facts[i].alive || n->facts[i].stale ||
                                   n->facts[i].kind != as->patterns[at]->pattern.kind)
             continue;
         as->facts[at] = i == n->n_facts ? NULL : &n->facts[i];
@@ -442,7 +454,7 @@ static void each_instantiation(struct naive *n,
 {
     const struct naive_env none = {.state = {0}};
     for (uint32_t r = 0; r < n->book->n_rules; r++) {
-        struct variants *vs = calloc(1, sizeof *vs);
+        struct variants *vs = no_variants();
         if (n->accepted[r])
             expand(n->book->rules[r]->when.root, vs);
         for (uint32_t v = 0; v < vs->n; v++) {
@@ -458,12 +470,14 @@ static void each_instantiation(struct naive *n,
 /* The same facts, and the same results of aggregates. */
 static bool same_inst(const struct naive_inst *a, const struct naive_inst *b)
 {
+    if (a->rule != b->rule || a->variant != b->variant || a->n != b->n ||
+        memcmp(a->serials, b->serials, a->n * sizeof a->serials[0]) != 0)
+        return false;
     for (uint32_t v = 0; v < MAX_VARS; v++)
         if (a->env.state[v] != b->env.state[v] ||
             (a->env.state[v] == NAIVE_BOUND && a->env.values[v].i != b->env.values[v].i))
             return false;
-    return a->rule == b->rule && a->variant == b->variant && a->n == b->n &&
-           memcmp(a->serials, b->serials, a->n * sizeof a->serials[0]) == 0;
+    return true;
 }
 
 static struct naive_inst *find_fired(struct naive *n, const struct naive_inst *inst)
@@ -484,12 +498,12 @@ static void mark_seen(struct naive *n, const struct naive_inst *inst, void *user
 
 /* --- derived facts ---------------------------------------------------------------------------------------------- */
 
-static bool makes(const struct naive *n, const struct naive_inst *inst, const struct naive_fact *f)
+bool naive_makes(const struct naive *n, const struct naive_inst *inst, const struct naive_fact *f)
 {
     const struct rule *r = n->book->rules[inst->rule];
     for (uint32_t d = 0; d < r->n_derive; d++) {
         const struct fact_template *t = &r->derive[d];
-        bool same = t->kind == f->kind;
+        bool same = t->kind == f->kind && !f->stale;
         for (uint32_t i = 0; same && i < t->kind->n_fields; i++) {
             union value v;
             const bool known = (t->mask >> i & 1) && operand(&t->slots[i], &inst->env, &v);
@@ -517,12 +531,58 @@ static void ground(struct naive *n, bool *grounded)
                 rests = f != NULL && grounded[f - n->facts];
             }
             for (uint32_t i = 0; rests && i < n->n_facts; i++) {
-                if (!n->facts[i].alive || grounded[i] || !makes(n, inst, &n->facts[i]))
+                if (!n->facts[i].alive || grounded[i] || !naive_makes(n, inst, &n->facts[i]))
                     continue;
                 grounded[i] = changed = true;
             }
         }
     }
+}
+
+/* How many facts nothing grounds, although each has an instantiation over such facts that makes it. */
+static uint32_t in_circles(struct naive *n, const bool *grounded)
+{
+    bool up[NAIVE_FACTS];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n->n_facts; i++)
+        up[i] = n->facts[i].alive;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < n->n_facts; i++) {
+            bool made = n->facts[i].given;
+            for (uint32_t x = 0; up[i] && x < n->n_fired && !made; x++) {
+                const struct naive_inst *inst = &n->fired[x];
+                made = naive_makes(n, inst, &n->facts[i]);
+                for (uint32_t s = 0; s < inst->n && made; s++) {
+                    const struct naive_fact *f = naive_find(n, inst->serials[s]);
+                    made = f != NULL && up[f - n->facts];
+                }
+            }
+            changed = changed || (up[i] && !made);
+            up[i] = up[i] && made;
+        }
+    }
+    for (uint32_t i = 0; i < n->n_facts; i++)
+        count += up[i] && !grounded[i];
+    return count;
+}
+
+/* Its facts are all there, but its filters failed or give another result. */
+static void note_lapse(struct naive *n, const struct naive_inst *inst)
+{
+    for (uint32_t i = 0; i < inst->n; i++)
+        if (naive_find(n, inst->serials[i]) == NULL)
+            return;
+    n->lapsed[n->n_lapsed++ % NAIVE_LAPSED] = *inst;
+}
+
+static bool has_lapsed(const struct naive *n, const struct naive_inst *inst)
+{
+    for (uint32_t i = 0; i < n->n_lapsed && i < NAIVE_LAPSED; i++)
+        if (n->lapsed[i].rule == inst->rule && n->lapsed[i].variant == inst->variant &&
+            memcmp(n->lapsed[i].serials, inst->serials, inst->n * sizeof inst->serials[0]) == 0)
+            return true;
+    return false;
 }
 
 /* After a change: instantiations that no longer hold are forgotten, and facts that nothing supports go,
@@ -531,7 +591,7 @@ static void settle(struct naive *n)
 {
     for (bool changed = true; changed;) {
         bool grounded[NAIVE_FACTS];
-        changed = false;
+        changed = false; /* by the death of facts */
         for (uint32_t i = 0; i < n->n_fired; i++)
             n->fired[i].seen = false;
         each_instantiation(n, mark_seen, NULL);
@@ -540,19 +600,22 @@ static void settle(struct naive *n)
                 i++;
                 continue;
             }
+            note_lapse(n, &n->fired[i]);
             n->fired[i] = n->fired[--n->n_fired];
         }
         ground(n, grounded);
         for (uint32_t i = 0; i < n->n_facts; i++) {
             if (!n->facts[i].alive || grounded[i])
                 continue;
+            if (!changed)
+                n->circles += in_circles(n, grounded);
             n->facts[i].alive = false;
             changed = true;
         }
         for (uint32_t i = 0; i < n->n_facts; i++) { /* who is still derived? */
             n->facts[i].derived = false;
             for (uint32_t x = 0; x < n->n_fired && n->facts[i].alive; x++)
-                n->facts[i].derived = n->facts[i].derived || makes(n, &n->fired[x], &n->facts[i]);
+                n->facts[i].derived = n->facts[i].derived || naive_makes(n, &n->fired[x], &n->facts[i]);
         }
     }
 }
@@ -586,11 +649,11 @@ static struct naive_fact *new_fact(struct naive *n)
     return &n->facts[n->n_facts++];
 }
 
-static uint32_t add(struct naive *n, const struct kind *kind, uint32_t known,
-                    const union value *slots, bool given)
+static uint32_t add(struct naive *n, const struct kind *kind, uint32_t known, const union value *slots,
+                    bool given, bool stale)
 {
     struct naive_fact *f = new_fact(n);
-    *f = (struct naive_fact){.alive = true, .given = given, .derived = !given, .kind = kind,
+    *f = (struct naive_fact){.alive = true, .given = given, .derived = !given, .stale = stale, .kind = kind,
                              .serial = ++n->serial, .known = known};
     for (uint32_t i = 0; i < kind->n_fields; i++)
         if (known >> i & 1)
@@ -598,10 +661,30 @@ static uint32_t add(struct naive *n, const struct kind *kind, uint32_t known,
     return f->serial;
 }
 
-uint32_t naive_add(struct naive *n, const struct kind *kind, uint32_t known,
-                   const union value *slots)
+/* A fact that is derived, but not given. */
+static struct naive_fact *find_derived(struct naive *n, const struct kind *kind, uint32_t known,
+                                       const union value *slots)
 {
-    const uint32_t serial = add(n, kind, known, slots, true);
+    for (uint32_t i = 0; i < n->n_facts; i++) {
+        struct naive_fact *f = &n->facts[i];
+        bool same = f->alive && !f->given && f->kind == kind && f->known == known;
+        for (uint32_t k = 0; same && k < kind->n_fields; k++)
+            same = !(known >> k & 1) || value_equal(kind->fields[k].type, f->slots[k], slots[k]);
+        if (same)
+            return f;
+    }
+    return NULL;
+}
+
+uint32_t naive_add(struct naive *n, const struct kind *kind, uint32_t known,
+                   const union value *slots, bool stale)
+{
+    struct naive_fact *there = stale ? NULL : find_derived(n, kind, known, slots);
+    if (there != NULL) {
+        there->given = true;
+        return there->serial;
+    }
+    const uint32_t serial = add(n, kind, known, slots, true, stale);
     settle(n);
     return serial;
 }
@@ -685,13 +768,13 @@ static void derive(struct naive *n, const struct naive_inst *inst)
             return; /* what it derived has made it false */
         for (uint32_t i = 0; i < n->n_facts && !there; i++) {
             const struct naive_fact *f = &n->facts[i];
-            there = f->alive && f->kind == t->kind && f->known == known;
+            there = f->alive && !f->stale && f->kind == t->kind && f->known == known;
             for (uint32_t k = 0; there && k < t->kind->n_fields; k++)
                 there = !(known >> k & 1) ||
                         value_equal(t->kind->fields[k].type, f->slots[k], slots[k]);
         }
         if (!there)
-            add(n, t->kind, known, slots, false);
+            add(n, t->kind, known, slots, false, false);
         settle(n);
     }
 }
@@ -706,6 +789,7 @@ bool naive_fire(struct naive *n, struct naive_inst *out)
         n->full = true;
         return false;
     }
+    n->refired += has_lapsed(n, &b.inst);
     n->fired[n->n_fired++] = b.inst;
     *out = b.inst;
     const struct rule *r = n->book->rules[b.inst.rule];

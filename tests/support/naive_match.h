@@ -10,10 +10,11 @@
 
 #include "model/rulebook.h"
 
-enum { NAIVE_FACTS = 256, NAIVE_FIRED = 4096, NAIVE_FIELDS = 4, NAIVE_PATTERNS = 6, NAIVE_MARKERS = 32 };
+enum { NAIVE_FACTS = 256, NAIVE_FIRED = 4096, NAIVE_FIELDS = 4, NAIVE_PATTERNS = 6, NAIVE_MARKERS = 32,
+       NAIVE_LAPSED = 64, NAIVE_NOW = 3, NAIVE_WORK = 60000 };
 
 struct naive_fact {
-    bool alive, given, derived;
+    bool alive, given, derived, stale;
     const struct kind *kind;
     uint32_t serial;
     uint32_t known;
@@ -52,18 +53,26 @@ struct naive {
     enum truth (*where)(uint32_t function, const struct naive_env *env);
     /* What the action of a rule does; it may call naive_add and naive_remove. */
     void (*act)(struct naive *n, const struct rule *rule, const struct naive_inst *inst);
+    struct naive_inst lapsed[NAIVE_LAPSED]; /* the last that held once, and whose facts are still there */
+    uint32_t n_lapsed;
+    uint64_t circles; /* facts that went because they only supported each other */
+    uint64_t refired; /* instantiations that fired again for the same facts */
+    uint64_t work; /* combinations tried */
     bool full; /* some bound was reached: stop comparing */
 };
 
 void naive_init(struct naive *n, const struct rulebook *book, const bool *accepted);
 
-/* Add a given fact, without any business of keys; returns its serial. */
+/* Add a given fact, without any business of keys; returns its serial.  If it is derived, it is given from now on. */
 uint32_t naive_add(struct naive *n, const struct kind *kind, uint32_t known,
-                   const union value *slots);
+                   const union value *slots, bool stale);
 /* Take a given fact back. */
 void naive_remove(struct naive *n, uint32_t serial);
 void naive_mark(struct naive *n, const struct naive_marker *marker);
 struct naive_fact *naive_find(struct naive *n, uint32_t serial);
+
+/* Whether the instantiation derives the fact. */
+bool naive_makes(const struct naive *n, const struct naive_inst *inst, const struct naive_fact *f);
 
 /* Fire the best instantiation; false: there is none.  *out tells which. */
 bool naive_fire(struct naive *n, struct naive_inst *out);

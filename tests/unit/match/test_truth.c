@@ -70,6 +70,24 @@ static void a_fact_that_is_given_too_stays_when_its_reasons_go_and_the_other_way
     assert_int_equal(match_case_close(&c), 0);
 }
 
+static void a_fact_is_one_whether_it_is_derived_or_given_first(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a } }, derive = mark{ x = V.a } }", 0);
+    match_case_tell(&c, "edge:a=p,b=1");
+    match_case_run(&c);
+    c.observed = 7000;
+    match_case_tell(&c, "mark:x=p");
+    assert_string_equal(match_case_facts(&c, "mark"), "x=p");
+    assert_int_equal(rsv__fact_observed(&c.m, fact_at(&c.m, c.told)), 7000); /* as it was given */
+    match_case_take_back(&c, "edge:a=p,b=1");
+    assert_string_equal(match_case_facts(&c, "mark"), "x=p");
+    match_case_take_back(&c, "mark:x=p");
+    assert_string_equal(match_case_facts(&c, "mark"), "");
+    assert_int_equal(match_case_close(&c), 0);
+}
+
 static void facts_that_only_support_each_other_fall_together(void **state)
 {
     struct match_case c;
@@ -136,6 +154,21 @@ static void two_templates_of_the_same_content_are_one_fact(void **state)
     after(&c, "mark", "x=p");
     match_case_take_back(&c, "edge:a=p,b=p");
     assert_string_equal(match_case_facts(&c, "mark"), "");
+    assert_int_equal(match_case_close(&c), 0);
+}
+
+static void a_stale_record_of_the_same_content_does_not_swallow_what_a_rule_derives(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule '1' { when = { some.edge{ a = V.a } }, derive = reach{ a = V.a } }\n"
+                        "rule '2' { when = { some.reach{ a = V.a } }, derive = mark{ x = V.a } }\n", 0);
+    c.stale = true;
+    match_case_tell(&c, "reach:a=p");
+    c.stale = false;
+    match_case_tell(&c, "edge:a=p,b=q edge:a=p,b=r");
+    after(&c, "mark", "x=p");
+    assert_string_equal(match_case_facts(&c, "reach"), "a=p, a=p"); /* once stale, once derived */
     assert_int_equal(match_case_close(&c), 0);
 }
 
@@ -216,11 +249,13 @@ int main(void)
         cmocka_unit_test(a_chain_of_derivations_goes_with_its_first_link),
         cmocka_unit_test(a_fact_with_two_reasons_outlives_one_of_them),
         cmocka_unit_test(a_fact_that_is_given_too_stays_when_its_reasons_go_and_the_other_way_round),
+        cmocka_unit_test(a_fact_is_one_whether_it_is_derived_or_given_first),
         cmocka_unit_test(facts_that_only_support_each_other_fall_together),
         cmocka_unit_test(a_circle_with_another_way_in_stands),
         cmocka_unit_test(what_rests_on_absence_goes_when_something_comes),
         cmocka_unit_test(a_rule_that_undoes_its_own_condition_comes_to_rest_or_to_the_limit),
         cmocka_unit_test(two_templates_of_the_same_content_are_one_fact),
+        cmocka_unit_test(a_stale_record_of_the_same_content_does_not_swallow_what_a_rule_derives),
         cmocka_unit_test(a_variable_without_value_leaves_the_field_unknown),
         cmocka_unit_test(a_derived_fact_is_as_old_as_the_newest_that_it_rests_on),
         cmocka_unit_test(a_derived_fact_names_its_rules),
