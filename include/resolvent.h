@@ -157,8 +157,9 @@ typedef struct rsv_rule_source {
     int with_examples; /* read *examples.lua too */
     int strict;        /* a broken file fails the load instead of being skipped */
     const rsv_allocator *allocator;
+    int facts_only; /* kinds and adapters without rules: enough to read, check and convert facts, and sooner there */
 } rsv_rule_source;
-#define RSV_RULE_SOURCE_INIT {sizeof(rsv_rule_source), NULL, 0, NULL, 0, 0, 0, NULL}
+#define RSV_RULE_SOURCE_INIT {sizeof(rsv_rule_source), NULL, 0, NULL, 0, 0, 0, NULL, 0}
 
 /* Load and compile rule files.  *out is OWNED: rsv_ruleset_free().  *findings, unless
  * NULL, receives an OWNED "resolvent.findings/1": what was wrong and skipped. */

@@ -14,7 +14,7 @@ static rsv_status load(const rsv_rule_source *source, struct findings *findings,
                        struct rsv_ruleset **out, rsv_error *err)
 {
     const struct load_request q = {.dirs = source->dirs, .n_dirs = source->n_dirs,
-                                   .with_examples = source->with_examples != 0};
+                                   .with_examples = source->with_examples != 0, .facts_only = source->facts_only != 0};
     bool packed = false;
     rsv_status rc = RSV_OK;
     if (source->kb != NULL && source->code != 0 && source->n_dirs == 1)

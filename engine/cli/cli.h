@@ -87,6 +87,7 @@ struct context {
     rsv_session *session;
     int64_t code;      /* 0: none was given */
     bool bad_records;  /* some input was rejected */
+    bool facts_only;   /* nothing is diagnosed: kinds and adapters are enough */
     const char *dirs[1 + MAX_LIST]; /* rules */
     size_t n_dirs;
 };

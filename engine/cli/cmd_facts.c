@@ -84,7 +84,7 @@ static void print_kinds(struct cli *cli, const rsv_doc *d)
 
 static int run_kinds(struct cli *cli)
 {
-    struct context c = {.code = 0};
+    struct context c = {.facts_only = true};
     rsv_doc *doc = NULL;
     rsv_error err;
     if (cli->o.words.n > 1)
@@ -154,7 +154,7 @@ static int convert_one(struct cli *cli, rsv_session *session, const char *path, 
 
 static int each_file(struct cli *cli, int (*one)(struct cli *, rsv_session *, const char *, bool *))
 {
-    struct context c = {.code = 0};
+    struct context c = {.facts_only = true};
     rsv_error err;
     bool bad = false;
     if (cli->o.words.n + cli->o.files.n == 0)
@@ -197,7 +197,7 @@ static void print_formats(struct cli *cli, const rsv_doc *d)
 
 static int run_formats(struct cli *cli)
 {
-    struct context c = {.code = 0};
+    struct context c = {.facts_only = true};
     rsv_doc *doc = NULL;
     rsv_error err;
     if (cli->o.words.n > 0)

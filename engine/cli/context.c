@@ -136,6 +136,7 @@ int rsv__load_rules(struct cli *cli, struct context *c)
     source.kb = c->kb;
     source.code = c->code;
     source.strict = cli->o.strict;
+    source.facts_only = c->facts_only;
     const rsv_status status = rsv_ruleset_load(&source, &c->rules, &findings, &err);
     tell_broken(cli, findings);
     rsv_doc_free(findings);

@@ -456,27 +456,35 @@ static rsv_status give_parts(struct adapting *a, const struct adapter_part *part
     return rc;
 }
 
+/* Tests and paths that had no memory led nowhere: what they decided doesn't count. */
+static rsv_status had_room(const struct reading *r, rsv_status rc, rsv_error *err)
+{
+    return rc == RSV_OK && (r->tree->arena.failed || r->nested->arena.failed) ? rsv__nomem(err) : rc;
+}
+
 rsv_status rsv__adapt_parts(struct reading *r, const struct adapter *a, const struct adapter_part *parts, uint32_t n,
                             const struct scope *s, rsv_error *err)
 {
     struct adapting adapting = {.r = r, .adapter = a, .scope = s, .n_records = ++r->n_foreign, .err = err};
     r->format = r->format == NULL || strcmp(r->format, a->name) == 0 ? a->name : "several formats";
-    return give_parts(&adapting, parts, n);
+    return had_room(r, give_parts(&adapting, parts, n), err);
 }
 
-const struct adapter *rsv__adapter_find(struct reading *r, enum adapter_form form, const struct scope *s)
+rsv_status rsv__adapter_find(struct reading *r, enum adapter_form form, const struct scope *s, const struct adapter **out,
+                             rsv_error *err)
 {
-    for (uint32_t i = 0; i < r->n_adapters; i++)
+    rsv_status rc = rsv__adapters_ready(r, err);
+    *out = NULL;
+    for (uint32_t i = 0; i < r->n_adapters && *out == NULL && rc == RSV_OK; i++)
         if (r->adapters[i]->form == form && rsv__adapter_knows(r, r->adapters[i], s))
-            return r->adapters[i];
-    return NULL;
+            *out = r->adapters[i];
+    return had_room(r, rc, err);
 }
 
 rsv_status rsv__adapt_record(struct reading *r, enum adapter_form form, const struct scope *s, bool *known, rsv_error *err)
 {
-    *known = false;
-    const rsv_status rc = rsv__adapters_ready(r, err);
-    const struct adapter *a = rc == RSV_OK ? rsv__adapter_find(r, form, s) : NULL;
+    const struct adapter *a;
+    const rsv_status rc = rsv__adapter_find(r, form, s, &a, err);
     *known = a != NULL;
-    return a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
+    return rc == RSV_OK && a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
 }

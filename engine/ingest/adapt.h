@@ -18,8 +18,9 @@ rsv_status rsv__adapters_ready(struct reading *r, rsv_error *err);
 /* Whether the adapter knows the record as one of its own. */
 bool rsv__adapter_knows(struct reading *r, const struct adapter *a, const struct scope *s);
 
-/* The first adapter of the form that knows the record; NULL: none.  They must be ready. */
-const struct adapter *rsv__adapter_find(struct reading *r, enum adapter_form form, const struct scope *s);
+/* The first adapter of the form that knows the record; NULL: none. */
+rsv_status rsv__adapter_find(struct reading *r, enum adapter_form form, const struct scope *s, const struct adapter **out,
+                             rsv_error *err);
 
 /* Give the record to that adapter; *known: there is one.  What it gives goes the way of all records. */
 rsv_status rsv__adapt_record(struct reading *r, enum adapter_form form, const struct scope *s, bool *known, rsv_error *err);

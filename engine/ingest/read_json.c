@@ -158,10 +158,10 @@ static bool is_foreign_envelope(const struct rsv_doc *d)
 /* What the envelope itself tells: that there is more, or all of it at once. */
 static rsv_status take_envelope(struct reading *r, const struct scope *s, bool *whole, rsv_error *err)
 {
-    rsv_status rc = rsv__adapters_ready(r, err);
-    const struct adapter *a = rc == RSV_OK ? rsv__adapter_find(r, FORM_JSON, s) : NULL;
+    const struct adapter *a;
+    const rsv_status rc = rsv__adapter_find(r, FORM_JSON, s, &a, err);
     *whole = a != NULL && a->whole;
-    return a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
+    return rc == RSV_OK && a ? rsv__adapt_parts(r, a, a->parts, a->n_parts, s, err) : rc;
 }
 
 static rsv_status take_value(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err)

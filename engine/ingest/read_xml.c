@@ -15,6 +15,7 @@ struct xml {
     struct reading *r;
     XML_Parser parser;
     struct rsv_doc *open[DEEPEST]; /* the root and the elements in each other */
+    size_t room[DEEPEST];          /* of the text of each */
     int depth;
     bool too_deep, wrapped;
 };
@@ -70,15 +71,20 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int n)
         return;
     if (text == NULL && (text = add_node(x, d, "text", RSV_TEXT)) == NULL)
         return;
-    const size_t old = text->as.text.n;
-    char *both = rsv__arena_alloc(&x->r->tree->arena, old + (size_t)n + 1);
+    const size_t old = text->as.text.n, all = old + (size_t)n;
+    char *both = (char *)text->as.text.at; /* ours; it comes in pieces, a line break is one: room for twice as much */
+    if (old == 0 || all >= x->room[x->depth]) {
+        x->room[x->depth] = 2 * all + 1;
+        both = rsv__arena_alloc(&x->r->tree->arena, x->room[x->depth]);
+    }
     if (both == NULL)
         return;
-    if (old > 0)
+    if (old > 0 && both != text->as.text.at)
         memcpy(both, text->as.text.at, old);
     memcpy(both + old, s, (size_t)n);
+    both[all] = '\0';
     text->as.text.at = both;
-    text->as.text.n = old + (size_t)n;
+    text->as.text.n = all;
 }
 
 static void XMLCALL on_end(void *user, const XML_Char *name)

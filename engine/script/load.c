@@ -25,12 +25,10 @@ struct loader {
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static bool is_below(const char *path, const char *const *folders)
+/* Where kinds and adapters stand: in folders of their own, or beside the folders. */
+static bool may_hold_kinds(const char *path)
 {
-    for (size_t i = 0; folders != NULL && folders[i] != NULL; i++)
-        if (strncmp(path, folders[i], strlen(folders[i])) == 0)
-            return true;
-    return folders == NULL;
+    return strncmp(path, "kinds/", 6) == 0 || strncmp(path, "adapters/", 9) == 0 || strchr(path, '/') == NULL;
 }
 
 static rsv_status add_source(struct loader *ld, const char *dir, uint32_t layer, const char *path,
@@ -56,7 +54,7 @@ static rsv_status read_dir(struct loader *ld, uint32_t layer, rsv_error *err)
     struct file_list list;
     rsv_status rc = rsv__file_list(ld->arena, q->dirs[layer], ".lua", q->with_examples ? NULL : "examples.lua", &list, err);
     for (size_t i = 0; i < list.n && rc == RSV_OK; i++) {
-        if (is_below(list.items[i].path, q->folders))
+        if (!q->facts_only || layer > 0 || may_hold_kinds(list.items[i].path))
             rc = add_source(ld, q->dirs[layer], layer, list.items[i].path, err);
     }
     return rc;

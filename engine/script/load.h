@@ -11,7 +11,7 @@ struct load_request {
     size_t n_dirs;
     bool with_examples;
     int64_t fuel;               /* of one file, in units of vm.h; 0: VM_LOAD_FUEL */
-    const char *const *folders; /* only files below these, each with its slash; NULL-ended; NULL: all */
+    bool facts_only; /* of the shipped rules just kinds and adapters: all that reading facts needs, at a tenth of the time */
 };
 
 /* Everything in *out lives in `arena` and `intern`.  What is broken is reported and left out. */

@@ -191,12 +191,16 @@ void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tre
 rsv_status rsv__session_ingest_bytes(struct rsv_session *s, struct ingest *in, const void *bytes, size_t n, rsv_error *err)
 {
     int64_t code;
-    rsv_error ignored;
+    rsv_error why;
     const rsv_status rc = rsv__ingest_bytes(in, bytes, n, err);
     const bool nothing = rc == RSV_EINPUT || (rc == RSV_OK && in->n_facts + in->n_complete == 0 && in->n_rejected > 0);
     if (!nothing || in->from != NULL || bytes == NULL)
         return rc;
-    return rsv__ingest_error(s, in, bytes, n, &code, &ignored) == RSV_OK ? RSV_OK : rc;
+    const rsv_status found = rsv__ingest_error(s, in, bytes, n, &code, &why);
+    if (found == RSV_OK || found == RSV_EINPUT) /* no error either: what was wrong with it stays wrong */
+        return found == RSV_OK ? RSV_OK : rc;
+    *err = why;
+    return found;
 }
 
 /* --- out ------------------------------------------------------------------------------------------ */

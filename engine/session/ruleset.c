@@ -92,7 +92,7 @@ rsv_status rsv__ruleset_load(const struct load_request *request, const rsv_alloc
     *out = NULL;
     if (r == NULL)
         return rsv__nomem(err);
-    r->has_all = request->folders == NULL;
+    r->has_adapters = true;
     rsv_status rc = keep_dirs(r, request->dirs, request->n_dirs, err);
     if (rc == RSV_OK)
         rc = rsv__script_load(request, &r->alloc, &r->arena, &r->intern, findings, &r->book, err);
@@ -102,11 +102,10 @@ rsv_status rsv__ruleset_load(const struct load_request *request, const rsv_alloc
 rsv_status rsv__ruleset_adapters(struct rsv_ruleset *r, const rsv_allocator *allocator, struct rsv_ruleset **out,
                                  rsv_error *err)
 {
-    static const char *const folders[] = {"kinds/", "adapters/", NULL};
-    const struct load_request q = {.dirs = r->dirs, .n_dirs = r->n_dirs, .folders = folders};
+    const struct load_request q = {.dirs = r->dirs, .n_dirs = r->n_dirs, .facts_only = true};
     struct findings findings;
     *out = NULL;
-    if (r->has_all || r->n_dirs == 0) {
+    if (r->has_adapters || r->n_dirs == 0) {
         *out = rsv__ruleset_retain(r);
         return RSV_OK;
     }

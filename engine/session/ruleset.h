@@ -19,7 +19,7 @@ struct rsv_ruleset {
     const uint32_t *first_outcome; /* by evidence: its outcomes in net.outcomes */
     const char **dirs;             /* that it was made from */
     size_t n_dirs;
-    bool has_all; /* whatever the folders hold, not just what one code needs */
+    bool has_adapters; /* what the folders hold of them; not so where it was made for one code */
 };
 
 /* Load and compile.  Findings are added; a broken file or rule is left out. */

@@ -107,6 +107,30 @@ static void an_unknown_kind_is_answered_with_the_nearest_one(void **state)
     assert_string_equal(err.message, "unknown kind ''");
 }
 
+static void facts_are_read_without_the_rules(void **state)
+{
+    static const char folder[] = "rules/family/a.lua";
+    struct world *w = *state;
+    rsv_rule_source source = w->source;
+    rsv_ruleset *rules;
+    rsv_doc *list, *kind;
+    rsv_error err;
+    world_write(w, folder, "kind \"elsewhere\" { fields = { a = text{} } }\nrule \"r\" { when = { some.elsewhere{} }, "
+                           "derive = elsewhere{ a = \"x\" } }");
+    source.facts_only = 1;
+    assert_int_equal(rsv_ruleset_load(&source, &rules, NULL, &err), RSV_OK);
+    assert_int_equal(n_kinds(rules), 3);
+    assert_int_equal(rsv_ruleset_kinds(rules, "elsewhere", &kind, &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv_ruleset_list(rules, &list, &err), RSV_OK);
+    rsv_doc_free(list);
+    rsv_ruleset_free(rules);
+    source.facts_only = 0;
+    assert_int_equal(rsv_ruleset_load(&source, &rules, NULL, &err), RSV_OK);
+    assert_int_equal(n_kinds(rules), 4);
+    rsv_ruleset_free(rules);
+    world_write(w, folder, "");
+}
+
 static void rules_and_evidence_are_listed_with_their_places(void **state)
 {
     struct world *w = *state;
@@ -250,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
         cmocka_unit_test(the_dictionary_tells_what_a_record_may_look_like),
         cmocka_unit_test(an_unknown_kind_is_answered_with_the_nearest_one),
+        cmocka_unit_test(facts_are_read_without_the_rules),
         cmocka_unit_test(rules_and_evidence_are_listed_with_their_places),
         cmocka_unit_test(a_broken_file_is_told_and_skipped_unless_loading_is_strict),
         cmocka_unit_test(a_ruleset_lives_as_long_as_its_sessions),
