@@ -229,7 +229,7 @@ static bool seed_goes_first(const struct matcher *m, uint32_t level)
         return false;
     if (m->heap.n == 0)
         return true;
-    const struct inst *top = inst_at(m, m->heap.items[0]);
+    const struct inst *top = inst_at(m, m->heap.items[0].inst);
     const uint32_t top_level = m->net->productions[top->production].level;
     if (level != top_level)
         return level < top_level;
@@ -303,7 +303,7 @@ rsv_status rsv__matcher_run(struct matcher *m, uint64_t limit, uint64_t *fired, 
                            (unsigned long long)limit);
         } else {
             n++;
-            rc = fire(m, m->heap.items[0], err);
+            rc = fire(m, m->heap.items[0].inst, err);
         }
     }
     if (fired != NULL)

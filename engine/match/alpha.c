@@ -64,11 +64,13 @@ static bool visit_alphas(struct matcher *m, slab_ref ref, visit_fn *visit)
 
 /* --- entering and leaving ------------------------------------------------------------------ */
 
-/* The hash of the fact's key in this index; false: a key field isn't known. */
+/* The hash of the fact's key in this index; false: a field isn't known. */
 static bool index_hash(const struct matcher *m, const struct index *x, const struct fact *f,
                        uint32_t *hash)
 {
     union value values[2 * MAX_FIELDS];
+    if (x->order != NO_FIELD && !(f->known >> x->order & 1))
+        return false;
     for (uint32_t i = 0; i < x->n_keys; i++) {
         if (!(f->known >> x->keys[i] & 1))
             return false;
@@ -86,7 +88,8 @@ static bool enter_indexes(struct matcher *m, uint32_t alpha, slab_ref ref)
         uint32_t hash;
         if (!index_hash(m, x, fact_at(m, ref), &hash))
             m->tables[i].loose++;
-        else if (!rsv__table_insert(m, &m->tables[i], i, ref, hash, x->n_keys == 0))
+        else if (x->order != NO_FIELD ? !rsv__order_insert(m, &m->tables[i], i, ref, hash)
+                                      : !rsv__table_insert(m, &m->tables[i], i, ref, hash, x->n_keys == 0))
             return false;
     }
     return true;

@@ -64,13 +64,13 @@ static uint32_t alpha_for(struct compiler *c, const struct kind *kind, const str
 }
 
 uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *keys,
-                            uint32_t n_keys)
+                            uint32_t n_keys, uint8_t order)
 {
     struct network *n = c->net;
     if (c->arena->failed)
         return 0;
     for (uint32_t i = n->alphas[alpha].first_index; i != NO_INDEX; i = n->indexes[i].next)
-        if (n->indexes[i].n_keys == n_keys &&
+        if (n->indexes[i].n_keys == n_keys && n->indexes[i].order == order &&
             (n_keys == 0 || memcmp(n->indexes[i].keys, keys, n_keys) == 0))
             return i;
     struct index *indexes = rsv__arena_grow(c->arena, n->indexes, n->n_indexes, &c->cap_indexes,
@@ -81,7 +81,7 @@ uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *k
     if (n_keys > 0)
         memcpy(copy, keys, n_keys);
     n->indexes = indexes;
-    indexes[n->n_indexes] = (struct index){alpha, n->alphas[alpha].first_index, n_keys, copy};
+    indexes[n->n_indexes] = (struct index){alpha, n->alphas[alpha].first_index, n_keys, copy, order};
     n->alphas[alpha].first_index = n->n_indexes;
     return n->n_indexes++;
 }
@@ -111,7 +111,7 @@ static rsv_status compile_pattern(struct compiler *c, const struct pattern *p, s
     for (uint32_t i = 0; i < out->n_uses; i++)
         out->vars |= 1u << uses[i].var;
     out->alpha = alpha_for(c, p->kind, constant, n_constant);
-    out->list = rsv__compile_index(c, out->alpha, NULL, 0);
+    out->list = rsv__compile_index(c, out->alpha, NULL, 0, NO_FIELD);
     return c->arena->failed ? rsv__nomem(c->err) : RSV_OK;
 }
 
@@ -273,7 +273,7 @@ static rsv_status compile_aggregate(struct compiler *c, const struct condition *
     p->uses = uses;
     f->op = FILTER_AGGREGATE;
     f->pattern = p;
-    f->index = rsv__compile_index(c, p->alpha, keys, f->n_keys);
+    f->index = rsv__compile_index(c, p->alpha, keys, f->n_keys, NO_FIELD);
     f->bind = cond->result.bind;
     return RSV_OK;
 }
@@ -350,7 +350,11 @@ static rsv_status compile_conjunction(struct compiler *c, const struct variant *
             out->n_filters++;
         }
     }
-    return rc == RSV_OK ? rsv__compile_plan(c, out, NO_PATTERN, outer, &out->plan) : rc;
+    if (rc == RSV_OK)
+        rc = rsv__compile_plan(c, out, NO_PATTERN, outer, &out->plan);
+    if (rc == RSV_OK && outer != 0)
+        rsv__compile_orders(c, out);
+    return rc == RSV_OK && c->arena->failed ? rsv__nomem(c->err) : rc;
 }
 
 /* The kinds that a group looks at, at any depth. */

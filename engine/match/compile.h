@@ -36,13 +36,16 @@ struct compiler {
     rsv_error *err;
 };
 
-/* The index of `alpha` by these fields (sorted), made if it isn't there. */
+/* The index of `alpha` by these fields, and ordered by another or NO_FIELD; made if it isn't there. */
 uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *keys,
-                            uint32_t n_keys);
+                            uint32_t n_keys, uint8_t order);
 
 /* Order the patterns of `body` from `bound` variables, `seed` being placed already. */
 rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body, uint8_t seed,
                              uint32_t bound, struct plan *out);
+
+/* Give the steps of a plan that is asked for a single match ordered indexes for their order tests. */
+void rsv__compile_orders(struct compiler *c, struct conjunction *body);
 
 /* Make starts, filters, dispatch tables; after all groups are there. */
 rsv_status rsv__compile_triggers(struct compiler *c);

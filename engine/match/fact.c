@@ -235,7 +235,12 @@ static void remove_entries(struct matcher *m, struct fact *f)
         const slab_ref ref = f->entries;
         const uint32_t i = e->index;
         f->entries = e->fact_next;
-        rsv__table_remove(m, i < m->net->n_indexes ? &m->tables[i] : &m->identity[f->kind], ref);
+        if (i >= m->net->n_indexes)
+            rsv__table_remove(m, &m->identity[f->kind], ref);
+        else if (m->net->indexes[i].order != NO_FIELD)
+            rsv__order_remove(m, &m->tables[i], ref);
+        else
+            rsv__table_remove(m, &m->tables[i], ref);
     }
 }
 

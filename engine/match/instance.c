@@ -47,31 +47,43 @@ bool rsv__fires_before(const struct matcher *m, const struct rank *a, const stru
     return false;
 }
 
-static bool fires_before(const struct matcher *m, slab_ref x, slab_ref y)
+static bool fires_before(const struct matcher *m, struct heap_item x, struct heap_item y)
 {
-    const struct rank a = rank_of(m, inst_at(m, x)), b = rank_of(m, inst_at(m, y));
+    if (x.key != y.key)
+        return x.key > y.key;
+    if (x.second != y.second)
+        return x.second > y.second;
+    const struct rank a = rank_of(m, inst_at(m, x.inst)), b = rank_of(m, inst_at(m, y.inst));
     return rsv__fires_before(m, &a, &b);
 }
 
-static void heap_set(struct matcher *m, uint32_t i, slab_ref ref)
+static struct heap_item heap_item_of(const struct matcher *m, slab_ref ref)
 {
-    m->heap.items[i] = ref;
-    inst_at(m, ref)->heap_at = i;
+    const struct inst *inst = inst_at(m, ref);
+    const uint64_t level = m->net->productions[inst->production].level;
+    const uint32_t first = inst->n > 0 ? inst->at[0].serial : 0, second = inst->n > 1 ? inst->at[1].serial : 0;
+    return (struct heap_item){(UINT32_MAX - level) << 32 | first, second, ref};
+}
+
+static void heap_set(struct matcher *m, uint32_t i, struct heap_item item)
+{
+    m->heap.items[i] = item;
+    inst_at(m, item.inst)->heap_at = i;
 }
 
 static void sift_up(struct matcher *m, uint32_t i)
 {
-    const slab_ref ref = m->heap.items[i];
-    while (i > 0 && fires_before(m, ref, m->heap.items[(i - 1) / 2])) {
+    const struct heap_item item = m->heap.items[i];
+    while (i > 0 && fires_before(m, item, m->heap.items[(i - 1) / 2])) {
         heap_set(m, i, m->heap.items[(i - 1) / 2]);
         i = (i - 1) / 2;
     }
-    heap_set(m, i, ref);
+    heap_set(m, i, item);
 }
 
 static void sift_down(struct matcher *m, uint32_t i)
 {
-    const slab_ref ref = m->heap.items[i];
+    const struct heap_item item = m->heap.items[i];
     for (;;) {
         uint32_t child = 2 * i + 1;
         if (child >= m->heap.n)
@@ -79,22 +91,34 @@ static void sift_down(struct matcher *m, uint32_t i)
         if (child + 1 < m->heap.n &&
             fires_before(m, m->heap.items[child + 1], m->heap.items[child]))
             child++;
-        if (!fires_before(m, m->heap.items[child], ref))
+        if (!fires_before(m, m->heap.items[child], item))
             break;
         heap_set(m, i, m->heap.items[child]);
         i = child;
     }
-    heap_set(m, i, ref);
+    heap_set(m, i, item);
+}
+
+static bool heap_add(struct matcher *m, slab_ref ref)
+{
+    struct heap *h = &m->heap;
+    struct heap_item *items = rsv__grow(m->alloc, h->items, &h->cap, h->n + 1, sizeof *items);
+    if (items == NULL)
+        return false;
+    h->items = items;
+    items[h->n++] = heap_item_of(m, ref);
+    sift_up(m, (uint32_t)h->n - 1);
+    return true;
 }
 
 void rsv__heap_remove(struct matcher *m, uint32_t i)
 {
-    const slab_ref last = m->heap.items[--m->heap.n];
+    const struct heap_item last = m->heap.items[--m->heap.n];
     if (i == m->heap.n)
         return;
     heap_set(m, i, last);
     sift_up(m, i);
-    sift_down(m, inst_at(m, last)->heap_at);
+    sift_down(m, inst_at(m, last.inst)->heap_at);
 }
 
 /* --- remembered instantiations ----------------------------------------------------------------- */
@@ -253,14 +277,16 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
         inst->is_kept = p->remembers || leads;
         for (uint32_t i = 0; i < n && ok; i++)
             ok = link_fact(m, ref, i, facts[i]);
-        ok = ok && (!inst->is_kept || insts_put(m, ref)) && rsv__refs_push(m, &m->heap, ref);
+        ok = ok && (!inst->is_kept || insts_put(m, ref));
+    }
+    if (ok) {
+        note_serials(m, inst_at(m, ref));
+        ok = heap_add(m, ref);
     }
     if (!ok) {
         m->failed = true;
         return false;
     }
-    note_serials(m, inst_at(m, ref));
-    sift_up(m, (uint32_t)m->heap.n - 1);
     return true;
 }
 

@@ -10,6 +10,8 @@
 bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
                        uint32_t hash, bool is_list);
 void rsv__table_remove(struct matcher *m, struct table *t, slab_ref entry);
+/* A new entry of the fact, for a table with one bucket, not yet in it.  0: no memory. */
+slab_ref rsv__entry_new(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash);
 uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
                        const union value *values);
 
@@ -22,6 +24,14 @@ static inline struct entry *entry_at(const struct matcher *m, slab_ref ref)
 {
     return rsv__slab_at(&m->slab, ref);
 }
+
+/* --- order.c: ordered indexes --------------------------------------------------------- */
+
+bool rsv__order_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash);
+void rsv__order_remove(struct matcher *m, struct table *t, slab_ref entry);
+
+/* The fact with the least or greatest value among those whose key has this hash; 0: there is none. */
+slab_ref rsv__order_end(const struct matcher *m, const struct table *t, uint32_t hash, bool greatest);
 
 /* --- alpha.c: a fact meets the network ------------------------------------------------ */
 
@@ -61,6 +71,7 @@ struct search {
     uint32_t newest;   /* facts must not be newer; patterns before `seed` must be older */
     uint8_t seed;      /* the pattern of the start, or NO_PATTERN */
     bool skip_filters; /* they are looked at by `found` */
+    bool only_one;     /* `found` stops at the first match */
     bool (*found)(struct search *s, void *user); /* false: stop */
     void *user;
     bool stopped;

@@ -186,7 +186,7 @@ static bool has_match(struct matcher *m, const struct conjunction *body, const s
 {
     bool any = false;
     struct search s = {.m = m, .body = body, .plan = &body->plan, .seed = NO_PATTERN,
-                       .found = stop_at_first, .user = &any};
+                       .found = stop_at_first, .user = &any, .only_one = true};
     s.env = *env;
     rsv__search(&s);
     return any;
@@ -202,7 +202,12 @@ static bool is_surely_false(const struct matcher *m, const struct conjunction *b
     const struct cpattern *p = &body->patterns[0];
     const struct plan_step *step = &body->plan.steps[1];
     if (m->alpha_maybe[p->alpha] != 0 || m->tables[step->index].loose != 0 ||
-        (env->nothing & p->vars) != 0 || p->n_var_tests != 0 || step->n_equals != 0)
+        (env->nothing & p->vars) != 0 || step->n_equals != 0)
+        return false;
+    if (p->n_var_tests > 1 || (p->n_var_tests == 1 && step->ordered == NO_INDEX))
+        return false;
+    if (step->ordered != NO_INDEX && (m->tables[step->ordered].loose != 0 ||
+                                      (env->nothing >> step->order_test->a.var & 1)))
         return false;
     return rsv__pattern_is_closed(m, p, env);
 }

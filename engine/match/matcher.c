@@ -75,6 +75,12 @@ static void clear_refs(struct matcher *m, struct refs *r)
         free_refs(m, r);
 }
 
+static void free_heap(struct matcher *m)
+{
+    rsv__release(m->alloc, m->heap.items, m->heap.cap * sizeof *m->heap.items);
+    m->heap = (struct heap){0};
+}
+
 void rsv__matcher_clear(struct matcher *m)
 {
     for (uint32_t i = 0; i < m->net->n_kinds; i++) {
@@ -94,7 +100,9 @@ void rsv__matcher_clear(struct matcher *m)
     if (m->insts != NULL)
         memset(m->insts, 0, (m->insts_mask + 1) * sizeof *m->insts);
     m->n_insts = 0;
-    clear_refs(m, &m->heap);
+    m->heap.n = 0;
+    if (m->heap.cap > 256)
+        free_heap(m);
     clear_refs(m, &m->doomed);
     clear_refs(m, &m->suspects);
     rsv__slab_clear(&m->slab);
@@ -118,7 +126,7 @@ void rsv__matcher_free(struct matcher *m)
         for (uint32_t i = 0; i < net->n_levels; i++)
             rsv__release(m->alloc, m->seeds[i].items,
                          m->seeds[i].cap * sizeof *m->seeds[i].items);
-        free_refs(m, &m->heap);
+        free_heap(m);
         free_refs(m, &m->doomed);
         free_refs(m, &m->suspects);
         rsv__release(m->alloc, m->markers, m->cap_markers * sizeof *m->markers);

@@ -134,6 +134,18 @@ struct seeds { /* of one salience: a stack, for newer facts come later */
     size_t n, cap;
 };
 
+/* A binary heap.  Of two instantiations that with the greater `key` fires first (salience, then the newest
+ * fact), then that with the greater `second` newest.  Only where both are equal are the instantiations themselves
+ * looked at. */
+struct heap {
+    struct heap_item {
+        uint64_t key;
+        uint32_t second;
+        slab_ref inst;
+    } *items;
+    size_t n, cap;
+};
+
 struct refs {
     slab_ref *items;
     size_t n, cap;
@@ -168,7 +180,7 @@ struct matcher {
     struct marker *markers;
     size_t n_markers, cap_markers;
     struct seeds *seeds;     /* by salience level */
-    struct refs heap;        /* pending instantiations, a binary heap */
+    struct heap heap;        /* pending instantiations */
     slab_ref *insts;         /* hash set of instantiations that are remembered */
     uint32_t insts_mask, n_insts;
     struct refs doomed;      /* derived facts that lost their last support */

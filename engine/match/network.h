@@ -19,7 +19,7 @@
 #include "base/arena.h"
 #include "model/rule.h"
 
-enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
+enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, NO_FIELD = UINT8_MAX, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
 
 struct alpha {
     const struct kind *kind;
@@ -35,6 +35,7 @@ struct index {
     uint32_t next; /* index of the same alpha, or NO_INDEX */
     uint32_t n_keys; /* 0: a plain list of the alpha's facts */
     const uint8_t *keys; /* fields */
+    uint8_t order;       /* the facts of a key are sorted by this field; NO_FIELD: hashed, newest first */
 };
 
 /* A field and the variable that it equals. */
@@ -85,6 +86,8 @@ struct plan_step {
     uint32_t n_checks;
     const uint8_t *filters;
     uint32_t n_filters;
+    uint32_t ordered;              /* index whose end tells whether any fact passes `order_test`, or NO_INDEX */
+    const struct test *order_test; /* one of checks */
 };
 
 struct plan {

@@ -85,7 +85,7 @@ static rsv_status fill_uses(struct planner *pl, const struct cpattern *p, struct
             binds[step->n_binds++] = u;
         }
     }
-    step->index = rsv__compile_index(pl->c, p->alpha, keys, step->n_keys);
+    step->index = rsv__compile_index(pl->c, p->alpha, keys, step->n_keys, NO_FIELD);
     pl->bound |= here;
     return a->failed ? rsv__nomem(pl->c->err) : RSV_OK;
 }
@@ -141,7 +141,7 @@ static rsv_status fill_filters(struct planner *pl, struct plan_step *step)
 static rsv_status add_step(struct planner *pl, uint8_t pattern)
 {
     struct plan_step *step = &pl->steps[pl->n_steps++];
-    *step = (struct plan_step){.pattern = pattern, .index = NO_INDEX};
+    *step = (struct plan_step){.pattern = pattern, .index = NO_INDEX, .ordered = NO_INDEX};
     rsv_status rc = RSV_OK;
     if (pattern != NO_PATTERN) {
         rc = fill_uses(pl, &pl->body->patterns[pattern], step);
@@ -170,4 +170,32 @@ rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body,
         rc = add_step(&pl, (uint8_t)choose(&pl));
     *out = (struct plan){pl.steps, pl.n_steps};
     return rc;
+}
+
+/* Whether the end of an ordered index answers the check: its operand is known before the step. */
+static bool asks_for_end(const struct plan_step *step, const struct check *check)
+{
+    const struct test *t = check->test;
+    if (check->pattern != step->pattern || t->op < TEST_BELOW || t->op > TEST_AT_LEAST || t->negated)
+        return false;
+    for (uint32_t i = 0; i < step->n_binds; i++)
+        if (step->binds[i].var == t->a.var)
+            return false;
+    return true;
+}
+
+void rsv__compile_orders(struct compiler *c, struct conjunction *body)
+{
+    for (uint32_t i = 0; i < body->plan.n_steps; i++) {
+        struct plan_step *step = (struct plan_step *)&body->plan.steps[i];
+        const struct test *t = NULL;
+        for (uint32_t j = 0; j < step->n_checks && t == NULL; j++)
+            if (asks_for_end(step, &step->checks[j]))
+                t = step->checks[j].test;
+        if (t == NULL)
+            continue;
+        const struct index *x = &c->net->indexes[step->index];
+        step->order_test = t;
+        step->ordered = rsv__compile_index(c, x->alpha, x->keys, x->n_keys, (uint8_t)t->field);
+    }
 }

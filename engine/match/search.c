@@ -132,6 +132,25 @@ static void try_fact(struct search *s, uint32_t i, slab_ref ref)
     s->env.nothing = nothing;
 }
 
+/* Whether no fact with the key passes the step's order test, or a match has been found with the one that does
+ * so best. */
+static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash)
+{
+    const struct plan_step *step = &s->plan->steps[i];
+    const struct test *t = step->order_test;
+    const struct index *x = &s->m->net->indexes[step->ordered];
+    const struct kind *k = s->body->patterns[step->pattern].source->kind;
+    const slab_ref end = rsv__order_end(s->m, &s->m->tables[step->ordered], hash, t->op >= TEST_ABOVE);
+    if (end == 0)
+        return true;
+    if (!key_matches(s, step, x, k, fact_at(s->m, end)))
+        return false; /* another key with the same hash */
+    if (rsv__test_value(t, k, fact_at(s->m, end), &s->env, s->m->now) != TRUE_)
+        return true;
+    try_fact(s, i, end);
+    return s->stopped;
+}
+
 static void run_step(struct search *s, uint32_t i)
 {
     if (i == s->plan->n_steps) {
@@ -152,6 +171,8 @@ static void run_step(struct search *s, uint32_t i)
         key[j] = s->env.values[step->key_vars[j]];
     }
     const uint32_t hash = rsv__key_hash(k, x->keys, step->n_keys, key);
+    if (s->only_one && step->ordered != NO_INDEX && settled_by_order(s, i, hash))
+        return;
     slab_ref at = table_first(&s->m->tables[step->index], step->n_keys == 0 ? 0 : hash);
     const uint32_t reach = s->reach[step->pattern];
     uint32_t others[MAX_PATTERNS];

@@ -50,21 +50,36 @@ static bool grow(struct matcher *m, struct table *t, bool is_list)
     return true;
 }
 
-bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
-                       uint32_t hash, bool is_list)
+static slab_ref new_entry(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash,
+                          bool one_bucket)
 {
-    if ((t->buckets == NULL || (!is_list && t->n > t->mask)) && !grow(m, t, is_list))
-        return false;
+    if (t->buckets == NULL && !grow(m, t, one_bucket))
+        return 0;
     const slab_ref ref = rsv__slab_new(&m->slab, sizeof(struct entry));
     if (ref == 0)
-        return false;
+        return 0;
     struct fact *f = fact_at(m, fact);
     *entry_at(m, ref) =
         (struct entry){.fact = fact, .fact_next = f->entries, .index = index, .hash = hash};
     f->entries = ref;
-    put_first(m, t, ref);
     t->n++;
-    return true;
+    return ref;
+}
+
+slab_ref rsv__entry_new(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash)
+{
+    return new_entry(m, t, index, fact, hash, true);
+}
+
+bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
+                       uint32_t hash, bool is_list)
+{
+    if (t->buckets != NULL && !is_list && t->n > t->mask && !grow(m, t, false))
+        return false;
+    const slab_ref ref = new_entry(m, t, index, fact, hash, is_list);
+    if (ref != 0)
+        put_first(m, t, ref);
+    return ref != 0;
 }
 
 void rsv__table_remove(struct matcher *m, struct table *t, slab_ref ref)
