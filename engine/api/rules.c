@@ -85,13 +85,24 @@ static void add_field(struct doc_tree *t, struct rsv_doc *list, const struct kin
     rsv__doc_add_text(t, d, "doc", f->doc);
 }
 
-static void add_kind(struct doc_tree *t, struct rsv_doc *list, const struct kind *k)
+/* Nobody collects it, and a rule derives it. */
+static bool is_worked_out(const struct rulebook *book, const struct kind *k)
+{
+    bool derived = false;
+    for (uint32_t i = 0; i < book->n_rules; i++)
+        for (uint32_t j = 0; j < book->rules[i]->n_derive; j++)
+            derived = derived || book->rules[i]->derive[j].kind == k;
+    return derived && k->collector == NULL;
+}
+
+static void add_kind(struct doc_tree *t, struct rsv_doc *list, const struct rulebook *book, const struct kind *k)
 {
     char fresh[RSV_TIME_SIZE];
     struct rsv_doc *d = rsv__doc_object(t, list, NULL);
     rsv__doc_add_text(t, d, "kind", k->name);
     rsv__doc_add_text(t, d, "doc", k->doc);
     rsv__doc_add_boolean(t, d, "single", k->has_key && k->key_mask == 0);
+    rsv__doc_add_boolean(t, d, "derived", is_worked_out(book, k));
     if (k->fresh_for > 0) {
         rsv__duration_format(k->fresh_for, fresh);
         rsv__doc_add_text(t, d, "fresh_for", fresh);
@@ -120,7 +131,7 @@ rsv_status rsv_ruleset_kinds(const rsv_ruleset *rules, const char *name, rsv_doc
     for (uint32_t i = 0; i < rules->book.n_kinds; i++) {
         const struct kind *k = rules->book.kinds[i];
         if (name == NULL || strcmp(k->name, name) == 0)
-            add_kind(t, list, k);
+            add_kind(t, list, &rules->book, k);
         rsv__nearest_offer(&near, k->name);
     }
     rsv_status rc = RSV_OK;

@@ -73,12 +73,26 @@ static void print_kind(struct cli *cli, const rsv_doc *k, bool whole)
     fputc('\n', t->file);
 }
 
-static void print_kinds(struct cli *cli, const rsv_doc *d)
+/* Those that are given, or those that rules work out; before the first of them a heading, if there is one. */
+static void print_part(struct cli *cli, const rsv_doc *d, bool derived, const char *heading)
 {
     const bool whole = cli->o.words.n > 0 || cli->o.all;
-    for (const rsv_doc *k = rsv_doc_first(rsv_doc_get(d, "kinds")); k; k = rsv_doc_next(k))
+    for (const rsv_doc *k = rsv_doc_first(rsv_doc_get(d, "kinds")); k; k = rsv_doc_next(k)) {
+        if (rsv_doc_is_true(rsv_doc_get(k, "derived")) != derived)
+            continue;
+        if (heading != NULL)
+            rsv__term_printf(&cli->out, STYLE_STRONG, "%s%s\n", derived ? "\n" : "", heading);
+        heading = NULL;
         print_kind(cli, k, whole);
-    if (!whole)
+    }
+}
+
+static void print_kinds(struct cli *cli, const rsv_doc *d)
+{
+    const bool one = cli->o.words.n > 0;
+    print_part(cli, d, false, one ? NULL : "GIVEN BY A COLLECTOR, A TOOL OR A PERSON");
+    print_part(cli, d, true, one ? NULL : "WORKED OUT FROM THEM BY RULES");
+    if (!one && !cli->o.all)
         rsv__term_printf(&cli->out, STYLE_DIM, "\nresolvent facts kinds KIND shows the fields\n");
 }
 

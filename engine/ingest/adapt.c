@@ -430,8 +430,19 @@ static rsv_status give_error(struct adapting *a)
     return rc;
 }
 
+static bool is_said(const struct ingest *in, const char *message)
+{
+    const struct rsv_doc *d = rsv_doc_first(in->problems);
+    while (d != NULL && strcmp(rsv_doc_text(rsv_doc_get(d, "message")), message) != 0)
+        d = rsv_doc_next(d);
+    return d != NULL;
+}
+
+/* Once: what ten thousand rows lack is one thing to know. */
 static void give_warning(struct adapting *a, const struct adapter_part *p)
 {
+    if (is_said(a->r->in, p->text))
+        return;
     rsv__report_problem(a->r->in, &(struct problem){.line = a->scope->doc->line, .column = a->scope->doc->column,
                                                     .message = p->text});
 }

@@ -12,7 +12,7 @@ local function ad(set, more)
 end
 local function cloud(changed) return user_account{ user = ANNA, exists = true, enabled = true, synced = true,
                                                    password_changed = changed } end
-local function hash(result, at) return password_sync{ user = ANNA, result = result, at = at } end
+local function hash(result, at) return sync_object{ user = ANNA, hash_sync = result, hash_sync_at = at } end
 local function alive() return sync_server{ server = "SYNC01", hash_sync_heartbeat = "2026-11-23T11:40:00Z" } end
 local function often(fields)
   fields.window, fields.code = "24h", fields.code or 50126
@@ -181,7 +181,7 @@ example "a second forest was added without passwords" {
   given  = { user_account{ user = "ben@fabrikam.com", exists = true, synced = true },
              user_scope{ affected = "many", shared = "domain" },
              sync_server{ server = "SYNC01", hash_sync = false },
-             password_sync{ user = "ben@fabrikam.com", result = "none" } },
+             sync_object{ user = "ben@fabrikam.com", hash_sync = "none" } },
   expect = { top = "hash-sync-not-enabled", at_least = 80, first_step = "enable-hash-sync" },
 }
 

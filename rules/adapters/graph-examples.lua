@@ -62,11 +62,10 @@ example "registration details" {
 {"id": "u2", "userPrincipalName": "bert@contoso.com", "isMfaRegistered": false, "methodsRegistered": []}]}]],
   gives = {
     sign_in_methods{ user = "anna@contoso.com", registered = true, default = "call", authenticator = true, phone = true,
-                     code_app = false, passkey = false, hello = false, certificate = false },
-    password_reset_state{ user = "anna@contoso.com", enabled = true, registered = true, capable = false },
+                     code_app = false, passkey = false, hello = false, certificate = false,
+                     reset_enabled = true, reset_registered = true },
     sign_in_methods{ user = "bert@contoso.com", registered = false, authenticator = false, phone = false, code_app = false,
                      passkey = false, hello = false, certificate = false },
-    password_reset_state{ user = "bert@contoso.com", enabled = unknown "" },
   },
 }
 
@@ -84,7 +83,7 @@ example "single methods say what is there, not what isn't" {
   adapter = "graph-method",
   input = [=[[{"@odata.type": "#microsoft.graph.passwordAuthenticationMethod", "id": "p"},
 {"@odata.type": "#microsoft.graph.fido2AuthenticationMethod", "id": "f"}]]=],
-  gives = { sign_in_methods{ registered = unknown "" }, sign_in_methods{ registered = true, passkey = true } },
+  gives = { sign_in_methods{}, sign_in_methods{ registered = true, passkey = true } },
 }
 
 example "single methods of PowerShell" {
@@ -97,7 +96,7 @@ example "a batch: per-user authentication, and a domain" {
   adapter = "graph-per-user-mfa",
   input = [[{"responses": [{"id": "1", "status": 200, "body": {"perUserMfaState": "enforced"}},
 {"id": "2", "status": 200, "body": {"value": [{"id": "contoso.com", "authenticationType": "Federated", "isVerified": true}]}}]}]],
-  gives = { sign_in_methods{ registered = unknown "", per_user = "enforced" },
+  gives = { sign_in_methods{ per_user = "enforced" },
             domain_federation{ domain = "contoso.com", exists = true, verified = true, type = "federated" } },
 }
 

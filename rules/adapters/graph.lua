@@ -82,10 +82,7 @@ adapter "graph-registration" {
       phone = registered("*mobilePhone*", "*alternateMobilePhone*", "*officePhone*"),
       passkey = registered("*fido2*", "*passKey*"), hello = registered "*windowsHello*",
       certificate = registered "*certificate*",
-    },
-    password_reset_state{
-      user = at "userPrincipalName", enabled = at "isSsprEnabled", registered = at "isSsprRegistered",
-      capable = at "isSsprCapable",
+      reset_enabled = at "isSsprEnabled", reset_registered = at "isSsprRegistered",
     },
   },
 }

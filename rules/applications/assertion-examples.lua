@@ -29,7 +29,7 @@ example "the host renewed its certificate by itself" {
 example "the certificate ended this morning" {
   code   = 700027,
   now    = NOW,
-  given  = { app_assertion{ thumbprint = PRINT, use = "own-certificate" },
+  given  = { app_token{ thumbprint = PRINT, use = "own-certificate" },
              certificate(PRINT, "2026-11-23T06:00:00Z") },
   expect = { top = "certificate-expired", at_least = 85, first_step = "renew-certificate",
              outcomes = { ["verdict on the signing key"] = "expired key",
@@ -69,7 +69,7 @@ example "50012 on one of two servers" {
 example "twelve minutes ahead" {
   code   = 700024,
   given  = { app_host{ clock_off = 720, library = "msal" },
-             app_assertion{ use = "own-certificate", reused = false } },
+             app_token{ use = "own-certificate", reused = false } },
   expect = { top = "app-host-clock-off", at_least = 80, first_step = "set-host-clock",
              outcomes = { ["clock of the application's server"] = "off", ["the same assertion again"] = "fresh",
                           ["library that makes the assertion"] = "MSAL" } },
@@ -78,7 +78,7 @@ example "twelve minutes ahead" {
 example "the last step of a long deployment" {
   code   = 700024,
   now    = NOW,
-  given  = { app_assertion{ use = "federated" }, ticket{ action = "unattended-job" }, row("r1", 0),
+  given  = { app_token{ use = "federated" }, ticket{ action = "unattended-job" }, row("r1", 0),
              row("r2", 700024) },
   expect = { top = "federated-token-outlived", at_least = 75, first_step = "sign-in-again-in-pipeline",
              outcomes = { ["what the assertion is"] = "federated",
@@ -88,7 +88,7 @@ example "the last step of a long deployment" {
 example "built once, at start" {
   code   = 700024,
   now    = NOW,
-  given  = { app_assertion{ use = "own-certificate", reused = true }, app_host{ clock_off = 1, library = "msal" },
+  given  = { app_token{ use = "own-certificate", reused = true }, app_host{ clock_off = 1, library = "msal" },
              row("r1", 0), row("r2", 700024) },
   expect = { top = "assertion-reused", at_least = 80,
              outcomes = { ["the same assertion again"] = "reused",
@@ -97,7 +97,7 @@ example "built once, at start" {
 
 example "summer time in own code" {
   code   = 700024,
-  given  = { app_host{ library = "own", clock_off = 2 }, app_assertion{ use = "own-certificate", reused = false },
+  given  = { app_host{ library = "own", clock_off = 2 }, app_token{ use = "own-certificate", reused = false },
              ticket{ worked_before = false } },
   expect = { top = "assertion-times-wrong", at_least = 75, first_step = "use-library-for-assertion" },
 }
@@ -105,7 +105,7 @@ example "summer time in own code" {
 example "MSAL.NET 4.60.0 came in with another package" {
   code   = 5002730,
   now    = NOW,
-  given  = { app_assertion{ use = "own-certificate", alg = "PS256" },
+  given  = { app_token{ use = "own-certificate", alg = "PS256" },
              app_host{ library = "msal", deployed = "2026-11-22T10:00:00Z" } },
   expect = { top = "pss-key-unsupported", at_least = 85, first_step = "update-auth-library",
              outcomes = { ["algorithm of the assertion"] = "PS256" } },
@@ -113,7 +113,7 @@ example "MSAL.NET 4.60.0 came in with another package" {
 
 example "a Graph token passed on to the back end" {
   code   = 5002730,
-  given  = { app_assertion{ use = "on-behalf-of", alg = "RS256", audience = "https://graph.microsoft.com",
+  given  = { app_token{ use = "on-behalf-of", alg = "RS256", audience = "https://graph.microsoft.com",
                             has_user = true } },
   expect = { top = "wrong-token-exchanged", at_least = 85, first_step = "request-own-api-scope",
              outcomes = { ["audience of the exchanged token"] = "Microsoft Graph",
@@ -123,7 +123,7 @@ example "a Graph token passed on to the back end" {
 
 example "signed with the secret" {
   code   = 5002730,
-  given  = { app_assertion{ use = "own-certificate", alg = "HS256" }, app_host{ library = "other" } },
+  given  = { app_token{ use = "own-certificate", alg = "HS256" }, app_host{ library = "other" } },
   expect = { top = "assertion-alg-unsupported", at_least = 80, first_step = "use-library-for-assertion",
              outcomes = { ["algorithm of the assertion"] = "other",
                           ["library that makes the assertion"] = "another" } },
@@ -131,14 +131,14 @@ example "signed with the secret" {
 
 example "a token for the API, signed with its own key" {
   code   = 900384,
-  given  = { app_assertion{ use = "on-behalf-of", audience = "api://orders", alg = "RS256", has_user = true } },
+  given  = { app_token{ use = "on-behalf-of", audience = "api://orders", alg = "RS256", has_user = true } },
   expect = { top = "token-signed-with-app-key", at_least = 45,
              outcomes = { ["audience of the exchanged token"] = "another" } },
 }
 
 example "a job calls the API that passes users on" {
   code   = 7000114,
-  given  = { app_assertion{ use = "on-behalf-of", has_user = false }, ticket{ action = "unattended-job" } },
+  given  = { app_token{ use = "on-behalf-of", has_user = false }, ticket{ action = "unattended-job" } },
   expect = { top = "obo-with-app-token", at_least = 90, first_step = "use-client-credentials-downstream",
              outcomes = { ["user in the assertion"] = "no user" } },
 }

@@ -7,14 +7,14 @@ local function says(pattern) return some.error_text{ code = ours(), text = like(
 -- The service's own verdict, or the comparison of the assertion with the registration: the same thing seen twice.
 local function unknown_key()
   return any_of{ says("*key was not found*"), says("*is not registered on application*"),
-                 all_of{ some.app_assertion{ thumbprint = V.print }, some.error_text{ app_id = V.app },
+                 all_of{ some.app_token{ thumbprint = V.print }, some.error_text{ app_id = V.app },
                          none.app_credential{ type = "certificate", thumbprint = V.print, app_id = V.app } },
-                 all_of{ some.app_assertion{ thumbprint = V.print },
+                 all_of{ some.app_token{ thumbprint = V.print },
                          none.app_credential{ type = "certificate", thumbprint = V.print } } }
 end
 local function old_key()
   return any_of{ says("*key used is expired*"),
-                 all_of{ some.app_assertion{ thumbprint = V.print },
+                 all_of{ some.app_token{ thumbprint = V.print },
                          some.app_credential{ type = "certificate", thumbprint = V.print,
                                               expires = within "3650d" } } }
 end
@@ -48,7 +48,7 @@ evidence "verdict on the signing key" {
 }
 
 local function there(app)
-  return all_of{ some.app_assertion{ thumbprint = V.print }, some.error_text{ app_id = V.app },
+  return all_of{ some.app_token{ thumbprint = V.print }, some.error_text{ app_id = V.app },
                  some.app_credential{ type = "certificate", thumbprint = V.print, app_id = app } }
 end
 
@@ -103,8 +103,8 @@ evidence "clock of the application's server" {
 
 evidence "the same assertion again" {
   about = "whether the application sends one assertion several times",
-  { "reused", when = some.app_assertion{ reused = true }, say = "the application sends the same assertion again" },
-  { "fresh",  when = some.app_assertion{ reused = false }, say = "each request has an assertion of its own" },
+  { "reused", when = some.app_token{ reused = true }, say = "the application sends the same assertion again" },
+  { "fresh",  when = some.app_token{ reused = false }, say = "each request has an assertion of its own" },
   seen = {
     ["assertion-reused"]         = { 95, 4 },
     ["federated-token-outlived"] = { 84, 14 },
@@ -116,11 +116,11 @@ evidence "the same assertion again" {
 
 evidence "what the assertion is" {
   about = "whether the assertion is the application's own, another provider's token, or a user's token to exchange",
-  { "its own",      when = some.app_assertion{ use = "own-certificate" },
+  { "its own",      when = some.app_token{ use = "own-certificate" },
                     say = "the application signs the assertion itself" },
-  { "federated",    when = some.app_assertion{ use = "federated" },
+  { "federated",    when = some.app_token{ use = "federated" },
                     say = "the assertion is another provider's token" },
-  { "on behalf of", when = some.app_assertion{ use = "on-behalf-of" },
+  { "on behalf of", when = some.app_token{ use = "on-behalf-of" },
                     say = "the assertion is a token of the caller" },
   seen = {
     ["federated-token-outlived"]   = { 2, 96, 1 },
@@ -145,9 +145,9 @@ local GRAPH = one_of{ "https://graph.microsoft.com", "https://graph.microsoft.co
 evidence "audience of the exchanged token" {
   about = "whether the token that the API exchanges was issued for Microsoft Graph or for the API",
   codes = { 50027, 900384, 5002730, 7000114 },   -- elsewhere the whole token is decoded
-  { "Microsoft Graph", when = some.app_assertion{ use = "on-behalf-of", audience = GRAPH },
+  { "Microsoft Graph", when = some.app_token{ use = "on-behalf-of", audience = GRAPH },
                        say = "the token was issued for Microsoft Graph" },
-  { "another",         when = some.app_assertion{ use = "on-behalf-of", audience = is_not(GRAPH):as(V.aud) },
+  { "another",         when = some.app_token{ use = "on-behalf-of", audience = is_not(GRAPH):as(V.aud) },
                        say = "the token was issued for {aud}" },
   seen = {
     ["wrong-token-exchanged"]     = { 78, 20 },
@@ -159,8 +159,8 @@ evidence "audience of the exchanged token" {
 
 evidence "user in the assertion" {
   about = "whether there is a user in the assertion",
-  { "a user",  when = some.app_assertion{ has_user = true }, say = "there is a user in the token" },
-  { "no user", when = some.app_assertion{ has_user = false }, say = "there is no user in the token" },
+  { "a user",  when = some.app_token{ has_user = true }, say = "there is a user in the token" },
+  { "no user", when = some.app_token{ has_user = false }, say = "there is no user in the token" },
   seen = {
     ["obo-with-app-token"]        = { 2, 97 },
     ["federated-with-user-token"] = { 97, 2 },
@@ -171,9 +171,9 @@ evidence "user in the assertion" {
 
 evidence "algorithm of the assertion" {
   about = "which algorithm the header of the assertion names",
-  { "PS256", when = some.app_assertion{ alg = "PS256" }, say = "the assertion is signed with PS256" },
-  { "RS256", when = some.app_assertion{ alg = "RS256" }, say = "the assertion is signed with RS256" },
-  { "other", when = some.app_assertion{ alg = is_not(one_of{ "PS256", "RS256" }):as(V.alg) },
+  { "PS256", when = some.app_token{ alg = "PS256" }, say = "the assertion is signed with PS256" },
+  { "RS256", when = some.app_token{ alg = "RS256" }, say = "the assertion is signed with RS256" },
+  { "other", when = some.app_token{ alg = is_not(one_of{ "PS256", "RS256" }):as(V.alg) },
              say = "the assertion is signed with {alg}" },
   seen = {
     ["pss-key-unsupported"]       = { 96, 2, 1 },

@@ -5,7 +5,7 @@ local GRAPH = "https://graph.microsoft.com"
 
 example "an API exchanges the caller's token for Graph" {
   code   = 50027,
-  given  = { app_assertion{ use = "on-behalf-of", audience = GRAPH, has_user = true, alg = "RS256" },
+  given  = { app_token{ use = "on-behalf-of", audience = GRAPH, has_user = true, alg = "RS256" },
              app_request{ endpoint = "token", grant_type = "urn:ietf:params:oauth:grant-type:jwt-bearer" } },
   expect = { top = "wrong-token-exchanged", at_least = 85 },
 }
@@ -18,7 +18,7 @@ example "nothing but the sentence of 50027" {
 
 example "hand-made assertion without sub" {
   code   = 50027,
-  given  = { app_assertion{ use = "own-certificate", alg = "RS256" }, app_host{ library = "own", clock_off = 0 },
+  given  = { app_token{ use = "own-certificate", alg = "RS256" }, app_host{ library = "own", clock_off = 0 },
              ticket{ worked_before = false } },
   expect = { top = "assertion-malformed", at_least = 75 },
 }
@@ -31,13 +31,13 @@ example "an address with a brace in its host" {
 
 example "a certificate of 2012 with 1024 bits" {
   code   = 50032,
-  given  = { app_assertion{ use = "own-certificate", alg = "RS256" } },
+  given  = { app_token{ use = "own-certificate", alg = "RS256" } },
   expect = { top = "weak-rsa-key", at_least = 90 },
 }
 
 example "an identity product sends its own name as issuer" {
   code   = 50048,
-  given  = { app_assertion{ use = "own-certificate", alg = "RS256" }, app_host{ library = "other" } },
+  given  = { app_token{ use = "own-certificate", alg = "RS256" }, app_host{ library = "other" } },
   expect = { top = "assertion-malformed", at_least = 90 },
 }
 
@@ -110,25 +110,25 @@ example "the wrong one of two certificates was picked" {
   code   = 700030,
   given  = { app_credential{ app_id = APP, key_id = "k1", type = "certificate", thumbprint = "AA11",
                              expires = "2036-05-01T00:00:00Z" },
-             complete.app_credential{}, app_assertion{ use = "own-certificate", alg = "RS256", thumbprint = "BB22" } },
+             complete.app_credential{}, app_token{ use = "own-certificate", alg = "RS256", thumbprint = "BB22" } },
   expect = { top = "certificate-not-registered", at_least = 50 },
 }
 
 example "DefaultAzureCredential fell back to the developer's login" {
   code   = 700229,
-  given  = { app_assertion{ use = "federated", has_user = true } },
+  given  = { app_token{ use = "federated", has_user = true } },
   expect = { top = "federated-with-user-token", at_least = 90 },
 }
 
 example "the front end's Graph token went to the API" {
   code   = 900384,
-  given  = { app_assertion{ use = "on-behalf-of", audience = GRAPH, has_user = true } },
+  given  = { app_token{ use = "on-behalf-of", audience = GRAPH, has_user = true } },
   expect = { top = "wrong-token-exchanged", at_least = 85 },
 }
 
 example "the assertion is signed with the old private key" {
   code   = 900384,
-  given  = { app_assertion{ use = "own-certificate", alg = "RS256" }, app_host{ library = "own" } },
+  given  = { app_token{ use = "own-certificate", alg = "RS256" }, app_host{ library = "own" } },
   expect = { top = "assertion-badly-signed", at_least = 80 },
 }
 
@@ -140,7 +140,7 @@ example "the key is valid, and the number stays" {
   expect = { top = "other", outcomes = { ["signing key of the enterprise application"] = "valid" } },
 }
 
-local function signed(print) return app_assertion{ use = "own-certificate", alg = "RS256", thumbprint = print } end
+local function signed(print) return app_token{ use = "own-certificate", alg = "RS256", thumbprint = print } end
 local function key(app, print)
   return app_credential{ app_id = app, key_id = print .. app, type = "certificate", thumbprint = print,
                          expires = "2036-05-01T00:00:00Z" }

@@ -1,6 +1,6 @@
-# Reads the user in Microsoft Entra ID, and what self-service reset knows of the user. Read only.
-# Run anywhere with Microsoft.Graph.Authentication, signed in as Helpdesk Administrator. Risk, registration and the date
-# of a new name need Security Reader too; else they are left out. A name that nobody has is also searched as an address.
+# Reads the user in Microsoft Entra ID. Read only.
+# Run anywhere with Microsoft.Graph.Authentication, signed in as Helpdesk Administrator. Risk and the date of a new name
+# need Security Reader too; else they are left out. A name that nobody has is also searched as an address.
 $User = '<user>'
 Connect-MgGraph -Scopes User.Read.All, Domain.Read.All, AuditLog.Read.All, IdentityRiskyUser.Read.All -NoWelcome
 $facts = New-Object Collections.ArrayList
@@ -54,7 +54,9 @@ if ($a) {
     $invitation = switch ("$($a.externalUserState)") { 'Accepted' { 'accepted' } 'PendingAcceptance' { 'pending' }
                                                        default { 'none' } }
     $issuer = @($a.identities | Where-Object { $_.issuer -and $_.issuer -notin $domains.id })[0].issuer
+    $plans = Read-Graph "users/$($a.id)/licenseDetails"
     Add-Fact user_account ([ordered]@{ user = $u; exists = $true; enabled = $a.accountEnabled
+        licensed = $(if ($plans) { [bool]@($plans.value.servicePlans.servicePlanName -like 'AAD_PREMIUM*') })
         type = "$($a.userType)".ToLower(); synced = [bool]$a.onPremisesSyncEnabled
         last_sync = Utc $a.onPremisesLastSyncDateTime; created = Utc $a.createdDateTime
         password_changed = Utc $a.lastPasswordChangeDateTime
@@ -69,10 +71,5 @@ if ($a) {
                                                default { 'none' } }
         minor_consent = switch ("$($a.consentProvidedForMinor)") {
             'Granted' { 'granted' } 'Denied' { 'denied' } 'NotRequired' { 'not-required' } default { 'none' } } })
-    $reg = Read-Graph "reports/authenticationMethods/userRegistrationDetails/$($a.id)"
-    $plans = @((Read-Graph "users/$($a.id)/licenseDetails").value.servicePlans.servicePlanName)
-    if ($reg) { Add-Fact password_reset_state ([ordered]@{ user = $u; enabled = $reg.isSsprEnabled
-        registered = $reg.isSsprRegistered; capable = $reg.isSsprCapable
-        licensed = [bool]@($plans -like 'AAD_PREMIUM*') }) }
 }
 ConvertTo-Json -InputObject @($facts) -Depth 4

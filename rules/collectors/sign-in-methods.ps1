@@ -1,4 +1,4 @@
-# Reads what the user has registered for multifactor authentication. Read only; it prints no numbers and no keys.
+# Reads what the user has registered for multifactor authentication and password reset. Read only; no numbers, no keys.
 # Run anywhere with Microsoft.Graph.Authentication, signed in as Authentication Administrator (for the methods of
 # administrators: Privileged Authentication Administrator). The state of per-user multifactor authentication is in the
 # beta endpoint and needs Policy.Read.All; what can't be read is left out.
@@ -32,7 +32,8 @@ if ($answer) {
         authenticator = Has 'microsoftAuthenticator'; code_app = Has '[oO]ath'; phone = Has '^phoneAuthentication'
         passkey = Has 'fido2|passkey'; hello = Has 'windowsHello'; certificate = Has 'x509'
         temporary_pass = $(if (-not $pass) { 'none' } elseif ($pass.isUsable) { 'usable' } else { 'expired' })
-        newest = Utc $newest; per_user = $state }
+        newest = Utc $newest; per_user = $state
+        reset_enabled = $report.isSsprEnabled; reset_registered = $report.isSsprRegistered }
     foreach ($k in @($fact.Keys)) { if ("$($fact[$k])" -eq '') { $fact.Remove($k) } }
     $fact.observed_at = Utc ([datetime]::UtcNow); [void]$facts.Add($fact)
 }

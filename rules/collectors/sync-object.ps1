@@ -39,22 +39,18 @@ if ($cs -and $cs.ConnectedMVObjectId -ne [guid]::Empty) {
     }
 }
 if (-not $cs -and $young) { $trace.Remove('in_scope') }      # perhaps only not imported yet
-$trace.observed_at = $observed; $facts = @($trace)
 
 # 657 has up to 50 accounts: "... Dn : CN=...,DC=..., [PwdChangeOnLogon=False,] Result : Success."
 $log = @{ LogName = 'Application'; ProviderName = 'Directory Synchronization'; Id = 657 }
 $pattern = 'Dn\s*:\s*' + [regex]::Escape($dn) + ',\s*(?:PwdChangeOnLogon=\w+,\s*)?Result\s*:\s*(\w+)'
-$hash = $null
 foreach ($e in Get-WinEvent -FilterHashtable $log -MaxEvents 5000 -ErrorAction SilentlyContinue) {
     if ($e.Message -match $pattern) {
-        $result = switch ($Matches[1]) { 'Success' { 'success' } 'FilteredByTarget' { 'filtered' }
-                                         default { 'failure' } }
-        $hash = [ordered]@{ kind = 'password_sync'; user = $User; result = $result; at = Utc $e.TimeCreated }; break
+        $trace.hash_sync = switch ($Matches[1]) { 'Success' { 'success' } 'FilteredByTarget' { 'filtered' }
+                                                  default { 'failure' } }
+        $trace.hash_sync_at = Utc $e.TimeCreated; break
     }
 }
 $oldest = (Get-WinEvent -LogName Application -Oldest -MaxEvents 1).TimeCreated.ToUniversalTime()
-if (-not $hash -and $set -and $oldest -lt $set) {          # the log would still have it
-    $hash = [ordered]@{ kind = 'password_sync'; user = $User; result = 'none' }
-}
-if ($hash) { $hash.observed_at = $observed; $facts += $hash }
-ConvertTo-Json -InputObject @($facts) -Depth 4
+if (-not $trace.hash_sync -and $set -and $oldest -lt $set) { $trace.hash_sync = 'none' }   # the log would still have it
+$trace.observed_at = $observed
+ConvertTo-Json -InputObject @($trace) -Depth 4

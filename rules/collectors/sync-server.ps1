@@ -44,18 +44,17 @@ $key = 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protoc
 $tls = Get-ItemProperty $key -ErrorAction SilentlyContinue
 $off = @($net | Get-ItemProperty | Where-Object { $_.SchUseStrongCrypto -eq 0 -or $_.SystemDefaultTlsVersions -eq 0 })
 $sync.tls12 = -not ($off -or $tls.Enabled -eq 0 -or $tls.DisabledByDefault -eq 1)
-$sync.observed_at = $observed; [void]$facts.Add($sync)
 # An allow list in SDDL; what hardening baselines set holds only BUILTIN\Administrators. Other groups: undecided.
 $sddl = (Get-ItemProperty HKLM:\System\CurrentControlSet\Control\Lsa).RestrictRemoteSam
-$sam = [ordered]@{ kind = 'remote_sam'; server = $Server; restricted = [bool]$sddl; observed_at = $observed }
+$sync.sam_restricted = [bool]$sddl
 if ($sddl -and $ad) {
     $listed = @((New-Object Security.AccessControl.RawSecurityDescriptor $sddl).DiscretionaryAcl |
                 Where-Object AceType -eq 'AccessAllowed' | ForEach-Object { $_.SecurityIdentifier.Value })
     $p = $ad[0].ConnectivityParameters
     $account = New-Object Security.Principal.NTAccount($p['forest-login-domain'].Value, $p['forest-login-user'].Value)
     $sid = $account.Translate([Security.Principal.SecurityIdentifier]).Value
-    if (@($listed | Where-Object { $_ -in $sid, 'S-1-1-0', 'S-1-5-11' })) { $sam.allows_connector = $true }
-    elseif (-not @($listed | Where-Object { $_ -ne 'S-1-5-32-544' })) { $sam.allows_connector = $false }
+    if (@($listed | Where-Object { $_ -in $sid, 'S-1-1-0', 'S-1-5-11' })) { $sync.sam_allows_connector = $true }
+    elseif (-not @($listed | Where-Object { $_ -ne 'S-1-5-32-544' })) { $sync.sam_allows_connector = $false }
 }
-[void]$facts.Add($sam)
+$sync.observed_at = $observed; [void]$facts.Add($sync)
 ConvertTo-Json -InputObject @($facts) -Depth 4

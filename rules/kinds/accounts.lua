@@ -6,7 +6,7 @@ collector "entra-user" {
 }
 
 collector "sign-in-methods" {
-  doc = "Read the user's registered authentication methods", minutes = 2, role = "authentication-admin",
+  doc = "Read what the user has registered: authentication methods, password reset", minutes = 2, role = "authentication-admin",
   script = { pwsh = "collectors/sign-in-methods.ps1" },
 }
 
@@ -33,6 +33,7 @@ kind "user_account" {
     deleted    = boolean{ optional = true, doc = "is among the deleted users (30 days)" },
     similar    = name{ optional = true, pii = true, doc = "an existing name one typing error away, or none" },
     enabled    = boolean{ optional = true },
+    licensed   = boolean{ optional = true, doc = "has Microsoft Entra ID P1 or a plan that contains it" },
     type       = one_of{ "member", "guest", optional = true },
     synced     = boolean{ optional = true, doc = "comes from Active Directory" },
     last_sync  = time{ optional = true },
@@ -58,10 +59,10 @@ kind "user_account" {
 }
 
 kind "sign_in_methods" {
-  doc = "What the user has registered for multifactor authentication",
+  doc = "What the user has registered for multifactor authentication and password reset",
   fields = {
     user       = name{ optional = true, pii = true, doc = "left out: the user of the case" },
-    registered = boolean{ doc = "something that satisfies multifactor authentication" },
+    registered = boolean{ optional = true, doc = "something that satisfies multifactor authentication" },
     default    = one_of{ "push", "code", "sms", "call", "passkey", "hello", "certificate", "none", optional = true },
     authenticator = boolean{ optional = true, doc = "Microsoft Authenticator" },
     code_app   = boolean{ optional = true, doc = "a code from an application or hardware token" },
@@ -72,21 +73,10 @@ kind "sign_in_methods" {
     temporary_pass = one_of{ "none", "usable", "expired", optional = true },
     newest     = time{ optional = true, doc = "when the newest method was added" },
     per_user   = one_of{ "disabled", "enabled", "enforced", optional = true, doc = "per-user multifactor authentication" },
+    reset_enabled    = boolean{ optional = true, doc = "in scope of self-service password reset" },
+    reset_registered = boolean{ optional = true, doc = "registered for self-service password reset" },
   },
   key = { "user" }, fresh_for = "4h", collector = "sign-in-methods",
-}
-
-kind "password_reset_state" {
-  doc = "What self-service password reset knows of the user",
-  fields = {
-    user       = name{ pii = true },
-    enabled    = boolean{ doc = "in scope of self-service password reset" },
-    registered = boolean{ optional = true },
-    capable    = boolean{ optional = true, doc = "enabled, registered, and allowed by policy" },
-    licensed   = boolean{ optional = true, doc = "has Microsoft Entra ID P1 or a plan that contains it" },
-    blocked    = boolean{ optional = true, doc = "locked out of password reset after too many tries" },
-  },
-  key = { "user" }, fresh_for = "4h", collector = "entra-user",
 }
 
 kind "ad_account" {
@@ -134,7 +124,7 @@ kind "ad_password_policy" {
 }
 
 kind "sync_object" {
-  doc = "The account on its way through Microsoft Entra Connect",
+  doc = "The account on its way through Microsoft Entra Connect, and its password hash",
   fields = {
     user        = name{ pii = true },
     in_scope    = boolean{ optional = true, doc = "its OU and filters let it through" },
@@ -143,16 +133,10 @@ kind "sync_object" {
     duplicate_anchor = boolean{ optional = true, doc = "the same source anchor in two forests" },
     other_server = boolean{ optional = true, doc = "another sync server owns the object" },
     last_export = time{ optional = true },
+    hash_sync   = one_of{ "success", "failure", "none", "filtered", optional = true,
+                          doc = "last synchronisation of its password hash; filtered: excluded from it" },
+    hash_sync_at = time{ optional = true, doc = "event 657" },
   },
   key = { "user" }, fresh_for = "2h", collector = "sync-object",
 }
 
-kind "password_sync" {
-  doc = "The last password hash synchronisation of the account",
-  fields = {
-    user   = name{ pii = true },
-    result = one_of{ "success", "failure", "none", "filtered", doc = "filtered: excluded from password hash sync" },
-    at     = time{ optional = true, doc = "event 657" },
-  },
-  key = { "user" }, fresh_for = "2h", collector = "sync-object",
-}

@@ -172,22 +172,6 @@ collector "ask-the-developer" {
   script = { text = "collectors/ask-the-developer.txt" },
 }
 
-kind "app_assertion" {
-  doc = "The assertion in the application's token request, decoded",
-  fields = {
-    use        = one_of{ "own-certificate", "federated", "on-behalf-of", optional = true,
-                         doc = "signed by the application itself; another provider's token; a user's token to exchange" },
-    alg        = name{ optional = true, doc = "in its header: PS256, RS256, ..." },
-    thumbprint = name{ optional = true, doc = "of the signing key, SHA-1 in hexadecimal, as in the portal" },
-    audience   = text{ optional = true, doc = "aud" },
-    issued     = time{ optional = true, doc = "nbf or iat" },
-    expires    = time{ optional = true, doc = "exp" },
-    has_user   = boolean{ optional = true, doc = "there is a user in it: scp or upn; false: roles, or idtyp app" },
-    reused     = boolean{ optional = true, doc = "the same assertion was sent before" },
-  },
-  key = {}, fresh_for = "1d", collector = "ask-the-developer",
-}
-
 kind "redirect_comparison" {
   doc = "How the redirect URI of the request differs from a registered one, from the error text or the request",
   fields = {
@@ -200,21 +184,29 @@ kind "redirect_comparison" {
 }
 
 collector "token-decode" {
-  doc = "Decode the token that the application sends", minutes = 5, role = "developer",
+  doc = "Decode the token or assertion that the application sends", minutes = 5, role = "developer",
   script = { pwsh = "collectors/token-decode.ps1" },
 }
 
-kind "presented_token" {
-  doc = "The token that an application passed on or presented, decoded",
+kind "app_token" {
+  doc = "The token or assertion that the application sent or passed on, decoded",
   fields = {
+    use         = one_of{ "own-certificate", "federated", "on-behalf-of", optional = true,
+                          doc = "signed by the application itself; another provider's token; a user's token to exchange" },
     type        = one_of{ "access", "id", "application", "refresh", "other", optional = true,
                           doc = "application: an access token without a user; refresh: can't be decoded" },
+    alg         = name{ optional = true, doc = "in its header: PS256, RS256, ..." },
+    thumbprint  = name{ optional = true, doc = "of the signing key, SHA-1 in hexadecimal, as in the portal" },
+    own_key     = boolean{ optional = true, doc = "signed with a key of the application, not one of the common list" },
     audience    = text{ optional = true, doc = "aud" },
     audience_ok = boolean{ optional = true, doc = "aud is the application that sends the request" },
     version     = integer{ 1, 2, optional = true, doc = "ver" },
     version_ok  = boolean{ optional = true, doc = "the same version as the endpoint it's sent to" },
+    issued      = time{ optional = true, doc = "nbf or iat" },
+    expires     = time{ optional = true, doc = "exp" },
     expired     = boolean{ optional = true, doc = "at the time of the failed request" },
-    own_key     = boolean{ optional = true, doc = "signed with a key of the application, not one of the common list" },
+    has_user    = boolean{ optional = true, doc = "there is a user in it: scp or upn; false: roles, or idtyp app" },
+    reused      = boolean{ optional = true, doc = "the same assertion was sent before" },
   },
   key = {}, fresh_for = "1d", collector = "token-decode",
 }

@@ -90,6 +90,9 @@ kind "sync_server" {
     hash_sync = boolean{ optional = true, doc = "password hash synchronisation is on for the connector" },
     hash_sync_heartbeat = time{ optional = true, doc = "last event 654" },
     tls12     = boolean{ optional = true, doc = "TLS 1.2 is enabled for .NET" },
+    sam_restricted = boolean{ optional = true,
+                              doc = "'Restrict clients allowed to make remote calls to SAM' is set there (RestrictRemoteSam)" },
+    sam_allows_connector = boolean{ optional = true, doc = "and the connector account is in its list" },
   },
   key = { "server" }, fresh_for = "1h", collector = "sync-server",
 }
@@ -154,16 +157,6 @@ kind "access_list" {
     inherits = boolean{ doc = "takes entries from its parent" },
   },
   key = { "object" }, fresh_for = "4h", collector = "permission-check",
-}
-
-kind "remote_sam" {
-  doc = "The policy 'Restrict clients allowed to make remote calls to SAM' on a machine",
-  fields = {
-    server     = name{},
-    restricted = boolean{ doc = "RestrictRemoteSam is set" },
-    allows_connector = boolean{ optional = true, doc = "the connector account is in its list" },
-  },
-  key = { "server" }, fresh_for = "7d", collector = "sync-server",
 }
 
 kind "passthrough_agent" {

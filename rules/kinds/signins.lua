@@ -93,17 +93,6 @@ kind "sign_in_sequence" {
   key = { "correlation_id", "code" }, fresh_for = "30d", collector = "sign-in-log",
 }
 
-kind "log_extract" {
-  doc = "What is missing from a log that was downloaded",
-  fields = {
-    log    = one_of{ "sign-ins", "audit" },
-    more   = boolean{ optional = true, doc = "rows are missing: a next page, or a limit of the download was reached" },
-    policies_hidden = boolean{ optional = true,
-                               doc = "a policy refused and none is named: the reader may not see policies" },
-  },
-  key = { "log" }, fresh_for = "30d", collector = "sign-in-log",
-}
-
 kind "audit_event" {
   doc = "One event of the Microsoft Entra audit log",
   fields = {

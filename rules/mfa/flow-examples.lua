@@ -169,7 +169,7 @@ example "nobody set a frequency, but devices are remembered" {
 example "a new member of the reset group" {
   code   = 50125,
   given  = { sequence(50125, "success"), ticket{ new_account = true },
-             password_reset_state{ user = ANNA, enabled = true, registered = false } },
+             sign_in_methods{ user = ANNA, reset_enabled = true, reset_registered = false } },
   expect = { top = "reset-registration-asked", at_least = 60,
              outcomes = { ["registration for self-service password reset"] = "missing" } },
 }
@@ -265,8 +265,7 @@ example "reset by the help desk, and the page asks for a new password" {
 
 example "registered two years ago, asked whether it's still right" {
   code   = 50125,
-  given  = { sequence(50125, "success"), methods{ registered = true },
-             password_reset_state{ user = ANNA, enabled = true, registered = true },
+  given  = { sequence(50125, "success"), methods{ registered = true, reset_enabled = true, reset_registered = true },
              user_account{ user = ANNA, exists = true, must_change = false }, ticket{ new_account = false } },
   expect = { top = "reset-info-reconfirmation", at_least = 60, first_step = "confirm-reset-info",
              outcomes = { ["registration for self-service password reset"] = "there" } },

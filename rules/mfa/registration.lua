@@ -31,8 +31,8 @@ evidence "registered second factors" {
 evidence "registration for self-service password reset" {
   about = "whether the user has registered for self-service password reset",
   codes = { 50125 },
-  { "missing", when = some.password_reset_state{ registered = false }, say = "the user isn't registered for password reset" },
-  { "there",   when = some.password_reset_state{ registered = true },
+  { "missing", when = some.sign_in_methods{ reset_registered = false }, say = "the user isn't registered for password reset" },
+  { "there",   when = some.sign_in_methods{ reset_registered = true },
                say = "the user is registered for password reset" },
   seen = {
     ["reset-registration-asked"]  = { 88, 10 },    -- the rest: read after the page was filled in

@@ -40,7 +40,7 @@ example "SAM calls are allowed and the rights are missing" {
   code   = 120015,
   given  = {
     user_scope{ affected = "many" },
-    remote_sam{ server = "SYNC01", restricted = false },
+    sync_server{ server = "SYNC01", sam_restricted = false },
     connector_permission{ account = "MSOL_73c8a9aa6173", right = "write-pwd-last-set", granted = false },
   },
   expect = { top = "connector-rights-missing", at_least = 70, outcomes = { ["remote calls to SAM"] = "allowed" } },

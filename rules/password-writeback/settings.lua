@@ -22,17 +22,17 @@ evidence "writeback in the tenant" {
 
 evidence "licence for writeback" {
   about = "whether the user has a licence that includes writeback",
-  { "missing", when = some.password_reset_state{ licensed = false },
+  { "missing", when = some.user_account{ licensed = false },
                say = "the user has no licence that includes writeback" },
-  { "there",   when = some.password_reset_state{ licensed = true }, say = "the user's licence includes writeback" },
+  { "there",   when = some.user_account{ licensed = true }, say = "the user's licence includes writeback" },
   seen = { ["writeback-not-licensed"] = { 95, 3 }, other = { 6, 92 } },
 }
 
 evidence "scope of self-service password reset" {
   about = "whether the user is in scope of self-service password reset",
-  { "outside", when = some.password_reset_state{ enabled = false },
+  { "outside", when = some.sign_in_methods{ reset_enabled = false },
                say = "the user isn't in scope of self-service password reset" },
-  { "inside",  when = some.password_reset_state{ enabled = true },
+  { "inside",  when = some.sign_in_methods{ reset_enabled = true },
                say = "the user is in scope of self-service password reset" },
   seen = { ["reset-not-in-scope"] = { 95, 3 }, ["writeback-not-licensed"] = { 30, 66 }, other = { 10, 86 } },
 }

@@ -181,7 +181,7 @@ example "every returning user, by any browser" {
 example "HS256 with the client secret" {
   code   = 90010,
   given  = { post{ grant_type = "client_credentials", has_credential = true },
-             app_assertion{ use = "own-certificate", alg = "HS256" } },
+             app_token{ use = "own-certificate", alg = "HS256" } },
   expect = { top = "assertion-malformed", at_least = 90 },
 }
 

@@ -277,7 +277,7 @@ example "nothing was deployed, one user fails everywhere" {
 
 example "a device asks without its user" {
   code   = 50156,
-  given  = { presented_token{ type = "other" }, user_scope{ affected = "all" } },
+  given  = { app_token{ type = "other" }, user_scope{ affected = "all" } },
   expect = { top = "token-wrong-kind", at_least = 90, first_step = "use-right-token" },
 }
 

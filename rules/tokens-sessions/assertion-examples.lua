@@ -13,7 +13,7 @@ end
 example "a Graph token sent to the own API" {
   code   = 50013,
   given  = { error_text{ code = 50013, text = "Assertion failed signature validation." },
-             presented_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false },
+             app_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false },
              user_scope{ affected = "all" } },
   expect = { top = "wrong-token-exchanged", at_least = 85, first_step = "request-own-api-scope",
              outcomes = { ["what is wrong with the token that was sent"] = "for another API" } },
@@ -21,14 +21,14 @@ example "a Graph token sent to the own API" {
 
 example "an ID token on behalf of" {
   code   = 50013,
-  given  = { presented_token{ type = "id", audience_ok = false } },
+  given  = { app_token{ type = "id", audience_ok = false } },
   expect = { top = "id-token-as-assertion", at_least = 75, first_step = "request-own-api-scope",
              outcomes = { ["what is wrong with the token that was sent"] = "an ID token" } },
 }
 
 example "a report that takes two hours" {
   code   = 50013,
-  given  = { presented_token{ type = "access", audience_ok = true, expired = true },
+  given  = { app_token{ type = "access", audience_ok = true, expired = true },
              app_host{ clock_off = 1 }, ticket{ action = "unattended-job" } },
   expect = { top = "assertion-expired", at_least = 80,
              outcomes = { ["what is wrong with the token that was sent"] = "expired",
@@ -45,14 +45,14 @@ example "the clock overturns the stored token" {
 
 example "single sign-on gave the API a key of its own" {
   code   = 50013,
-  given  = { presented_token{ type = "access", audience_ok = true, own_key = true } },
+  given  = { app_token{ type = "access", audience_ok = true, own_key = true } },
   expect = { top = "token-signed-with-app-key", at_least = 70, first_step = "separate-api-from-sso-app",
              outcomes = { ["what is wrong with the token that was sent"] = "its own key" } },
 }
 
 example "version 1 meets version 2" {
   code   = 50013,
-  given  = { presented_token{ type = "access", audience_ok = true, expired = false, version = 1, version_ok = false } },
+  given  = { app_token{ type = "access", audience_ok = true, expired = false, version = 1, version_ok = false } },
   expect = { top = "assertion-version-mismatch", at_least = 60, first_step = "match-token-version",
              outcomes = { ["what is wrong with the token that was sent"] = "the other version" } },
 }
@@ -79,7 +79,7 @@ example "one node at all hours" {
 
 example "an application's token where a user is wanted" {
   code   = 90016,
-  given  = { presented_token{ type = "application" } },
+  given  = { app_token{ type = "application" } },
   expect = { top = "token-wrong-kind", at_least = 90, first_step = "use-right-token",
              outcomes = { ["what is wrong with the token that was sent"] = "without a user" } },
 }
@@ -138,37 +138,37 @@ example "a browser session, a day old" {
 
 example "the browser's ID token goes to the bearer grant" {
   code   = 240002,
-  given  = { presented_token{ type = "id" }, user_scope{ affected = "all" } },
+  given  = { app_token{ type = "id" }, user_scope{ affected = "all" } },
   expect = { top = "id-token-as-assertion", at_least = 90, first_step = "request-own-api-scope" },
 }
 
 example "a token without a user goes to the bearer grant" {
   code   = 240002,
-  given  = { presented_token{ type = "application" } },
+  given  = { app_token{ type = "application" } },
   expect = { top = "token-wrong-kind", at_least = 60, first_step = "use-right-token" },
 }
 
 example "the message itself names the audience" {
   code   = 500131,
   given  = { error_text{ code = 500131, text = "Assertion audience doesn't match the client app presenting it." },
-             presented_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false } },
+             app_token{ type = "access", audience = "https://graph.microsoft.com", audience_ok = false } },
   expect = { top = "wrong-token-exchanged", at_least = 90 },
 }
 
 example "another application's ID token" {
   code   = 500131,
-  given  = { presented_token{ type = "id", audience_ok = false } },
+  given  = { app_token{ type = "id", audience_ok = false } },
   expect = { top = "id-token-as-assertion", at_least = 60 },
 }
 
 example "a daemon's token at a page for people" {
   code   = 50164,
-  given  = { presented_token{ type = "application" }, user_scope{ affected = "all" } },
+  given  = { app_token{ type = "application" }, user_scope{ affected = "all" } },
   expect = { top = "token-wrong-kind", at_least = 90, first_step = "use-right-token" },
 }
 
 example "the ID token was sent on" {
   code   = 50164,
-  given  = { presented_token{ type = "id" } },
+  given  = { app_token{ type = "id" } },
   expect = { top = "id-token-as-assertion", at_least = 50 },
 }

@@ -4,7 +4,7 @@
 local function text(pattern)
   return some.error_text{ code = one_of{ 50013, 500131, 500133 }, text = like(pattern) }
 end
-local function sent(fields) return some.presented_token(fields) end
+local function sent(fields) return some.app_token(fields) end
 
 local function is_id() return sent{ type = "id" } end
 local function no_user() return sent{ type = one_of{ "application", "other" } } end

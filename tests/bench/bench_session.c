@@ -54,7 +54,7 @@ static void give_ticket(rsv_session *s, int i)
         "connector_permission:account=MSOL_1,user=anna@contoso.com,right=write-lockout-time,granted=yes",
         "ad_password_policy:source=domain,min_age=1d,history=24,min_length=8,complexity=yes",
         "sync_object:user=anna@contoso.com,in_scope=yes,connected=yes,export_error=none",
-        "remote_sam:server=DC01,restricted=no",
+        "clock_offset:server=DC01,seconds=1",
         "error_frequency:code=120013,window=24h,attempts=41,users=30,rhythm=scattered,trend=new",
         "ticket:action=reset-password,worked_before=yes",
     };

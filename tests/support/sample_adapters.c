@@ -31,11 +31,13 @@ static const struct transform to_words[] = {{.op = TRANSFORM_WORDS, .words = wor
 
 static struct adapter_part more_parts[] = {
     {FIELDS({"host", AT(UP("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "filtered"}})}};
+static struct adapter_part said_parts[] = {{.op = PART_WARNING, .text = "there is something else"}};
 static struct adapter_part json_parts[] = {
     {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))},
             {"state", {.paths = (const struct path[]){PATH1("State")}, .n_paths = 1, .transforms = to_words,
                     .n_transforms = 1}})},
-    {.op = PART_EACH, .path = PATH1("more"), .parts = more_parts, .n_parts = 1}};
+    {.op = PART_EACH, .path = PATH1("more"), .parts = more_parts, .n_parts = 1},
+    {.op = PART_EACH, .path = PATH1("else"), .parts = said_parts, .n_parts = 1}};
 static struct adapter_part open_parts[] = {
     {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "open"}})}};
 static struct adapter_part port_parts[] = {
@@ -76,7 +78,7 @@ static struct adapter_part csv_parts[2] = {{.op = PART_REACHING, .count = 2, .pa
 static const struct adapter all[] = {
     {.name = "t-page", .form = FORM_JSON, .has = page_has, .n_has = 2, .parts = page_parts, .n_parts = 1},
     {.name = "t-whole", .form = FORM_JSON, .whole = true, .has = whole_has, .n_has = 2, .parts = whole_parts, .n_parts = 2},
-    {.name = "t-json", .form = FORM_JSON, .has = json_has, .n_has = 2, .parts = json_parts, .n_parts = 2},
+    {.name = "t-json", .form = FORM_JSON, .has = json_has, .n_has = 2, .parts = json_parts, .n_parts = 3},
     {.name = "t-csv", .form = FORM_CSV, .has = json_has, .n_has = 2, .parts = csv_parts, .n_parts = 2},
     {.name = "t-xml", .form = FORM_XML, .has = xml_has, .n_has = 1, .parts = xml_parts, .n_parts = 1},
     {.name = "t-keyed", .form = FORM_KEYED, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},

@@ -83,7 +83,7 @@ static void the_dictionary_tells_what_a_record_may_look_like(void **state)
     assert_int_equal(rsv_doc_json(doc, 0, &json, NULL), RSV_OK);
     assert_string_equal(
         json, "{\"schema\":\"resolvent.kinds/1\",\"kinds\":[{\"kind\":\"port\",\"doc\":\"A port\",\"single\":false,"
-              "\"fresh_for\":\"1h\",\"collector\":\"probe\",\"collector_doc\":\"Try the port\",\"minutes\":20,"
+              "\"derived\":false,\"fresh_for\":\"1h\",\"collector\":\"probe\",\"collector_doc\":\"Try the port\",\"minutes\":20,"
               "\"fields\":["
               "{\"field\":\"host\",\"type\":\"name\",\"optional\":false,\"key\":true,\"pii\":false},"
               "{\"field\":\"state\",\"type\":\"one_of\",\"optional\":false,\"key\":false,\"pii\":false,"
@@ -93,6 +93,15 @@ static void the_dictionary_tells_what_a_record_may_look_like(void **state)
     rsv_text_free(json);
     rsv_doc_free(doc);
     assert_int_equal(n_kinds(w->rules), 3);
+}
+
+static void a_kind_that_rules_work_out_is_told_apart(void **state)
+{
+    struct world *w = *state;
+    rsv_doc *doc;
+    assert_int_equal(rsv_ruleset_kinds(w->rules, "path", &doc, NULL), RSV_OK);
+    assert_true(rsv_doc_is_true(rsv_doc_get(rsv_doc_first(rsv_doc_get(doc, "kinds")), "derived")));
+    rsv_doc_free(doc);
 }
 
 static void an_unknown_kind_is_answered_with_the_nearest_one(void **state)
@@ -273,6 +282,7 @@ int main(void)
         cmocka_unit_test(bad_arguments_are_refused),
         cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
         cmocka_unit_test(the_dictionary_tells_what_a_record_may_look_like),
+        cmocka_unit_test(a_kind_that_rules_work_out_is_told_apart),
         cmocka_unit_test(an_unknown_kind_is_answered_with_the_nearest_one),
         cmocka_unit_test(facts_are_read_without_the_rules),
         cmocka_unit_test(rules_and_evidence_are_listed_with_their_places),

@@ -35,6 +35,17 @@ static void a_word_nobody_knows_is_said_and_left_out(void **state)
                          "1:37 port_status.state: the format 't-json' doesn't know 'odd'; it is left out\n");
 }
 
+static void what_is_said_to_the_person_is_said_once(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "{\"Target\": \"A\", \"Port\": 1, \"State\": \"odd\", \"else\": [7, 8]}\n"
+                         "{\"Target\": \"B\", \"Port\": 1, \"State\": \"up\", \"else\": [9]}",
+                         "port_status host=a port=1 state=? @t:1\n"
+                         "port_status host=b port=1 state=open @t:2\n",
+                         "1:37 port_status.state: the format 't-json' doesn't know 'odd'; it is left out\n"
+                         "1:53 there is something else\n");
+}
+
 static void a_value_that_does_not_fit_the_key_costs_the_record(void **state)
 {
     (void)state;
@@ -118,6 +129,7 @@ int main(void)
         cmocka_unit_test(a_record_goes_to_the_adapter_that_knows_it),
         cmocka_unit_test(elements_of_a_list_give_facts_and_see_their_record),
         cmocka_unit_test(a_word_nobody_knows_is_said_and_left_out),
+        cmocka_unit_test(what_is_said_to_the_person_is_said_once),
         cmocka_unit_test(a_value_that_does_not_fit_the_key_costs_the_record),
         cmocka_unit_test(what_no_adapter_knows_names_the_nearest),
         cmocka_unit_test(envelopes_of_other_tools_are_opened),

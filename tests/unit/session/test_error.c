@@ -156,7 +156,7 @@ static void records_of_a_file_may_tell_of_errors(void **state)
     assert_int_equal(rsv_doc_count(list), 2);
     assert_int_equal(rsv_doc_integer(rsv_doc_get(first, "code")), 90099);
     assert_string_equal(rsv_doc_text(rsv_doc_get(rsv_doc_next(first), "source")), "t:3");
-    assert_int_equal(rsv_doc_count(rsv_doc_get(report, "problems")), 3);
+    assert_int_equal(rsv_doc_count(rsv_doc_get(report, "problems")), 1); /* said once */
     rsv_doc_free(records);
     rsv_doc_free(report);
 
