@@ -43,7 +43,7 @@ example "a script with two certificates mixed up" {
   given  = { said(700027, BAD), app_host{ library = "own" }, ticket{ worked_before = false } },
   expect = { top = "assertion-badly-signed", at_least = 80, first_step = "use-library-for-assertion",
              outcomes = { ["verdict on the signing key"] = "bad signature",
-                          ["library that makes the assertion"] = "own code" } },
+                          ["library of the application"] = "own code" } },
 }
 
 example "a subject that nobody allowed" {
@@ -72,7 +72,7 @@ example "twelve minutes ahead" {
              app_token{ use = "own-certificate", reused = false } },
   expect = { top = "app-host-clock-off", at_least = 80, first_step = "set-host-clock",
              outcomes = { ["clock of the application's server"] = "off", ["the same assertion again"] = "fresh",
-                          ["library that makes the assertion"] = "MSAL" } },
+                          ["library of the application"] = "MSAL" } },
 }
 
 example "the last step of a long deployment" {
@@ -126,7 +126,7 @@ example "signed with the secret" {
   given  = { app_token{ use = "own-certificate", alg = "HS256" }, app_host{ library = "other" } },
   expect = { top = "assertion-alg-unsupported", at_least = 80, first_step = "use-library-for-assertion",
              outcomes = { ["algorithm of the assertion"] = "other",
-                          ["library that makes the assertion"] = "another" } },
+                          ["library of the application"] = "another one" } },
 }
 
 example "a token for the API, signed with its own key" {

@@ -186,22 +186,14 @@ evidence "algorithm of the assertion" {
   },
 }
 
-evidence "library that makes the assertion" {
-  about = "whether a library or own code makes the token request",
-  { "MSAL",     when = some.app_host{ library = "msal" }, say = "MSAL makes the request" },
-  { "another",  when = some.app_host{ library = one_of{ "adal", "other" } },
-                say = "a library other than MSAL makes the request" },
-  { "own code", when = some.app_host{ library = "own" }, say = "own code makes the request" },
-  seen = {
-    ["pss-key-unsupported"]       = { 93, 4, 2 },
-    ["assertion-alg-unsupported"] = { 2, 42, 54 },
-    ["assertion-badly-signed"]    = { 3, 30, 66 },
-    ["assertion-times-wrong"]     = { 2, 16, 81 },
-    ["assertion-malformed"]       = { 2, 24, 73 },
-    ["assertion-reused"]          = { 60, 24, 14 },
-    ["secret-mangled"]            = { 22, 30, 46 },
-    ["public-client-flag-with-secret"] = { 40, 38, 20 },
-    ["public-redirect-with-secret"]    = { 20, 66, 12 },
-    other                         = { 56, 28, 14 },
-  },
+seen "library of the application" {
+  ["pss-key-unsupported"]            = { 93, 1, 3, 2 },
+  ["assertion-alg-unsupported"]      = { 2, 6, 36, 54 },
+  ["assertion-badly-signed"]         = { 3, 4, 26, 66 },
+  ["assertion-times-wrong"]          = { 2, 2, 14, 81 },
+  ["assertion-malformed"]            = { 3, 4, 22, 69 },
+  ["assertion-reused"]               = { 60, 4, 20, 14 },
+  ["secret-mangled"]                 = { 22, 4, 26, 46 },
+  ["public-client-flag-with-secret"] = { 40, 6, 32, 20 },
+  ["public-redirect-with-secret"]    = { 20, 6, 60, 12 },
 }

@@ -53,7 +53,7 @@ example "a plus sign became a blank" {
   expect = { top = "secret-mangled", at_least = 75, first_step = "carry-secret-unchanged",
              outcomes = { ["what is sent as secret"] = "a valid secret", ["age of the newest credential"] = "longer",
                           ["servers of the application"] = "one",
-                          ["library that makes the assertion"] = "own code" } },
+                          ["library of the application"] = "own code" } },
 }
 
 example "created and used in one breath" {

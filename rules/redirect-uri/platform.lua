@@ -98,7 +98,6 @@ evidence "library of the application" {
     ["xml-value-unescaped"]               = { 1, 1, 14, 82 },
     ["request-built-by-hand"]             = { 2, 4, 18, 74 },
     ["grant-type-misspelled"]             = { 1, 1, 20, 76 },
-    ["assertion-malformed"]               = { 6, 4, 24, 64 },
     ["claims-parameter-broken"]           = { 14, 4, 30, 50 },
     ["v1-v2-mixed"]                       = { 14, 16, 44, 24 },
     ["scope-not-requested"]               = { 4, 2, 66, 26 },

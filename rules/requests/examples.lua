@@ -135,7 +135,7 @@ example "the scopes stand there seventy times" {
 example "an old SharePoint download script" {
   code   = 90023,
   given  = { app_host{ library = "own" }, ticket{ worked_before = true, action = "unattended-job" },
-             request{ endpoint = "wsfed", method = "post" } },
+             request{ endpoint = "wsfed", method = "post" }, tried{ test = "other-user", result = "same-error" } },
   expect = { top = "request-built-by-hand", at_least = 40, outcomes = { ["endpoint and method"] = "another one" } },
 }
 

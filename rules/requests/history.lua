@@ -34,6 +34,7 @@ evidence "whether the application ever worked" {
     ["pkce-computed-wrongly"]                 = { 8, 90 },
     ["token-damaged"]              = { 40, 58 },
     ["token-from-elsewhere"]                  = { 40, 58 },
+    ["request-built-by-hand"]                 = { 34, 64 },
     ["scope-misspelled"]                      = { 14, 84 },
     ["scope-of-two-resources"]                = { 12, 86 },
     ["default-mixed-with-scopes"]             = { 14, 84 },

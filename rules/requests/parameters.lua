@@ -45,6 +45,8 @@ evidence "endpoint and method" {
     ["sign-in-page-reopened"]             = { 3, 1, 62, 12, 4, 12 },
     ["link-changed-on-the-way"]           = { 3, 1, 86, 1, 3, 5 },
     ["body-not-form-encoded"]             = { 4, 92, 1, 1, 0.5, 1 },
+    ["request-built-by-hand"]             = { 6, 40, 20, 4, 2, 27 },
+    ["xml-value-unescaped"]               = { 0.5, 30, 1, 1, 0.5, 65 },   -- WS-Trust
     ["token-damaged"]          = { 1, 96, 1, 0.5, 0.5, 0.5 },
     ["token-from-elsewhere"]              = { 1, 96, 1, 0.5, 0.5, 0.5 },
     ["token-from-other-client"]           = { 1, 96, 1, 0.5, 0.5, 0.5 },
@@ -62,8 +64,8 @@ evidence "endpoint and method" {
     ["logout-hint-too-long"]              = { 0.5, 0.5, 2, 0.5, 95, 1 },
     ["id-tokens-not-enabled"]             = { 0.5, 0.5, 92, 6, 0.5, 0.5 },
     ["access-tokens-not-enabled"]         = { 0.5, 0.5, 94, 4, 0.5, 0.5 },
-    ["redirect-uri-not-registered"]       = { 1, 4, 88, 4, 1, 2 },
-    ["proxy-loses-https"]                 = { 1, 4, 88, 4, 1, 2 },
+    ["redirect-uri-not-registered"]       = { 1, 4, 86, 4, 1, 4 },
+    ["proxy-loses-https"]                 = { 1, 4, 86, 4, 1, 4 },
     other                                 = { 4, 44, 40, 5, 2, 4 },
   },
 }

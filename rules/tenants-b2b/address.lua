@@ -103,6 +103,7 @@ evidence "application of the message and the registration" {
 
 evidence "author of what signs in" {
   about = "who wrote what signs in: the company, or a vendor",
+  codes = { 900439, 9001023 },   -- elsewhere the same facts answer "library of the application"
   { "own code", when = some.app_host{ library = one_of{ "msal", "adal", "own", "other" }:as(V.lib) },
                 say = "own code signs in ({lib})" },
   { "a tool",   when = all_of{ some.app_registration{ ours = false },

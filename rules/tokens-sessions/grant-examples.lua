@@ -28,7 +28,7 @@ example "two handlers since the upgrade" {
   given  = { app_request{ callback_hits = 1 }, app_host{ deployed = "2026-11-22T20:00:00Z", nodes = 1 },
              user_scope{ affected = "all", shared = "application" } },
   expect = { top = "code-redeemed-by-two-handlers", at_least = 80, first_step = "redeem-code-once",
-             outcomes = { ["deployment of the application"] = "just before",
+             outcomes = { ["deployment before the fault"] = "recent",
                           ["instances of the application"] = "one, or shared" } },
 }
 
@@ -40,7 +40,7 @@ example "a mesh that repeats what is slow" {
              tried{ test = "again-after-two-minutes", result = "works" } },
   expect = { top = "token-request-repeated", at_least = 65, first_step = "stop-token-request-repeats",
              outcomes = { ["instances of the application"] = "several, each on its own",
-                          ["deployment of the application"] = "long ago",
+                          ["deployment before the fault"] = "older",
                           ["rhythm of the refused tokens"] = "scattered" } },
 }
 
