@@ -103,6 +103,22 @@ example "one method of one user is damaged" {
   expect = { top = "broken-second-factor-registration", at_least = 65, first_step = "use-other-method" },
 }
 
+example "the push dies each time, the code from the same phone is taken" {
+  code   = 50086,
+  given  = { user_scope{ affected = "one" }, tried{ test = "again-after-two-minutes", result = "same-error" },
+             tried{ test = "other-method", result = "works" } },
+  expect = { top = "broken-second-factor-registration", at_least = 65, first_step = "use-other-method",
+             outcomes = { ["another method or the app by hand"] = "works" } },
+}
+
+example "on the block list no method helps" {
+  code   = 500121,
+  given  = { user_scope{ affected = "one" }, ticket{ started_it = true, new_phone = false },
+             tried{ test = "again-after-two-minutes", result = "same-error" },
+             tried{ test = "other-method", result = "same-error" } },
+  expect = { outcomes = { ["another method or the app by hand"] = "nothing works" } },
+}
+
 local function texts(fields) fields.code, fields.window = 50088, "24h" return error_frequency(fields) end
 
 example "Resend, resend, resend" {
