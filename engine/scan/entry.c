@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/time.h"
+#include "scan/peek.h"
 #include "scan/text.h"
 
 #include <math.h>
@@ -207,6 +208,25 @@ static void find_agent(const char *text, const struct row *row, size_t length, s
     out->agent = rsv__scan_hash(at, GUID);
 }
 
+/* The first policy that failed, by its name. */
+static void find_policy(const char *text, size_t n, const struct row *row, struct scan_entry *out)
+{
+    struct peek p;
+    struct peek_member members[] = {{.key = "result"}, {.key = "displayname"}, {.key = "id"}};
+    rsv__peek_open(&p, text, (size_t)row->at + row->values[ROW_POLICIES], n);
+    while (rsv__peek_next(&p, members, 3)) {
+        if (members[0].value.n != 7 || memcmp(members[0].value.text, "failure", 7) != 0)
+            continue;
+        const struct scan_value name = members[1].value.text ? members[1].value : members[2].value;
+        if (name.text != NULL) {
+            out->policy = rsv__scan_value_hash(name);
+            out->policy_at = (uint32_t)(name.text - (text + row->at));
+            out->policy_n = (uint32_t)name.n;
+        }
+        return;
+    }
+}
+
 void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const struct row *row,
                      size_t length, struct scan_entry *out)
 {
@@ -220,8 +240,8 @@ void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const st
     if (out->time == NO_TIME)
         out->time = rsv__scan_value_time(rsv__row_value(text, n, row, ROW_TIME), m);
     out->user = hash_of(text, n, row, ROW_USER, ROW_USER_ID);
-    out->id = out->app = out->address = out->correlation = out->agent = 0;
-    out->agent_at = 0;
+    out->id = out->app = out->address = out->correlation = out->agent = out->policy = 0;
+    out->agent_at = out->policy_at = out->policy_n = 0;
     if (m->counts_only)
         return;
     out->id = hash_of(text, n, row, ROW_ID, ROW_ID);
@@ -230,4 +250,6 @@ void rsv__scan_entry(struct entry_maker *m, const char *text, size_t n, const st
     out->correlation = hash_of(text, n, row, ROW_CORRELATION, ROW_CORRELATION);
     if (row->values[ROW_STEPS] != 0)
         find_agent(text, row, length, out);
+    if (out->code > 0 && row->values[ROW_POLICIES] != 0)
+        find_policy(text, n, row, out);
 }

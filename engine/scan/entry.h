@@ -25,8 +25,9 @@ struct scan_entry {
     int64_t time;  /* ms since 1970 UTC, or NO_TIME */
     int64_t code;  /* 0: success; NO_CODE: not a sign-in */
     uint64_t id, user, app, address, correlation; /* hashes; 0: none */
-    uint64_t agent;    /* of pass-through authentication */
-    uint32_t agent_at; /* its 36 bytes in the record; 0: none */
+    uint64_t agent;  /* of pass-through authentication */
+    uint64_t policy; /* the first that failed; only where code isn't 0 */
+    uint32_t agent_at, policy_at, policy_n; /* their names in the record; an agent's has 36 bytes */
 };
 
 /* What helps with the next one. */

@@ -2,7 +2,6 @@
 #include "scan/failures.h"
 
 #include "base/hash.h"
-#include "scan/peek.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -106,25 +105,25 @@ bool rsv__failures_got_in(const struct failures *f, uint32_t user, uint32_t addr
 
 /* --- failures -------------------------------------------------------------------------------------- */
 
-static uint32_t name_of(struct failures *f, const char *text, size_t n, const struct row *row,
+/* The name of one field, or of the other where that one says nothing; `hash` is its hash. */
+static uint32_t name_of(struct failures *f, uint64_t hash, const char *text, size_t n, const struct row *row,
                         enum scan_field field, enum scan_field other)
 {
+    const uint32_t known = rsv__names_find(&f->names, hash);
+    if (known != 0 || hash == 0)
+        return known;
     const struct scan_value v = rsv__row_value(text, n, row, field);
     return rsv__names_add(&f->names, v.text ? v : rsv__row_value(text, n, row, other));
 }
 
-/* The first policy that failed, by its name. */
-static uint32_t failed_policy(struct failures *f, const char *text, size_t n, const struct row *row)
+/* The name in record[at .. at + n). */
+static uint32_t name_at(struct failures *f, uint64_t hash, const char *record, uint32_t at, uint32_t n)
 {
-    struct peek p;
-    struct peek_member members[] = {{.key = "result"}, {.key = "displayname"}, {.key = "id"}};
-    if (row->values[ROW_POLICIES] == 0)
-        return 0;
-    rsv__peek_open(&p, text, (size_t)row->at + row->values[ROW_POLICIES], n);
-    while (rsv__peek_next(&p, members, 3))
-        if (members[0].value.n == 7 && memcmp(members[0].value.text, "failure", 7) == 0)
-            return rsv__names_add(&f->names, members[1].value.text ? members[1].value : members[2].value);
-    return 0;
+    const uint32_t known = rsv__names_find(&f->names, hash);
+    if (known != 0 || hash == 0)
+        return known;
+    const bool escaped = memchr(record + at, '\\', n) != NULL;
+    return rsv__names_add(&f->names, (struct scan_value){record + at, n, true, escaped});
 }
 
 /* Half of the users go, with all their rows. */
@@ -170,6 +169,17 @@ static bool keep_sample(struct failures *f, const char *text, const struct row *
     return true;
 }
 
+void rsv__failures_prefetch(const struct failures *f, const struct scan_entry *e)
+{
+    if (e->code == 0) {
+        rsv__set_prefetch(&f->ok_sign_ins, e->correlation);
+        rsv__set_prefetch(&f->ok_places, place(e->user, e->address));
+        return;
+    }
+    rsv__names_prefetch(&f->names, e->user);
+    rsv__names_prefetch(&f->names, e->address);
+}
+
 rsv_status rsv__failures_add(struct failures *f, const char *text, size_t n, const struct row *row,
                              const struct scan_entry *e, rsv_error *err)
 {
@@ -190,12 +200,11 @@ rsv_status rsv__failures_add(struct failures *f, const char *text, size_t n, con
     f->rows = rows;
     struct failure *r = &rows[f->n];
     *r = (struct failure){.time = e->time, .correlation = e->correlation, .code = (uint32_t)e->code};
-    r->user = name_of(f, text, n, row, ROW_USER, ROW_USER_ID);
-    r->app = name_of(f, text, n, row, ROW_APP_ID, ROW_APP);
-    r->address = name_of(f, text, n, row, ROW_ADDRESS, ROW_CALLER);
-    r->policy = failed_policy(f, text, n, row);
-    if (e->agent_at != 0)
-        r->agent = rsv__names_add(&f->names, (struct scan_value){text + e->at + e->agent_at, 36, true, false});
+    r->user = name_of(f, e->user, text, n, row, ROW_USER, ROW_USER_ID);
+    r->app = name_of(f, e->app, text, n, row, ROW_APP_ID, ROW_APP);
+    r->address = name_of(f, e->address, text, n, row, ROW_ADDRESS, ROW_CALLER);
+    r->policy = name_at(f, e->policy, text + e->at, e->policy_at, e->policy_n);
+    r->agent = name_at(f, e->agent, text + e->at, e->agent_at, 36);
     f->n++;
     return f->names.failed ? rsv__nomem(err) : RSV_OK;
 }

@@ -66,6 +66,9 @@ void rsv__failures_free(struct failures *f);
 rsv_status rsv__failures_add(struct failures *f, const char *text, size_t n, const struct row *row,
                              const struct scan_entry *e, rsv_error *err);
 
+/* Have the memory ready that adding it will touch. */
+void rsv__failures_prefetch(const struct failures *f, const struct scan_entry *e);
+
 /* By code, then by time. */
 void rsv__failures_sort(struct failures *f);
 

@@ -59,6 +59,11 @@ void rsv__names_free(struct names *t)
     rsv__arena_free(&t->arena);
 }
 
+uint32_t rsv__names_find(const struct names *t, uint64_t hash)
+{
+    return hash ? *find(t, hash) : 0;
+}
+
 uint32_t rsv__names_add(struct names *t, struct scan_value v)
 {
     enum { MAX_NAME = 1024 };

@@ -80,6 +80,20 @@ static void note_damages(struct scan *s, const char *text, const struct chunk *c
 
 /* --- counting ------------------------------------------------------------------------------------- */
 
+static rsv_status take_failures(struct scan *s, const char *text, const struct chunk *c, rsv_error *err)
+{
+    enum { AHEAD_OF_IT = 16 };
+    rsv_status rc = RSV_OK;
+    for (size_t i = 0; i < c->n && rc == RSV_OK; i++) {
+        const struct scan_entry *e = &c->entries[i];
+        if (i + AHEAD_OF_IT < c->n)
+            rsv__failures_prefetch(&s->failures, e + AHEAD_OF_IT);
+        if (s->added[i])
+            rc = rsv__failures_add(&s->failures, text, s->text_n, e->code ? &c->rows[e->row] : NULL, e, err);
+    }
+    return rc;
+}
+
 static rsv_status take_chunk(void *user, const char *text, const struct chunk *c, rsv_error *err)
 {
     struct scan *s = user;
@@ -90,12 +104,8 @@ static rsv_status take_chunk(void *user, const char *text, const struct chunk *c
         return rsv__nomem(err);
     s->added = added;
     rsv_status rc = rsv__counts_add(&s->counts, c->entries, c->n, added, err);
-    if (rc != RSV_OK)
-        return rc;
-    for (size_t i = 0; i < c->n && rc == RSV_OK && !s->options.counts_only; i++)
-        if (added[i])
-            rc = rsv__failures_add(&s->failures, text, s->text_n, c->entries[i].code ? &c->rows[c->entries[i].row] : NULL,
-                                   &c->entries[i], err);
+    if (rc == RSV_OK && !s->options.counts_only)
+        rc = take_failures(s, text, c, err);
     if (rc != RSV_OK)
         return rc;
     s->n_other += c->n_other;
