@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * bits.h - JSON text to bit masks, 64 bytes at a time: where strings, brackets and colons are.
  *
- * This is all that is done to every byte of a log, so it is done with vectors: AVX2 where the
- * processor has it, SSE2 on other x86-64, plain C elsewhere; the three give the same masks.  The
+ * It is done with vectors: AVX2 where the
+ * processor has it, SSE2 on other x86-64, plain C elsewhere; the three do the same.  The
  * idea of resolving escapes and strings by arithmetic on masks is that of simdjson (Langdale and
  * Lemire, 2019).
  */
@@ -26,16 +26,19 @@ struct bits_carry {
     uint64_t escaped;   /* 1: the first byte is escaped */
 };
 
-/* Masks of n blocks of text, all of it readable. */
-typedef void scan_bits_fn(const char *text, size_t n, struct bits_carry *carry,
-                          struct block_bits *out);
+struct scan_bits { /* one way to do it */
+    /* Masks of n blocks of text, all of it readable. */
+    void (*masks)(const char *text, size_t n, struct bits_carry *carry, struct block_bits *out);
 
-scan_bits_fn rsv__scan_bits_plain;
+    /* Behind the array or object that begins at text[at], of text[0 .. n).  0: it is not as it should be, or ends too
+     * near to n; a closer look will show. */
+    size_t (*skip)(const char *text, size_t at, size_t n);
+};
 
 /* The fastest one for this processor. */
-scan_bits_fn *rsv__scan_bits(void);
+const struct scan_bits *rsv__scan_bits(void);
 
 /* The i-th one that works here, or NULL behind the last: for tests. */
-scan_bits_fn *rsv__scan_bits_variant(size_t i);
+const struct scan_bits *rsv__scan_bits_variant(size_t i);
 
 #endif

@@ -18,7 +18,13 @@ struct scan_value rsv__row_value(const char *text, size_t n, const struct row *r
     struct scan_value v = {NULL, 0, false, false};
     if (row->values[field] == 0)
         return v;
-    const size_t at = (size_t)row->at + row->values[field];
+    const size_t at = (size_t)row->at + row->values[field], known = row->ends[field];
+    if (known != 0) {
+        v.is_text = text[at] == '"';
+        v.n = known - row->values[field] - 2 * v.is_text;
+        v.text = v.n == 0 || (!v.is_text && text[at] == 'n') ? NULL : text + at + v.is_text;
+        return v;
+    }
     if (text[at] == '"') {
         const size_t end = rsv__scan_string_end(text, at + 1, n, &v.is_escaped);
         v.n = end == SIZE_MAX ? 0 : end - at - 1;

@@ -16,7 +16,7 @@ struct pipeline;
 struct pipeline_setup {
     const rsv_allocator *allocator; /* called from all threads; NULL: malloc */
     const struct key_table *keys;
-    scan_bits_fn *bits; /* NULL: the fastest */
+    const struct scan_bits *bits; /* NULL: the fastest */
     const struct scan_filter *filter;
     bool counts_only;  /* as in struct entry_maker */
     unsigned threads;  /* 0: as many as processors, at most 16 */

@@ -42,10 +42,13 @@ enum scan_field {
 
 enum { MAX_RECORD = (1 << 28) - 1 };
 
+enum { ROW_CLEARED = 16 + 4 * ROW_FIELDS }; /* bytes of a row that must be 0 at first */
+
 struct row {
     uint64_t at;    /* the record in its text */
     uint64_t inner; /* bit f: the field is from "properties" */
     uint32_t values[ROW_FIELDS]; /* where each value begins, from `at`; 0: there is none */
+    uint32_t ends[ROW_FIELDS];   /* and ends, if it has no escapes; 0: not known; of no value, anything */
 };
 
 #endif

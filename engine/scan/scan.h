@@ -24,7 +24,7 @@ struct scan_options {
     size_t exact_limit;  /* different ones that a counter holds exactly; 0: SCAN_EXACT */
     size_t budget;       /* bytes for all counters; 0: SCAN_BUDGET */
     size_t chunk_size;   /* 0: 1 MiB */
-    scan_bits_fn *bits;  /* NULL: the fastest */
+    const struct scan_bits *bits; /* NULL: the fastest */
     /* After each stretch: bytes of text of the present input that are through.  False ends the scan. */
     bool (*progress)(void *user, uint64_t done);
     void *user;

@@ -4,6 +4,8 @@
 #include "scan/look.h"
 #include "scan/text.h"
 
+#include <string.h>
+
 static inline unsigned context_of(const struct walker *w)
 {
     return w->context;
@@ -17,6 +19,8 @@ static bool wrong(struct walker *w, size_t at, const char *what)
 }
 
 /* Of the four brackets. */
+enum { ENOUGH_UNREADABLE = 4, NOW_AND_THEN = 64 }; /* of records in a row that can't be read: try no more but now and then */
+
 static inline bool is_closing(char c)
 {
     return (c & 4) != 0;
@@ -47,47 +51,19 @@ static void take_value(struct walker *w, size_t colon)
         return;
     }
     w->row.values[w->pending] = (uint32_t)(at - w->row.at); /* in an envelope it does no harm */
+    w->row.ends[w->pending] = 0;
     w->row.inner |= (uint64_t)w->inner << w->pending;
 }
 
-/* A colon whose key isn't the expected one. */
-static bool on_colon(struct walker *w, unsigned context, size_t colon)
-{
-    if (!rsv__scan_walk_key(w, context, colon))
-        return false;
-    take_value(w, colon);
-    return true;
-}
-
 /* The colons in `mask` of an object whose keys matter. */
-static inline bool on_colons(struct walker *w, uint64_t mask, unsigned context, size_t base)
+static bool on_colons(struct walker *w, uint64_t mask, unsigned context, size_t base)
 {
-    const char *text = w->text + base;
-    const struct guess *guess = w->guesses.next;
-    const bool is_inside = base > GUESS_REACH && w->n - base > SCAN_BLOCK + 1;
     for (; mask != 0; mask &= mask - 1) {
-        const unsigned off = lowest(mask);
-        if (!is_inside || !rsv__guess_equals(guess, context, text + off)) {
-            w->guesses.next = guess;
-            if (!on_colon(w, context, base + off))
-                return false;
-            guess = w->guesses.next;
-            continue;
-        }
-        const unsigned key = guess->key;
-        guess++;
-        w->pending = (int)key;
-        if (key >= ROW_FIELDS)
-            continue;
-        uint32_t *value = &w->row.values[key];
-        if ((unsigned char)text[off + 1] <= ' ' || *value != 0) {
-            take_value(w, base + off);
-            continue;
-        }
-        *value = (uint32_t)(base + off + 1 - w->row.at);
-        w->row.inner |= (uint64_t)w->inner << key;
+        const size_t colon = base + lowest(mask);
+        if (!rsv__scan_walk_key(w, context, colon))
+            return false;
+        take_value(w, colon);
     }
-    w->guesses.next = guess;
     return true;
 }
 
@@ -134,11 +110,10 @@ static bool begin_record(struct walker *w, unsigned context, size_t at)
     }
     if (!w->look.known)
         rsv__scan_look(w->text, at, w->n, &w->look);
-    memset(&w->row, 0, sizeof w->row);
+    memset(&w->row, 0, ROW_CLEARED);
     w->row.at = at;
     w->in_row = true;
     w->inner = false;
-    rsv__guess_begin(&w->guesses);
     return true;
 }
 
@@ -147,9 +122,10 @@ static bool end_record(struct walker *w, size_t at)
     if (w->in_row) {
         w->in_row = false;
         w->stopped = !w->sink.row(w->sink.user, w->text, &w->row, at + 1 - w->row.at);
+        w->pauses = w->unreadable < ENOUGH_UNREADABLE || w->unreadable++ % NOW_AND_THEN == 0;
     }
     mark(w, at + 1);
-    return !w->stopped;
+    return !w->stopped && !w->pauses;
 }
 
 /* --- brackets ------------------------------------------------------------------------------------- */
@@ -265,6 +241,35 @@ static inline bool skip(struct walker *w, size_t base, uint64_t *brackets, uint6
     return true;
 }
 
+/* --- straight through ----------------------------------------------------------------------------- */
+
+/* Records from `from` on that can be read straight through: behind them. */
+static size_t read_on(struct walker *w, size_t from)
+{
+    const unsigned context = w->context;
+    while (context == AT_TOP || context == IN_LIST) {
+        size_t at = from;
+        while (at < w->n && (rsv__scan_is_blank(w->text[at]) || w->text[at] == ','))
+            at++;
+        if (at >= w->n || at >= w->limit || w->text[at] != '{' || !may_open(w, context, at))
+            break;
+        if (!w->look.known)
+            rsv__scan_look(w->text, at, w->n, &w->look);
+        const size_t end = rsv__scan_record(w, at);
+        w->inner = false;
+        if (end == 0) {
+            w->unreadable++;
+            break;
+        }
+        w->unreadable = 0;
+        w->stopped = !w->sink.row(w->sink.user, w->text, &w->row, end - at);
+        mark(w, from = end);
+        if (w->stopped)
+            break;
+    }
+    return from;
+}
+
 /* --- the walk ---------------------------------------------------------------------------------------- */
 
 /* Masks of the next blocks; how many.  The last one of a text is filled up with blanks. */
@@ -272,13 +277,13 @@ static unsigned next_batch(struct walker *w, size_t base, struct bits_carry *car
 {
     const size_t left = (w->n - base) / SCAN_BLOCK, rest = (w->n - base) % SCAN_BLOCK;
     const unsigned n = left < WALK_BATCH ? (unsigned)left : WALK_BATCH;
-    w->bits(w->text + base, n, carry, w->bits_of);
+    w->bits->masks(w->text + base, n, carry, w->bits_of);
     if (n == WALK_BATCH || rest == 0)
         return n;
     char last[SCAN_BLOCK];
     memset(last, ' ', sizeof last);
     memcpy(last, w->text + base + left * SCAN_BLOCK, rest);
-    w->bits(last, 1, carry, w->bits_of + n);
+    w->bits->masks(last, 1, carry, w->bits_of + n);
     return n + 1;
 }
 
@@ -309,19 +314,23 @@ static inline bool walk_block(struct walker *w, const struct block_bits *b, size
     return b->broken == 0 || wrong(w, base + lowest(b->broken), "a line ends inside a string");
 }
 
-/* From a place between records to where something is wrong, or the limit, or the end (true). */
-static bool walk_on(struct walker *w, size_t from)
+/* Be between records at `from`, which is at w->place. */
+static void enter(struct walker *w, size_t from)
 {
-    struct bits_carry carry = {0, 0};
     w->wrong = NULL;
-    w->in_row = w->inner = false;
+    w->in_row = w->inner = w->pauses = false;
     w->pending = KEY_NONE;
     w->skipping = 0;
     w->depth = w->place.depth;
     w->context = w->depth ? w->place.open[w->depth - 1] : AT_TOP;
-    w->guesses.next = w->guesses.items;
     memcpy(w->stack, w->place.open, PLACE_DEPTH);
     mark(w, from);
+}
+
+/* From there to where something is wrong or the walk pauses, or the limit, or the end (true). */
+static bool walk_on(struct walker *w, size_t from)
+{
+    struct bits_carry carry = {0, 0};
     for (size_t base = from; base < w->n;) {
         const unsigned n = next_batch(w, base, &carry);
         for (unsigned i = 0; i < n; i++, base += SCAN_BLOCK)
@@ -349,12 +358,18 @@ size_t rsv__scan_walk(struct walker *w, size_t from, size_t limit)
     w->limit = limit;
     w->before = w->place.before;
     for (;;) {
-        const bool ended = walk_on(w, from);
+        enter(w, from);
+        from = read_on(w, from);
+        const bool ended = !w->stopped && walk_on(w, from);
         if (w->stopped)
             return w->resume;
         if (ended && w->is_end)
             check_end(w);
         w->place = w->resume_place;
+        if (w->pauses) {
+            from = w->resume;
+            continue;
+        }
         if (w->wrong == NULL)
             return ended && w->is_end ? w->n : w->resume;
 

@@ -5,6 +5,9 @@
  * array "value" or "records" of such an object (which is an envelope then).  Records may follow
  * each other with or without line ends between them; their keys may come in any order and case.
  *
+ * Sound records are read straight through (record.h); the walk is for all else: envelopes, records that
+ * are unusual in some way, damaged ones, the last one.
+ *
  * The text need not be valid as a whole.  What is checked on the way are brackets, the quotes
  * around keys, and line ends in strings, which together show every record that is cut off or runs
  * into the next one.  Such a record is reported with its position, and the walk goes on with the
@@ -14,7 +17,8 @@
 #define RSV_SCAN_WALK_H
 
 #include "scan/bits.h"
-#include "scan/guess.h"
+#include "scan/keys.h"
+#include "scan/record.h"
 
 /* Where between records the walk is: the envelopes and lists that are open. */
 enum { PLACE_DEPTH = 7 };
@@ -40,13 +44,13 @@ struct walk_sink {
     bool (*damage)(void *user, uint64_t at, const char *what);
 };
 
-enum { WALK_BATCH = 64 }; /* blocks whose masks are made at once */
+enum { WALK_BATCH = 32 }; /* blocks whose masks are made at once */
 enum { WALK_DEPTH = 16 }; /* levels that are told apart; deeper ones are counted */
 
 struct walker {
     /* set by the caller */
     const struct key_table *keys;
-    scan_bits_fn *bits;
+    const struct scan_bits *bits;
     struct walk_sink sink;
     const char *text;
     size_t n;
@@ -76,7 +80,9 @@ struct walker {
     uint64_t skipping; /* brackets open inside a value of no interest */
     bool skips_array;
     uint8_t stack[WALK_DEPTH];
-    struct guesses guesses;
+    bool pauses;        /* a record was walked; try to read the next ones */
+    uint32_t unreadable; /* records in a row */
+    struct steps steps;
     struct block_bits bits_of[WALK_BATCH];
 };
 
@@ -99,6 +105,9 @@ enum walk_context {
     IN_LIST, /* an array of records */
     AT_TOP
 };
+
+/* Which keys matter in one of the first four. */
+enum key_place rsv__scan_keys_in(unsigned context);
 
 /* w->pending: the key of the colon at `colon`, by looking at it.  False: w->wrong. */
 bool rsv__scan_walk_key(struct walker *w, unsigned context, size_t colon);

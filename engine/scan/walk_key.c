@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT
- * walk_key.c - keys that were not expected, and fields that come twice. */
+ * walk_key.c - keys, and fields that come twice. */
 #include "scan/text.h"
 #include "scan/walk.h"
 
-static const uint8_t places[] = {KEYS_OF_RECORD, KEYS_OF_RECORD, KEYS_OF_STATUS, KEYS_OF_DEVICE};
+#include <string.h>
+
+enum key_place rsv__scan_keys_in(unsigned context)
+{
+    static const uint8_t places[] = {KEYS_OF_RECORD, KEYS_OF_RECORD, KEYS_OF_STATUS, KEYS_OF_DEVICE};
+    return places[context];
+}
 
 /* The quote that opens the string which the quote at `close` ends. */
 static size_t find_opening(const struct walker *w, size_t close)
@@ -27,7 +33,7 @@ bool rsv__scan_walk_key(struct walker *w, unsigned context, size_t colon)
         w->wrong_at = colon;
         return false;
     }
-    const enum key_place place = places[context];
+    const enum key_place place = rsv__scan_keys_in(context);
     const char *key = w->text + open + 1;
     const size_t n = end - open - 2;
     char text[6 * MAX_KEY + 1];
@@ -36,8 +42,6 @@ bool rsv__scan_walk_key(struct walker *w, unsigned context, size_t colon)
         w->pending = rsv__scan_key_find(w->keys, place, text, rsv__scan_unescape(key, n, text), 0);
     else
         w->pending = rsv__scan_key_find(w->keys, place, key, n, open + 1);
-    const bool plain = end == colon && end > GUESS_REACH && !escaped;
-    rsv__guess_learn(&w->guesses, context, w->text + end, n + 2, w->pending, plain);
     return true;
 }
 
@@ -58,5 +62,6 @@ void rsv__scan_walk_again(struct walker *w, int field, size_t at)
     if (is_empty(w, field, at) || (was_inner && !w->inner && !is_empty(w, field, w->row.at + *value)))
         return;
     *value = (uint32_t)(at - w->row.at);
+    w->row.ends[field] = 0;
     w->row.inner = (w->row.inner & ~((uint64_t)1 << field)) | (uint64_t)w->inner << field;
 }

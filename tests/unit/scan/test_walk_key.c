@@ -15,7 +15,6 @@ static struct walk_case c;
 static int key_of(const char *text, unsigned context)
 {
     walk_case_open(&c, text);
-    rsv__guess_begin(&c.walker.guesses);
     return rsv__scan_walk_key(&c.walker, context, strlen(text) - 1) ? c.walker.pending : -1;
 }
 
