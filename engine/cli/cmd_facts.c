@@ -66,6 +66,8 @@ static void print_kind(struct cli *cli, const rsv_doc *k, bool whole)
     const char *fresh = rsv_doc_text(rsv_doc_get(k, "fresh_for"));
     if (*fresh)
         rsv__term_printf(t, STYLE_DIM, "  counts for %s after it was observed\n", fresh);
+    if (rsv_doc_is_true(rsv_doc_get(k, "derived")))
+        rsv__term_printf(t, STYLE_DIM, "  rules work it out; it needn't be given\n");
     if (rsv_doc_is_true(rsv_doc_get(k, "single")))
         rsv__term_printf(t, STYLE_DIM, "  there is one such record: a newer one replaces it\n");
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(k, "fields")); f; f = rsv_doc_next(f))
@@ -98,7 +100,7 @@ static void print_kinds(struct cli *cli, const rsv_doc *d)
 
 static int run_kinds(struct cli *cli)
 {
-    struct context c = {.facts_only = true};
+    struct context c = {.facts_only = false}; /* the rules tell which kinds they work out */
     rsv_doc *doc = NULL;
     rsv_error err;
     if (cli->o.words.n > 1)
