@@ -294,11 +294,14 @@ typedef struct rsv_scan_options {
 RSV_CALL rsv_status rsv_scan_open(rsv_kb *kb, const rsv_scan_options *options, rsv_scan **out, rsv_error *err);
 RSV_API void rsv_scan_close(rsv_scan *scan);
 
-/* Count what is in a log: Microsoft Graph's or Azure Monitor's JSON in any container, in UTF-8 or UTF-16, packed
- * with gzip or zstd or not.  RSV_OK also when records are damaged: the report lists them. */
+/* Count what is in a log: Microsoft Graph's or Azure Monitor's JSON in any container, CSV, tables of columns and rows, in UTF-8
+ * or UTF-16, packed with gzip or zstd or not.  RSV_OK also when records are damaged: the report lists them. */
 RSV_CALL rsv_status rsv_scan_bytes(rsv_scan *scan, const char *name, const void *bytes, size_t n, rsv_error *err);
 
-/* The same of what `read` gives: up to n bytes into out, 0 at the end, SIZE_MAX when it fails. */
+/* The same of what `read` gives: up to n bytes into out, 0 at the end, SIZE_MAX when it fails.  After RSV_SCAN_PAUSE, which
+ * means that there is no more for now, all that came is counted before it is asked again, and it may call
+ * rsv_scan_report() then: so a log can be followed that grows. */
+#define RSV_SCAN_PAUSE ((size_t)-2)
 RSV_CALL rsv_status rsv_scan_stream(rsv_scan *scan, const char *name,
                                     size_t (*read)(void *user, char *out, size_t n), void *user, rsv_error *err);
 

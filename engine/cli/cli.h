@@ -25,7 +25,7 @@ struct text_list {
     size_t n;
 };
 struct options {
-    bool facts, counts, help, json, plain, ascii, strict, all, man, accept, lenient;
+    bool facts, counts, follow, help, json, plain, ascii, strict, all, man, accept, lenient;
     const char *kb, *rules, *now, *against, *script, *into, *output, *completion, *from, *html;
     const char *user, *app, *since, *until; /* of logs */
     struct text_list files, roles, sites, codes;
@@ -71,7 +71,7 @@ extern const struct cmd *const rsv__commands[]; /* ended by NULL; cmd_table.c */
 extern const struct option_def opt_json, opt_plain, opt_ascii, opt_help, opt_kb, opt_rules, opt_site,
     opt_file, opt_strict, opt_role, opt_now, opt_against, opt_script, opt_into, opt_accept, opt_output, opt_html,
     opt_all, opt_man, opt_completion, opt_from, opt_lenient, opt_user, opt_app, opt_code, opt_since, opt_until,
-    opt_facts, opt_counts;
+    opt_facts, opt_counts, opt_follow;
 extern const struct option_def *const case_options[]; /* of the commands that take facts */
 extern const struct option_def *const read_options[]; /* of those that read the knowledge base */
 
@@ -146,6 +146,8 @@ void rsv__render_neighbours(struct cli *cli, const rsv_doc *d);
 void rsv__render_findings(struct cli *cli, const rsv_doc *d);
 void rsv__render_report(struct cli *cli, const rsv_doc *d);
 void rsv__render_scan(struct cli *cli, const rsv_doc *d);
+/* What came since the report `before` (NULL: all of it), as a line or a few. */
+void rsv__render_scan_change(struct cli *cli, const rsv_doc *before, const rsv_doc *now);
 
 /* The words to repeat the case in another command: code and facts, shell-quoted, into out. */
 void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size);

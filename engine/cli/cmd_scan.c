@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * cmd_scan.c - whole sign-in logs: what is in them, what somebody should look at. */
 #include "cli/cmds.h"
-#include "cli/progress.h"
+#include "cli/follow.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -140,16 +140,15 @@ static int print_report(struct cli *cli, rsv_scan *scan, rsv_ruleset *rules)
     return rc;
 }
 
-static int answer(struct cli *cli, struct context *c, rsv_scan *scan)
+/* All logs, or the one that grows. */
+static int read_logs(struct cli *cli, struct context *c, rsv_scan *scan, struct progress *p)
 {
-    if (cli->o.facts)
-        return print_facts(cli, scan);
-    if (!cli->o.counts && c->rules == NULL) {
-        const int rc = rsv__load_rules(cli, c);
-        if (rc != 0)
-            return rc;
-    }
-    return print_report(cli, scan, c->rules);
+    int rc = 0;
+    if (cli->o.follow)
+        return rsv__follow(cli, scan, c->rules, cli->o.words.items[0], p);
+    for (size_t i = 0; i < cli->o.words.n && rc == 0 && !rsv__progress_interrupted(); i++)
+        rc = read_log(cli, scan, cli->o.words.items[i], p);
+    return rc;
 }
 
 static int run(struct cli *cli)
@@ -162,18 +161,22 @@ static int run(struct cli *cli)
     rsv_error err;
     if (cli->o.words.n == 0)
         return rsv__usage_error(cli, "which logs?");
+    if (cli->o.follow && (cli->o.words.n > 1 || cli->o.facts))
+        return rsv__usage_error(cli, cli->o.facts ? "--follow prints no facts" : "--follow takes one log");
     int rc = take_options(cli, &o, &w);
     if (rc == 0)
         rc = rsv__open_kb(cli, &c);
+    if (rc == 0 && !cli->o.counts && !cli->o.facts)
+        rc = rsv__load_rules(cli, &c);
     o.progress = rsv__progress_step;
     o.progress_user = &p;
     if (rc == 0 && rsv_scan_open(c.kb, &o, &scan, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
     rsv__progress_catch();
-    for (size_t i = 0; i < cli->o.words.n && rc == 0 && !rsv__progress_interrupted(); i++)
-        rc = read_log(cli, scan, cli->o.words.items[i], &p);
     if (rc == 0)
-        rc = answer(cli, &c, scan);
+        rc = read_logs(cli, &c, scan, &p);
+    if (rc == 0)
+        rc = cli->o.facts ? print_facts(cli, scan) : print_report(cli, scan, c.rules);
     rsv_scan_close(scan);
     rsv__close_context(&c);
     return rc;
@@ -181,12 +184,13 @@ static int run(struct cli *cli)
 
 static const struct option_def *const options[] = {
     &opt_user, &opt_app,    &opt_code, &opt_since, &opt_until, &opt_facts, &opt_counts,
-    &opt_all,  &opt_strict, &opt_kb,   &opt_rules, &opt_site,  NULL};
+    &opt_follow, &opt_all,  &opt_strict, &opt_kb,   &opt_rules, &opt_site,  NULL};
 
 static const char *const examples[] = {
     "resolvent scan InteractiveSignIns.json             # what is in it, what to look at",
     "resolvent scan logs/*.json.gz --since 2026-11-23   # many files, packed or not",
     "resolvent scan signins.json --user anna@contoso.com   # advice for one user",
+    "resolvent scan /var/log/entra/signins.ndjson --follow   # while it grows",
     "resolvent scan signins.json --code 50126 --facts | resolvent 50126 -f -",
     NULL,
 };

@@ -55,6 +55,8 @@ const struct option_def opt_facts = {"facts", 0, OPTION_FLAG, AT(facts), NULL,
                                      "print the facts about all errors, a line each, for 'diagnose -f'"};
 const struct option_def opt_counts = {"counts", 0, OPTION_FLAG, AT(counts), NULL,
                                       "attempts, users, first and last by code alone: the fastest"};
+const struct option_def opt_follow = {"follow", 0, OPTION_FLAG, AT(follow), NULL,
+                                      "read on while the log grows, and show what changes, until Ctrl-C"};
 
 const struct option_def *const case_options[] = {&opt_file, &opt_from, &opt_lenient, &opt_all, &opt_strict, &opt_role, &opt_now,
                                                  &opt_kb, &opt_rules, &opt_site, NULL};

@@ -36,7 +36,7 @@ static double seconds(void)
 
 void rsv__progress_begin(struct progress *p, struct cli *cli, const char *name, uint64_t total)
 {
-    *p = (struct progress){cli, name, total, seconds(), 0, false};
+    *p = (struct progress){.cli = cli, .name = name, .total = total, .begun = seconds()};
 }
 
 static void amount(double bytes, char out[16])
@@ -74,7 +74,7 @@ int rsv__progress_step(void *progress, uint64_t done)
         if (now - p->begun > 0.5 && now - p->shown > 0.1)
             show(p, done, now);
     }
-    return interrupted != 0;
+    return interrupted != 0 && !p->is_complete;
 }
 
 void rsv__progress_end(struct progress *p)

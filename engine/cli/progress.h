@@ -13,6 +13,7 @@ struct progress {
     uint64_t total; /* bytes; 0: not known */
     double begun, shown;
     bool is_shown;
+    bool is_complete; /* what there is was read: an end is no interruption */
 };
 
 void rsv__progress_begin(struct progress *p, struct cli *cli, const char *name, uint64_t total);

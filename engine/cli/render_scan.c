@@ -113,6 +113,15 @@ static void describe(const rsv_doc *i, char *out, size_t size)
         snprintf(out, size, "sign-in loop: %s in application %s, %s times", user, app, n);
 }
 
+static bool is_same_incident(const rsv_doc *a, const rsv_doc *b)
+{
+    static const char *const keys[] = {"type", "user", "app", "address", "agent", "policy"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(text_of(a, keys[i]), text_of(b, keys[i])) != 0)
+            return false;
+    return number_of(a, "code") == number_of(b, "code");
+}
+
 static void render_incident(struct cli *cli, const rsv_doc *i)
 {
     struct term *t = &cli->out;
@@ -259,6 +268,45 @@ static void render_problems(struct cli *cli, const rsv_doc *d)
                          number_of(p, "byte"), text_of(p, "what"));
     if (damaged > shown)
         rsv__term_printf(t, STYLE_DIM, "  and %lld more\n", damaged - shown);
+}
+
+/* --- changes ------------------------------------------------------------------------------------------------ */
+
+static long long attempts_of(const rsv_doc *report, long long code)
+{
+    for (const rsv_doc *c = rsv_doc_first(rsv_doc_get(report, "codes")); c != NULL; c = rsv_doc_next(c))
+        if (number_of(c, "code") == code)
+            return number_of(c, "attempts");
+    return 0;
+}
+
+static bool was_there(const rsv_doc *before, const rsv_doc *incident)
+{
+    for (const rsv_doc *i = rsv_doc_first(rsv_doc_get(before, "incidents")); i != NULL; i = rsv_doc_next(i))
+        if (is_same_incident(i, incident))
+            return true;
+    return false;
+}
+
+void rsv__render_scan_change(struct cli *cli, const rsv_doc *before, const rsv_doc *now)
+{
+    struct term *t = &cli->out;
+    char text[20], n[32];
+    const long long rows = number_of(now, "attempts") - (before ? number_of(before, "attempts") : 0);
+    const char *between = ": ";
+    rsv__term_printf(t, STYLE_PLAIN, "%s  %s %s", minute(text_of(now, "last"), text), grouped(rows, n),
+                     rsv__plural(rows, "row", "rows"));
+    for (const rsv_doc *c = rsv_doc_first(rsv_doc_get(now, "codes")); c != NULL; c = rsv_doc_next(c)) {
+        const long long code = number_of(c, "code"), more = number_of(c, "attempts") - attempts_of(before, code);
+        if (more == 0 || code == 0)
+            continue;
+        rsv__term_printf(t, STYLE_PLAIN, "%s%lld %s", between, code, grouped(more, n));
+        between = ", ";
+    }
+    fputc('\n', t->file);
+    for (const rsv_doc *i = rsv_doc_first(rsv_doc_get(now, "incidents")); i != NULL; i = rsv_doc_next(i))
+        if (!was_there(before, i))
+            render_incident(cli, i);
 }
 
 void rsv__render_scan(struct cli *cli, const rsv_doc *d)

@@ -156,35 +156,40 @@ static void end_table(struct scan *s, struct scan_table *t)
     s->table = NULL;
 }
 
-/* The next bytes of text; the first ones tell whether it is a table. */
+/* The next bytes of text, none where the source pauses; the first ones tell whether it is a table. */
 static rsv_status read_text(struct scan *s, struct source *source, bool is_first, char *out, size_t n, size_t *got,
-                            rsv_error *err)
+                            bool *ended, rsv_error *err)
 {
-    if (s->table != NULL)
-        return rsv__table_read(s->table, out, n, got, err);
-    rsv_status rc = rsv__source_read(source, out, n, got, err);
-    if (rc == RSV_OK && is_first)
-        rc = rsv__table_open(&s->alloc, &s->keys, source, out, *got, *got == 0, &s->table, err);
-    return rc == RSV_OK && s->table != NULL ? rsv__table_read(s->table, out, n, got, err) : rc;
+    rsv_status rc = s->table ? RSV_OK : rsv__source_read(source, out, n, got, err);
+    *ended = rsv__source_ended(source);
+    if (rc == RSV_OK && is_first && s->table == NULL)
+        rc = rsv__table_open(&s->alloc, &s->keys, source, out, *got, *ended, &s->table, err);
+    if (rc != RSV_OK || s->table == NULL)
+        return rc;
+    rc = rsv__table_read(s->table, out, n, got, err);
+    *ended = rsv__table_ended(s->table);
+    return rc;
 }
 
 static rsv_status scan_source(struct scan *s, struct source *source, rsv_error *err)
 {
     enum { FIRST_ROOM = 8 << 20 };
     struct scan_place place = {0};
-    size_t room = FIRST_ROOM, n = 0, got = 1, used;
+    size_t room = FIRST_ROOM, n = 0, got = 0, used;
+    bool is_first = true, ended = false;
     char *text = rsv__alloc(&s->alloc, room);
     rsv_status rc = text ? RSV_OK : rsv__nomem(err);
-    for (bool is_first = true; rc == RSV_OK && got != 0 && !s->partial; is_first = false) {
-        rc = read_text(s, source, is_first, text + n, room - n, &got, err);
+    while (rc == RSV_OK && !ended && !s->partial) {
+        rc = read_text(s, source, is_first, text + n, room - n, &got, &ended, err);
         n += got;
+        is_first = is_first && got == 0;
         if (rc == RSV_OK)
-            rc = scan_piece(s, text, n, got == 0, &place, &used, err);
+            rc = scan_piece(s, text, n, ended, &place, &used, err);
         if (rc != RSV_OK)
             break;
         memmove(text, text + used, n - used);
         n -= used;
-        if (n + 4 <= room / 2 || got == 0)
+        if (n + 4 <= room / 2 || ended)
             continue;
         char *grown = room < 2 * (size_t)MAX_RECORD ? rsv__resize(&s->alloc, text, room, room * 2) : NULL;
         if (grown == NULL)

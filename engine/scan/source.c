@@ -30,6 +30,7 @@ struct source {
     ZSTD_DStream *zstd;
     struct piece raw, unpacked; /* as they came; and before they are decoded */
     bool raw_ended, ended;
+    bool paused; /* there is no more for now */
     bool in_member; /* of a packed file */
 };
 
@@ -42,7 +43,7 @@ static enum packing packing_of(const unsigned char *b, size_t n)
     return n >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd ? PACKED_ZSTD : PACKED_NOT;
 }
 
-/* JSON begins with two ASCII characters, one of which has a zero beside it in UTF-16. */
+/* A log begins with two ASCII characters, one of which has a zero beside it in UTF-16. */
 static enum encoding encoding_of(const unsigned char *b, size_t n)
 {
     if (n < 2)
@@ -64,7 +65,10 @@ static rsv_status fill_unpacked(struct source *s, rsv_error *err);
 
 static rsv_status begin(struct source *s, rsv_error *err)
 {
-    rsv_status rc = fill_raw(s, err);
+    enum { ENOUGH = 4 }; /* bytes that tell packing and encoding */
+    rsv_status rc = RSV_OK;
+    while (rc == RSV_OK && s->raw.n < ENOUGH && !s->raw_ended)
+        rc = fill_raw(s, err);
     if (rc != RSV_OK)
         return rc;
     s->packing = packing_of((unsigned char *)s->raw.at, s->raw.n);
@@ -74,6 +78,10 @@ static rsv_status begin(struct source *s, rsv_error *err)
         rc = rsv__nomem(err);
     if (rc == RSV_OK)
         rc = fill_unpacked(s, err);
+    while (rc == RSV_OK && s->unpacked.n < ENOUGH && !s->ended) {
+        s->paused = false; /* too little to begin with: ask on */
+        rc = fill_unpacked(s, err);
+    }
     if (rc != RSV_OK)
         return rc;
     const unsigned char *b = (unsigned char *)s->unpacked.at;
@@ -118,24 +126,32 @@ void rsv__source_close(struct source *s)
 
 /* --- bytes, unpacked ---------------------------------------------------------------------------------- */
 
+/* More of the raw bytes behind those that weren't used yet. */
 static rsv_status fill_raw(struct source *s, rsv_error *err)
 {
-    size_t got = s->left < PIECE ? s->left : PIECE;
-    s->raw.used = 0;
-    if (s->read != NULL) {
-        got = 0;
-        for (size_t n = 1; n != 0 && got < PIECE; got += n) {
-            n = s->read(s->user, s->raw.at + got, PIECE - got);
-            if (n == SIZE_MAX)
-                return rsv__fail_at(err, RSV_EIO, s->name, 0, 0, "can't be read");
-        }
-    } else if (got > 0) {
-        memcpy(s->raw.at, s->bytes, got);
-        s->bytes += got;
-        s->left -= got;
+    struct piece *p = &s->raw;
+    memmove(p->at, p->at + p->used, p->n - p->used);
+    p->n -= p->used;
+    p->used = 0;
+    s->paused = false;
+    if (s->read == NULL) {
+        const size_t n = s->left < PIECE - p->n ? s->left : PIECE - p->n;
+        if (n > 0)
+            memcpy(p->at + p->n, s->bytes, n);
+        s->bytes += n;
+        s->left -= n;
+        p->n += n;
+        s->raw_ended = s->left == 0;
+        return RSV_OK;
     }
-    s->raw.n = got;
-    s->raw_ended = got < PIECE;
+    while (p->n < PIECE && !s->raw_ended && !s->paused) {
+        const size_t n = s->read(s->user, p->at + p->n, PIECE - p->n);
+        if (n == SIZE_MAX)
+            return rsv__fail_at(err, RSV_EIO, s->name, 0, 0, "can't be read");
+        s->raw_ended = n == 0;
+        s->paused = n == SOURCE_PAUSE;
+        p->n += s->paused ? 0 : n;
+    }
     return RSV_OK;
 }
 
@@ -174,13 +190,21 @@ static rsv_status step_zstd(struct source *s, rsv_error *err)
     return ZSTD_isError(rc) ? damaged(s, err, "the zstd file is damaged") : RSV_OK;
 }
 
+/* More unpacked bytes behind those that weren't given yet. */
 static rsv_status fill_unpacked(struct source *s, rsv_error *err)
 {
+    struct piece *p = &s->unpacked;
     rsv_status rc = RSV_OK;
-    s->unpacked.used = s->unpacked.n = 0;
-    while (rc == RSV_OK && s->unpacked.n < PIECE && !s->ended) {
+    memmove(p->at, p->at + p->used, p->n - p->used);
+    p->n -= p->used;
+    p->used = 0;
+    while (rc == RSV_OK && p->n < PIECE && !s->ended) {
         if (s->raw.used == s->raw.n && !s->raw_ended) {
+            if (s->paused && p->n > 0) /* what came before goes out first */
+                break;
             rc = fill_raw(s, err);
+            if (s->paused && s->raw.n == 0)
+                break;
             continue;
         }
         const size_t left = s->raw.n - s->raw.used, before = s->unpacked.n;
@@ -211,12 +235,17 @@ static uint32_t unit_at(const struct source *s, size_t at)
     return s->encoding == UTF16_LE ? b[0] | (uint32_t)b[1] << 8 : b[1] | (uint32_t)b[0] << 8;
 }
 
-/* One character of UTF-16 into out; *used: bytes of it.  A pair cut by the end of the piece is half a pair. */
+static bool is_high(uint32_t unit)
+{
+    return unit >= 0xd800 && unit < 0xdc00;
+}
+
+/* One character of UTF-16 into out; *used: bytes of it. */
 static size_t decode(struct source *s, char *out, size_t *used)
 {
     uint32_t c = unit_at(s, s->unpacked.used);
     *used = 2;
-    if (c >= 0xd800 && c < 0xdc00 && s->unpacked.used + 4 <= s->unpacked.n) {
+    if (is_high(c) && s->unpacked.used + 4 <= s->unpacked.n) {
         const uint32_t low = unit_at(s, s->unpacked.used + 2);
         if (low >= 0xdc00 && low < 0xe000) {
             c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
@@ -224,6 +253,15 @@ static size_t decode(struct source *s, char *out, size_t *used)
         }
     }
     return rsv__utf8_encode(c, out);
+}
+
+/* Whether something of the unpacked bytes can be given: not half a character, unless the text ends with it. */
+static bool can_give(const struct source *s)
+{
+    const size_t left = s->unpacked.n - s->unpacked.used;
+    if (s->encoding == UTF8)
+        return left > 0;
+    return left >= 4 || (left >= 2 && (s->ended || !is_high(unit_at(s, s->unpacked.used))));
 }
 
 /* What of the unpacked bytes can be given: into out[0 .. n), n >= 4. */
@@ -237,14 +275,22 @@ static size_t give(struct source *s, char *out, size_t n)
         p->used += got;
         return got;
     }
-    while (p->used + 2 <= p->n && got + 4 <= n) {
+    while (can_give(s) && got + 4 <= n) {
         size_t used;
         got += decode(s, out + got, &used);
         p->used += used;
     }
-    if (p->used + 1 == p->n) /* half a unit at the very end */
-        p->used++;
     return got;
+}
+
+bool rsv__source_ended(const struct source *s)
+{
+    return s->ended && !can_give(s);
+}
+
+bool rsv__source_paused(const struct source *s)
+{
+    return s->paused;
 }
 
 rsv_status rsv__source_read(struct source *s, char *out, size_t n, size_t *got, rsv_error *err)
@@ -252,13 +298,16 @@ rsv_status rsv__source_read(struct source *s, char *out, size_t n, size_t *got, 
     rsv_status rc = RSV_OK;
     *got = 0;
     while (rc == RSV_OK && *got + 4 <= n) {
-        if (s->unpacked.used == s->unpacked.n) {
-            if (s->ended)
-                return RSV_OK;
-            rc = fill_unpacked(s, err);
+        if (can_give(s)) {
+            *got += give(s, out + *got, n - *got);
             continue;
         }
-        *got += give(s, out + *got, n - *got);
+        if (s->ended || (s->paused && *got > 0))
+            return RSV_OK;
+        s->paused = false; /* nothing is left to go out before: ask on */
+        rc = fill_unpacked(s, err);
+        if (s->paused && !can_give(s))
+            return rc;
     }
     return rc;
 }

@@ -12,8 +12,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Read up to n bytes into out.  0: the end; SIZE_MAX: it can't be read. */
+/* Read up to n bytes into out.  0: the end; SOURCE_PAUSE: no more for now; SIZE_MAX: it can't be read. */
 typedef size_t source_read(void *user, char *out, size_t n);
+#define SOURCE_PAUSE (SIZE_MAX - 1)
 
 struct source;
 
@@ -25,7 +26,13 @@ void rsv__source_close(struct source *s);
 /* Whether these are bytes of UTF-8 text that can be used as they are. */
 bool rsv__source_is_plain(const void *bytes, size_t n);
 
-/* The next n bytes of text; *got is less only at the end. */
+/* The next n >= 4 bytes of text; *got is less only at the end, or where `read` pauses. */
 rsv_status rsv__source_read(struct source *s, char *out, size_t n, size_t *got, rsv_error *err);
+
+/* Whether all of it was given. */
+bool rsv__source_ended(const struct source *s);
+
+/* Whether there was no more for now, the last time. */
+bool rsv__source_paused(const struct source *s);
 
 #endif

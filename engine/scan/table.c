@@ -237,7 +237,8 @@ static rsv_status step_csv(struct scan_table *t, bool *more, rsv_error *err)
             *err = why;
             return rc;
         }
-        if (c->at == c->end && !t->ended && t->n - at < MAX_ROW) { /* it may go on */
+        const bool is_whole = rc == RSV_OK && t->text[t->n - 1] == '\n';
+        if (c->at == c->end && !is_whole && !t->ended && t->n - at < MAX_ROW) { /* it may go on */
             c->at = t->text + at;
             c->line = line;
             c->column = column;
@@ -305,6 +306,11 @@ rsv_status rsv__table_open(struct alloc *alloc, const struct key_table *keys, st
     return rc;
 }
 
+bool rsv__table_ended(const struct scan_table *t)
+{
+    return t->ended && t->used >= t->n && t->given == t->out.n;
+}
+
 uint64_t rsv__table_done(const struct scan_table *t)
 {
     return t->base + t->used;
@@ -329,11 +335,13 @@ static rsv_status fill(struct scan_table *t, rsv_error *err)
     size_t got;
     const rsv_status rc = rsv__source_read(t->source, t->text + t->n, t->room - t->n, &got, err);
     t->n += got;
-    t->ended = got == 0;
+    t->ended = rsv__source_ended(t->source);
+    t->paused = got == 0 && !t->ended;
     return rc;
 }
 
-static rsv_status step(struct scan_table *t, rsv_error *err)
+/* The next rows; t->paused: there are none for now.  has_some: others weren't taken yet, which go first. */
+static rsv_status step(struct scan_table *t, bool has_some, rsv_error *err)
 {
     bool more = false;
     rsv_status rc = RSV_OK;
@@ -345,7 +353,9 @@ static rsv_status step(struct scan_table *t, rsv_error *err)
         rsv__table_json_step(t, &more);
     if (t->out.failed || t->plain.failed)
         return rsv__nomem(err);
-    if (rc == RSV_OK && more && t->out.n == 0 && !t->ended)
+    const bool is_dry = rc == RSV_OK && more && t->out.n == 0 && !t->ended;
+    t->paused = is_dry && has_some && rsv__source_paused(t->source);
+    if (is_dry && !t->paused)
         rc = t->n - t->used < MAX_ROW ? fill(t, err) : rsv__fail(err, RSV_ELIMIT, "a row of more than 16 MB");
     return rc;
 }
@@ -361,10 +371,10 @@ rsv_status rsv__table_read(struct scan_table *t, char *out, size_t n, size_t *go
             t->given += take;
             continue;
         }
-        if (t->ended && t->used >= t->n)
+        if (rsv__table_ended(t))
             return RSV_OK;
-        const rsv_status rc = step(t, err);
-        if (rc != RSV_OK)
+        const rsv_status rc = step(t, *got > 0, err);
+        if (rc != RSV_OK || t->paused)
             return rc;
     }
     return RSV_OK;

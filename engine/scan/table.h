@@ -44,19 +44,23 @@ struct scan_table {
     uint64_t line; /* of text[lines_at] */
     size_t lines_at;
     bool ended;
+    bool paused; /* there is no more for now */
     struct buf out, plain;
     size_t given; /* of out */
     struct csv csv;
     bool in_rows;
 };
 
-/* *out: NULL if text[0 .. n), which is the source's beginning, or all of it if `ended`, begins no table. */
+/* *out: NULL if text[0 .. n), which is the source's beginning, or all of it if `ended`, begins no table.  `source` NULL: there
+ * is no more than this. */
 rsv_status rsv__table_open(struct alloc *alloc, const struct key_table *keys, struct source *source, const char *text,
                            size_t n, bool ended, struct scan_table **out, rsv_error *err);
 void rsv__table_close(struct scan_table *t);
 
-/* The next records: up to n bytes; *got is 0 only at the end. */
+/* The next records: up to n bytes; *got is less only at the end, or where the source pauses. */
 rsv_status rsv__table_read(struct scan_table *t, char *out, size_t n, size_t *got, rsv_error *err);
+
+bool rsv__table_ended(const struct scan_table *t);
 
 /* Bytes of the source's text that are through. */
 uint64_t rsv__table_done(const struct scan_table *t);

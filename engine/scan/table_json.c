@@ -8,6 +8,7 @@
 #include "scan/table.h"
 
 #include "base/text.h"
+#include "scan/dynamic.h"
 #include "scan/text.h"
 
 #include <string.h>
@@ -147,20 +148,38 @@ static void take_object_row(struct scan_table *t, size_t at, size_t end)
 
 /* --- the text --------------------------------------------------------------------------------------------- */
 
-/* An object whose objects and lists stand as text. */
+static bool is_whole_text(struct scan_table *t, const struct member *m)
+{
+    if (m->to - m->from < 4 || t->text[m->from] != '"' || strchr("{[", t->text[m->from + 1]) == NULL)
+        return false;
+    struct buf plain;
+    rsv__buf_init(&plain, t->alloc);
+    bool is_whole = rsv__buf_reserve(&plain, m->to - m->from);
+    if (is_whole) {
+        const size_t n = rsv__scan_unescape(t->text + m->from + 1, m->to - m->from - 2, plain.text);
+        rsv__buf_clear(&t->plain);
+        is_whole = rsv__dynamic_json(plain.text, n, &t->plain);
+    } else {
+        t->plain.failed = true;
+    }
+    rsv__buf_free(&plain);
+    return is_whole;
+}
+
+/* A row of a table of Log Analytics in which objects and lists stand as text. */
 static bool is_row_of_text(struct scan_table *t, size_t at, size_t end)
 {
     struct member m;
-    bool has_code = false, has_text = false;
+    bool has_table = false, has_code = false, has_text = false;
     for (size_t inside = at + 1; next_member(t->text, &inside, end - 1, &m);) {
         const unsigned target = rsv__column_find(t->keys, m.key);
         const bool is_dynamic =
             target == COLUMN_STATUS || target == COLUMN_DEVICE || target == ROW_POLICIES || target == ROW_STEPS;
-        has_code = has_code || target == ROW_RESULT || target == COLUMN_STATUS;
-        has_text = has_text || (is_dynamic && m.to - m.from > 2 && t->text[m.from] == '"' &&
-                                (t->text[m.from + 1] == '{' || t->text[m.from + 1] == '['));
+        has_table = has_table || is_key(&m, "TableName") || is_key(&m, "Type");
+        has_code = has_code || target == ROW_RESULT;
+        has_text = has_text || (is_dynamic && is_whole_text(t, &m));
     }
-    return has_code && has_text;
+    return has_table && has_code && has_text;
 }
 
 bool rsv__table_json_begins(struct scan_table *t)

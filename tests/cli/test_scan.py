@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Whole logs: what was planted is found, and nothing else."""
 
+import fcntl
 import gzip
+import json
 import os
+import pty
+import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
+import uuid
 
-from harness import PROGRAM, SOURCE, CliTest, environment, main, run, scratch
+from harness import LIMIT, PROGRAM, SOURCE, CliTest, environment, main, read_all, run, scratch, write
 
 sys.dont_write_bytecode = True
 
@@ -169,6 +176,105 @@ class Reading(CliTest):
         out, _ = program.communicate(timeout=60)
         self.assertEqual(program.returncode, 0)
         self.assertIn(b"partial", out)
+
+
+class Follower:
+    """The command with --follow, through a pipe or on a terminal, ended by Ctrl-C."""
+
+    def __init__(self, path, *options, terminal=False):
+        self.out, self.terminal = "", terminal
+        here, there = pty.openpty() if terminal else os.pipe()
+        if terminal:
+            fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 80, 0, 0))
+        self.here = here
+        self.program = subprocess.Popen([PROGRAM, "scan", path, "--follow", *options], stdin=subprocess.DEVNULL, stdout=there,
+                                        stderr=there, env=environment())
+        os.close(there)
+
+    def until(self, text):
+        """Read on until `text` was printed."""
+        end = time.monotonic() + LIMIT
+        while text not in self.out:
+            if time.monotonic() > end or not select.select([self.here], [], [], LIMIT)[0]:
+                raise AssertionError("%r is missing in %r" % (text, self.out))
+            self.out += os.read(self.here, 65536).decode().replace("\r\n", "\n")
+
+    def end(self):
+        """What it prints after Ctrl-C."""
+        self.out = ""
+        self.program.send_signal(signal.SIGINT)
+        rest = read_all(self.here).decode().replace("\r\n", "\n")
+        return self.program.wait(timeout=LIMIT), rest
+
+
+def add_rows(path, codes, mode="a"):
+    with open(path, mode, encoding="utf-8") as f:
+        for code in codes:
+            f.write('{"id":"%s","createdDateTime":"2026-11-23T10:00:00Z","userId":"u","status":{"errorCode":%d}}\n'
+                    % (uuid.uuid4(), code))
+
+
+class Following(CliTest):
+    def test_what_is_added_is_a_line_and_the_end_a_report(self):
+        path = os.path.join(scratch(), "growing.ndjson")
+        add_rows(path, [0, 50126], "w")
+        f = Follower(path)
+        f.until("2026-11-23 10:00  2 rows: 50126 1\n")
+        with open(path, "a", encoding="utf-8") as log:
+            log.write('{"id":"half","resultType":')
+            log.flush()
+            time.sleep(0.6)
+            log.write(' 50053}\n')
+        add_rows(path, [50126, 50126])
+        f.until("3 rows: 50126 2, 50053 1\n")
+        code, rest = f.end()
+        self.assertEqual(code, 0)
+        self.assertIn("5 sign-in rows", rest)
+        self.assertNotIn("partial", rest)
+
+    def test_a_file_that_is_cut_short_or_replaced_is_told_and_read_on(self):
+        path = os.path.join(scratch(), "rotated.ndjson")
+        add_rows(path, [50126, 50126, 50126], "w")
+        f = Follower(path, "--counts")
+        f.until("3 rows")
+        add_rows(path, [50053], "w")
+        f.until("was cut short")
+        f.until("1 row: 50053 1\n")
+        add_rows(path + ".new", [50057])
+        os.replace(path + ".new", path)
+        f.until("was replaced")
+        f.until("1 row: 50057 1\n")
+        self.assertIn("5 sign-in rows", f.end()[1])
+
+    def test_a_growing_table_is_followed_too(self):
+        path = write("growing.csv", "Id,ResultType\n1,50126\n")
+        f = Follower(path, "--json", "--counts")
+        f.until('"attempts":1,')
+        with open(path, "a", encoding="utf-8") as log:
+            log.write("2,50126\n3,0\n")
+        f.until('"attempts":3,')
+        code, rest = f.end()
+        self.assertEqual((code, json.loads(rest)["attempts"]), (0, 3))
+
+    def test_a_terminal_gets_a_screen_that_is_drawn_anew(self):
+        path = os.path.join(scratch(), "screen.ndjson")
+        add_rows(path, [50126], "w")
+        f = Follower(path, terminal=True)
+        f.until("1 sign-in rows")
+        f.until("\x1b[H\x1b[2J")
+        add_rows(path, [50126])
+        f.until("2 sign-in rows")
+        self.assertLess(max(screen.count("\n") for screen in f.out.split("\x1b[2J")), 20)
+        code, rest = f.end()
+        self.assertEqual(code, 0)
+        self.assertIn("2 sign-in rows", rest)
+
+    def test_a_pipe_is_followed_to_its_end(self):
+        done = run("scan", "-", "--follow", stdin='{"id":"1","resultType":7}\n')
+        self.assertEqual(done.code, 0)
+        self.assertIn("1 sign-in rows", done.out)
+        self.assertEqual(run("scan", "a", "b", "--follow").code, 2)
+        self.assertEqual(run("scan", "nowhere.json", "--follow").code, 2)
 
 
 class Narrowing(CliTest):

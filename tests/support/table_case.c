@@ -22,9 +22,9 @@ static size_t give(void *user, char *out, size_t n)
 static rsv_status read_all(struct table_case *c, struct scan_table *t, size_t piece, rsv_error *err)
 {
     char out[256];
-    size_t got = 1;
+    size_t got;
     rsv_status rc = RSV_OK;
-    while (rc == RSV_OK && got > 0) {
+    while (rc == RSV_OK && !rsv__table_ended(t)) {
         rc = rsv__table_read(t, out, piece < sizeof out ? piece : sizeof out, &got, err);
         rsv__buf_add(&c->records, out, got);
     }
@@ -53,7 +53,7 @@ rsv_status table_case_read(struct table_case *c, const rsv_allocator *allocator,
     if (rc == RSV_OK)
         rc = rsv__source_read(source, first, sizeof first, &got, &err);
     if (rc == RSV_OK)
-        rc = rsv__table_open(&c->alloc, &keys, source, first, got, false, &t, &err);
+        rc = rsv__table_open(&c->alloc, &keys, source, first, got, rsv__source_ended(source), &t, &err);
     c->is_table = t != NULL;
     if (rc == RSV_OK && t != NULL)
         rc = read_all(c, t, piece, &err);

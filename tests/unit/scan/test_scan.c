@@ -55,6 +55,54 @@ static void progress_can_end_it_and_what_is_known_stays(void **state)
     rsv__scan_close(s);
 }
 
+struct growing {
+    struct scan *scan;
+    const char *const *pieces; /* ended by NULL; "" is a pause */
+    uint64_t seen[8]; /* rows counted when it was asked on after a pause */
+    size_t n_seen;
+    bool paused;
+};
+
+static size_t grow(void *user, char *out, size_t n)
+{
+    struct growing *g = user;
+    if (g->paused)
+        g->seen[g->n_seen++] = g->scan->counts.n ? g->scan->counts.codes[0].attempts : 0;
+    g->paused = *g->pieces != NULL && **g->pieces == '\0';
+    if (*g->pieces == NULL)
+        return 0;
+    const size_t length = strlen(*g->pieces);
+    assert_true(length <= n);
+    memcpy(out, *g->pieces++, length);
+    return g->paused ? SOURCE_PAUSE : length;
+}
+
+/* Rows counted at each pause, and in the end. */
+static void grows(const char *const *pieces, const uint64_t *expected, size_t n)
+{
+    const struct scan_options options = {.filter = SCAN_FILTER_INIT, .threads = 1};
+    struct growing g = {.pieces = pieces};
+    rsv_error err;
+    assert_int_equal(rsv__scan_open(&options, NULL, &g.scan, &err), RSV_OK);
+    assert_int_equal(rsv__scan_stream(g.scan, "a.json", grow, &g, &err), RSV_OK);
+    assert_int_equal(g.n_seen, n - 1);
+    assert_memory_equal(g.seen, expected, (n - 1) * sizeof *expected);
+    assert_int_equal(g.scan->counts.codes[0].attempts, expected[n - 1]);
+    assert_int_equal(g.scan->n_problems, 0);
+    rsv__scan_close(g.scan);
+}
+
+static void all_that_came_is_counted_before_a_pause_ends(void **state)
+{
+    const char *const lines[] = {"", "{\"id\":\"1\",\"resultType\":7}\n{\"id\":\"2\",", "", "\"resultType\":7}\n", "", "", NULL};
+    const char *const list[] = {"[{\"id\":\"1\",\"resultType\":7}", "", ",{\"id\":\"2\",\"resultType\":7}", "", "]", NULL};
+    const char *const csv[] = {"Id,ResultType\n1,7\n2,", "", "7\n", "", "3,7", NULL};
+    (void)state;
+    grows(lines, (const uint64_t[]){0, 1, 2, 2, 2}, 5);
+    grows(list, (const uint64_t[]){1, 2, 2}, 3);
+    grows(csv, (const uint64_t[]){1, 2, 3}, 3);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     struct fail_alloc f = {.fired = true};
@@ -76,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_wrong_is_said_with_its_line),
                                        cmocka_unit_test(progress_can_end_it_and_what_is_known_stays),
+                                       cmocka_unit_test(all_that_came_is_counted_before_a_pause_ends),
                                        cmocka_unit_test(every_allocation_may_fail)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

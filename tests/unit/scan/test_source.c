@@ -30,10 +30,10 @@ static rsv_status check(const void *bytes, size_t n, source_read *read, void *us
     struct source *s;
     rsv_error err;
     char *text = malloc(TEXT + 100);
-    size_t all = 0, got = 1;
+    size_t all = 0, got;
     rsv__alloc_init(&alloc, NULL);
     rsv_status rc = rsv__source_open(&alloc, "x", bytes, n, read, user, &s, &err);
-    while (rc == RSV_OK && got > 0) {
+    while (rc == RSV_OK && !rsv__source_ended(s)) {
         rc = rsv__source_read(s, text + all, TEXT + 100 - all < 7777 ? TEXT + 100 - all : 7777, &got, &err);
         all += got;
     }
@@ -121,9 +121,56 @@ static void bytes_may_come_in_any_pieces(void **state)
     assert_int_equal(check(NULL, 0, refuse, NULL, "", 0), RSV_EIO);
 }
 
+struct halting { /* pauses before each piece */
+    const char *bytes;
+    size_t left, piece;
+    bool has_paused;
+};
+
+static size_t give_and_pause(void *user, char *out, size_t n)
+{
+    struct halting *h = user;
+    h->has_paused = !h->has_paused;
+    if (h->has_paused)
+        return SOURCE_PAUSE;
+    n = h->left < h->piece ? h->left : h->piece;
+    memcpy(out, h->bytes, n);
+    h->bytes += n;
+    h->left -= n;
+    return n;
+}
+
+static void what_came_before_a_pause_is_given_before_more_is_asked_for(void **state)
+{
+    static const char wide[] = "\xff\xfe{\0\xe4\0\x3d\xd8\x00\xde}\0";
+    struct halting h = {"{\"a\":1}\n{", 9, 8, true};
+    struct alloc alloc;
+    struct source *s;
+    rsv_error err;
+    char text[20];
+    size_t got;
+    unsigned char packed[100];
+    (void)state;
+    rsv__alloc_init(&alloc, NULL);
+    assert_int_equal(rsv__source_open(&alloc, "x", NULL, 0, give_and_pause, &h, &s, &err), RSV_OK);
+    assert_int_equal(rsv__source_read(s, text, sizeof text, &got, &err), RSV_OK);
+    assert_int_equal(got, 8);
+    assert_int_equal(h.left, 1);
+    assert_true(rsv__source_paused(s));
+    assert_false(rsv__source_ended(s));
+    rsv__source_close(s);
+    for (size_t piece = 1; piece < 12; piece++) {
+        h = (struct halting){wide, sizeof wide - 1, piece, false};
+        assert_int_equal(check(NULL, 0, give_and_pause, &h, "{\xc3\xa4\xf0\x9f\x98\x80}", 8), RSV_OK);
+        h = (struct halting){(char *)packed, gzip("{\"a\":1}\n", 8, packed, sizeof packed), piece, false};
+        assert_int_equal(check(NULL, 0, give_and_pause, &h, "{\"a\":1}\n", 8), RSV_OK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(packed_bytes_are_unpacked), cmocka_unit_test(utf_16_becomes_utf_8),
-                                       cmocka_unit_test(bytes_may_come_in_any_pieces)};
+                                       cmocka_unit_test(bytes_may_come_in_any_pieces),
+                                       cmocka_unit_test(what_came_before_a_pause_is_given_before_more_is_asked_for)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,9 @@ static void records_are_left_to_the_walk(void **state)
     becomes("[]", NULL, false);
     becomes("[1]", NULL, false);
     becomes("{", NULL, false);
-    becomes("{\"ResultType\": \"7\", \"DeviceDetail\": {}}", NULL, false);
+    becomes("{\"TableName\": \"x\", \"ResultType\": \"7\", \"DeviceDetail\": {}}", NULL, false);
+    becomes("{\"ResultType\": \"7\", \"DeviceDetail\": \"{}\"}", NULL, false);
+    becomes("{\"TableName\": \"x\", \"ResultType\": \"7\", \"DeviceDetail\": \"{[,]}\"}", NULL, false);
 }
 
 static void a_row_that_is_cut_off_is_told(void **state)
