@@ -244,14 +244,24 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
     return 0;
 }
 
+/* What an adapter has to say of the whole input, that rows are missing for instance; not what it left out of a field. */
+static void tell_warnings(struct cli *cli, const rsv_doc *report)
+{
+    for (const rsv_doc *p = rsv_doc_first(rsv_doc_get(report, "problems")); p != NULL; p = rsv_doc_next(p))
+        if (rsv_doc_get(p, "kind") == NULL && rsv_doc_get(p, "field") == NULL)
+            rsv__say(cli, "%s: %s", rsv_doc_text(rsv_doc_get(report, "input")), rsv_doc_text(rsv_doc_get(p, "message")));
+}
+
 static void tell_problems(struct cli *cli, struct context *c, const rsv_doc *report)
 {
     const long long rejected = rsv_doc_integer(rsv_doc_get(report, "rejected"));
     if (rejected == 0 && rsv_doc_integer(rsv_doc_get(report, "facts")) == 0 &&
         rsv_doc_integer(rsv_doc_get(report, "complete")) == 0)
         rsv__say(cli, "there are no facts in %s", rsv_doc_text(rsv_doc_get(report, "input")));
-    if (rejected == 0)
+    if (rejected == 0) {
+        tell_warnings(cli, report);
         return;
+    }
     c->bad_records = true;
     rsv__render_report(cli, report);
 }
