@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { INDEX_SIZE = 4 * MAX_CODES_SEEN, GROUP = 16, FIRST_BIN_MS = 60 * 1000 };
+enum { INDEX_SIZE = 4 * MAX_CODES_SEEN, AHEAD = 12, FIRST_BIN_MS = 60 * 1000 };
 
 rsv_status rsv__counts_init(struct counts *t, struct alloc *alloc, size_t exact_limit, size_t budget,
                            rsv_error *err)
@@ -140,28 +140,25 @@ static bool count(struct counts *t, struct code_counts *c, const struct scan_ent
            (sign_in == 0 || rsv__distinct_add(&c->sign_ins, b, sign_in));
 }
 
-/* Have the memory ready that the next entries will touch. */
-static void prefetch(const struct counts *t, const struct scan_entry *entries, size_t n)
+/* Have the memory ready that an entry will touch. */
+static inline void prefetch(const struct counts *t, const struct scan_entry *e)
 {
-    for (size_t i = 0; i < n; i++) {
-        const struct scan_entry *e = &entries[i];
-        const uint16_t at = *find_code(t, e->code);
-        rsv__set_prefetch(&t->seen[0], e->id);
-        if (at == 0)
-            continue;
-        const struct code_counts *c = &t->codes[at - 1];
-        rsv__distinct_prefetch(&c->users, e->user);
-        rsv__distinct_prefetch(&c->addresses, e->address);
-        rsv__distinct_prefetch(&c->sign_ins, e->correlation);
-    }
+    const uint16_t at = *find_code(t, e->code);
+    rsv__set_prefetch(&t->seen[0], e->id);
+    if (at == 0)
+        return;
+    const struct code_counts *c = &t->codes[at - 1];
+    rsv__distinct_prefetch(&c->users, e->user);
+    rsv__distinct_prefetch(&c->addresses, e->address);
+    rsv__distinct_prefetch(&c->sign_ins, e->correlation);
 }
 
 rsv_status rsv__counts_add(struct counts *t, const struct scan_entry *entries, size_t n, bool *added,
                           rsv_error *err)
 {
     for (size_t i = 0; i < n; i++) {
-        if (i % GROUP == 0)
-            prefetch(t, entries + i, n - i < GROUP ? n - i : GROUP);
+        if (i + AHEAD < n)
+            prefetch(t, &entries[i + AHEAD]);
         const enum set_result seen = check_seen(t, entries[i].id);
         if (seen == SET_NO_MEMORY)
             return rsv__nomem(err);

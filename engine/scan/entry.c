@@ -12,19 +12,12 @@
 
 /* --- values ------------------------------------------------------------------------------------ */
 
-struct scan_value rsv__row_value(const char *text, size_t n, const struct row *row,
-                                  enum scan_field field)
+struct scan_value rsv__row_find_value(const char *text, size_t n, const struct row *row, enum scan_field field)
 {
     struct scan_value v = {NULL, 0, false, false};
     if (row->values[field] == 0)
         return v;
-    const size_t at = (size_t)row->at + row->values[field], known = row->ends[field];
-    if (known != 0) {
-        v.is_text = text[at] == '"';
-        v.n = known - row->values[field] - 2 * v.is_text;
-        v.text = v.n == 0 || (!v.is_text && text[at] == 'n') ? NULL : text + at + v.is_text;
-        return v;
-    }
+    const size_t at = (size_t)row->at + row->values[field];
     if (text[at] == '"') {
         const size_t end = rsv__scan_string_end(text, at + 1, n, &v.is_escaped);
         v.n = end == SIZE_MAX ? 0 : end - at - 1;
@@ -59,20 +52,33 @@ static inline uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* The first and the last bytes of up to 16: of each n others. */
+static inline void load_ends(const char *text, size_t n, uint64_t *first, uint64_t *last)
+{
+    uint32_t low, high;
+    if (n >= 8) {
+        *first = word(text);
+        *last = word(text + n - 8);
+    } else if (n >= 4) {
+        memcpy(&low, text, 4);
+        memcpy(&high, text + n - 4, 4);
+        *first = low;
+        *last = high;
+    } else {
+        *first = n ? (uint64_t)(unsigned char)text[0] << 8 | (unsigned char)text[n / 2] : 0;
+        *last = n ? (unsigned char)text[n - 1] : 0;
+    }
+}
+
 uint64_t rsv__scan_hash(const char *text, size_t n)
 {
-    uint64_t h = 0x9e3779b97f4a7c15u ^ n, last = 0;
-    const char *end = text + n;
-    for (; end - text > 8; text += 8)
-        h = mix(h ^ fold(word(text)), 0xd6e8feb86659fd93u);
-    if (n >= 8) { /* over what was taken already */
-        last = word(end - 8);
-    } else {
-        for (size_t i = 0; i < n; i++)
-            last |= (uint64_t)(unsigned char)text[i] << 8 * i;
-    }
-    h = mix(h ^ fold(last), 0xa0761d6478bd642fu);
-    h = mix(h, 0xe7037ed1a0b428dbu);
+    const uint64_t a = 0xd6e8feb86659fd93u, b = 0xe7037ed1a0b428dbu;
+    uint64_t h = 0x9e3779b97f4a7c15u * (n + 1), first, last; /* so that no length is like a byte */
+    for (; n > 16; n -= 16, text += 16)
+        h = mix(h ^ fold(word(text)), a ^ fold(word(text + 8)));
+    load_ends(text, n, &first, &last);
+    h = mix(h ^ fold(first), a ^ fold(last));
+    h = mix(h, b);
     return h ? h : 1;
 }
 

@@ -38,8 +38,21 @@ struct entry_maker {
 };
 
 /* text[0 .. n) is all that can be read. */
-struct scan_value rsv__row_value(const char *text, size_t n, const struct row *row,
-                                  enum scan_field field);
+struct scan_value rsv__row_find_value(const char *text, size_t n, const struct row *row, enum scan_field field);
+
+/* The same, at once where the row knows the end. */
+static inline struct scan_value rsv__row_value(const char *text, size_t n, const struct row *row, enum scan_field field)
+{
+    const uint32_t begin = row->values[field], end = row->ends[field];
+    if (begin == 0)
+        return (struct scan_value){NULL, 0, false, false};
+    if (end == 0)
+        return rsv__row_find_value(text, n, row, field);
+    const char *at = text + row->at + begin;
+    const bool is_text = *at == '"';
+    const size_t length = end - begin - (is_text ? 2 : 0);
+    return (struct scan_value){length == 0 || *at == 'n' ? NULL : at + is_text, length, is_text, false};
+}
 
 /* Equal for texts that differ in ASCII case alone; never 0. */
 uint64_t rsv__scan_hash(const char *text, size_t n);

@@ -16,19 +16,20 @@ bool rsv__scan_is_escaped(const char *text, size_t at)
 size_t rsv__scan_string_end(const char *text, size_t at, size_t n, bool *escaped)
 {
     *escaped = false;
-    for (size_t from = at; from < n;) {
-        const char *quote = memchr(text + from, '"', n - from);
-        if (quote == NULL)
-            return SIZE_MAX;
-        const size_t end = (size_t)(quote - text);
-        size_t backslashes = 0;
-        while (end - backslashes > at && text[end - backslashes - 1] == '\\')
-            backslashes++;
-        if (backslashes % 2 == 0) {
-            *escaped = memchr(text + at, '\\', end - at) != NULL;
-            return end;
+    while (at < n) {
+        if (at + LANE <= n) {
+            const uint32_t stops = rsv__lane_stops(text + at);
+            at += stops ? (size_t)__builtin_ctz(stops) : LANE;
+            if (stops == 0)
+                continue;
         }
-        from = end + 1;
+        if (text[at] == '"')
+            return at;
+        if (text[at] == '\\') {
+            *escaped = true;
+            at++;
+        }
+        at++;
     }
     return SIZE_MAX;
 }
