@@ -101,6 +101,9 @@ local function grant(kind) return some.app_request{ grant_type = kind } end
 
 evidence "flow that asks for the token" {
   about = "whether a code, a stored token, a password or device code, the application alone, or an API on behalf asks",
+  -- only where the causes differ in it: under 50013 it's always on behalf, under 90094 always a user's
+  codes = { 50027, 50150, 65001, 70001, 70002, 90008, 90009, 90023, 650056, 700011, 700016, 700025, 900384, 5002730, 7000114,
+            7000218, 9002326 },
   { "authorization code",       when = grant("authorization_code"),
                                 say = "the application redeems an authorization code" },
   { "refresh token",            when = grant("refresh_token"), say = "the application renews a token silently" },
@@ -120,6 +123,7 @@ evidence "flow that asks for the token" {
     ["app-instance-recreated"]        = { 40, 40, 8, 6, 4 },
     ["consent-revoked"]               = { 30, 50, 8, 6, 4 },
     ["user-consent-off"]              = { 80, 10, 6, 1, 2 },
+    ["assignment-blocks-consent"]     = { 70, 20, 6, 1, 2 },
     ["public-client-not-allowed"]     = { 6, 6, 86, 1, 1 },
     ["redirect-registered-as-web"]    = { 92, 6, 1, 1, 0 },
     ["no-credential-sent"]            = { 46, 8, 3, 40, 2 },

@@ -7,6 +7,7 @@ local function by_device() return any_of{ grant(DEVICE), some.sign_in{ code = 50
 
 evidence "request that got no token" {
   about = "whether an API asked on behalf of its user, a device code sign-in, or a user at the sign-in page",
+  codes = { 50000 },
   { "on behalf of a user", when = grant(OBO), say = "an API asked on behalf of its user" },
   { "device code",         when = all_of{ by_device(), unless(grant(OBO)) }, say = "it was a device code sign-in" },
   { "a user's sign-in",    when = all_of{ some.sign_in{ code = 50000, interactive = true },
