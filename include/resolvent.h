@@ -309,7 +309,7 @@ RSV_CALL rsv_status rsv_scan_stream(rsv_scan *scan, const char *name,
 RSV_CALL rsv_status rsv_scan_report(rsv_scan *scan, rsv_ruleset *rules, rsv_doc **out, rsv_error *err);
 
 /* Facts about a code, or with code 0 about all errors that came up: an array of records that rsv_session_read()
- * takes. */
+ * takes.  Where the code has an incident, they are about that. */
 RSV_CALL rsv_status rsv_scan_facts(rsv_scan *scan, int64_t code, rsv_doc **out, rsv_error *err);
 
 /* --- authoring -------------------------------------------------------------- */

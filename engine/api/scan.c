@@ -99,8 +99,19 @@ rsv_status rsv_scan_report(rsv_scan *scan, rsv_ruleset *rules, rsv_doc **out, rs
     if (rc == RSV_OK)
         rc = rsv__scan_report(scan, t, err);
     if (rc == RSV_OK)
+        rc = rsv__scan_rows(scan, t, err);
+    if (rc == RSV_OK)
         rc = rsv__scan_advice(scan, rules, t, err);
     return rsv__answer_done(t, rc, out, err);
+}
+
+/* Of the code's first incident, if it has one: that is what the advice is about. */
+static rsv_status add_facts(rsv_scan *scan, int64_t code, struct doc_tree *t, rsv_error *err)
+{
+    const struct incident *incident = NULL;
+    for (size_t i = 0; i < scan->incidents.n && incident == NULL; i++)
+        incident = scan->incidents.items[i].code == code ? &scan->incidents.items[i] : NULL;
+    return rsv__scan_facts(scan, code, incident, t, &t->root, err);
 }
 
 rsv_status rsv_scan_facts(rsv_scan *scan, int64_t code, rsv_doc **out, rsv_error *err)
@@ -112,9 +123,9 @@ rsv_status rsv_scan_facts(rsv_scan *scan, int64_t code, rsv_doc **out, rsv_error
     struct doc_tree *t = rsv__doc_new(&scan->alloc.fn, RSV_ARRAY);
     rsv_status rc = t ? rsv__scan_prepare(scan, err) : rsv__nomem(err);
     if (rc == RSV_OK && code != 0)
-        rc = rsv__scan_facts(scan, code, NULL, t, &t->root, err);
+        rc = add_facts(scan, code, t, err);
     for (size_t i = 0; i < scan->n_infos && rc == RSV_OK && code == 0; i++)
         if (scan->infos[i].code != 0 && scan->infos[i].nature == NATURE_ERROR)
-            rc = rsv__scan_facts(scan, scan->infos[i].code, NULL, t, &t->root, err);
+            rc = add_facts(scan, scan->infos[i].code, t, err);
     return rsv__answer_done(t, rc, out, err);
 }

@@ -152,6 +152,9 @@ void rsv__render_scan_change(struct cli *cli, const rsv_doc *before, const rsv_d
 /* The words to repeat the case in another command: code and facts, shell-quoted, into out. */
 void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size);
 
+/* The words to scan the same logs for a code, shell-quoted, into out; "" if they can't be read again. */
+void rsv__log_words(struct cli *cli, const char *code, char *out, size_t size);
+
 /* --- help.c ------------------------------------------------------------------------------------------------ */
 
 /* Texts that belong to no command; ended by a name of NULL. */

@@ -99,15 +99,15 @@ static int take_options(struct cli *cli, rsv_scan_options *o, struct wanted *w)
 
 /* --- answers ---------------------------------------------------------------------------------------- */
 
-/* Each fact a line, as `diagnose -f` reads them. */
-static int print_facts(struct cli *cli, rsv_scan *scan)
+/* Each fact a line, as `diagnose -f` reads them; of code 0, those of all errors. */
+static int print_facts_of(struct cli *cli, rsv_scan *scan, int64_t code)
 {
     rsv_doc *facts = NULL;
     rsv_error err;
     char *json;
-    const int64_t code = 0;
-    if (rsv_scan_facts(scan, code, &facts, &err) != RSV_OK)
-        return rsv__say_error(cli, &err);
+    const rsv_status status = rsv_scan_facts(scan, code, &facts, &err);
+    if (status != RSV_OK)
+        return status == RSV_ENOTFOUND ? 0 : rsv__say_error(cli, &err);
     int rc = 0;
     for (const rsv_doc *f = rsv_doc_first(facts); f != NULL && rc == 0; f = rsv_doc_next(f)) {
         if (rsv_doc_json(f, 0, &json, NULL) != RSV_OK) {
@@ -119,6 +119,15 @@ static int print_facts(struct cli *cli, rsv_scan *scan)
         rsv_text_free(json);
     }
     rsv_doc_free(facts);
+    return rc;
+}
+
+static int print_facts(struct cli *cli, rsv_scan *scan, const rsv_scan_options *o)
+{
+    int rc = o->n_codes == 0 ? print_facts_of(cli, scan, 0) : 0;
+    for (size_t i = 0; i < o->n_codes && rc == 0; i++)
+        if (o->codes[i] != 0)
+            rc = print_facts_of(cli, scan, o->codes[i]);
     return rc;
 }
 
@@ -176,7 +185,7 @@ static int run(struct cli *cli)
     if (rc == 0)
         rc = read_logs(cli, &c, scan, &p);
     if (rc == 0)
-        rc = cli->o.facts ? print_facts(cli, scan) : print_report(cli, scan, c.rules);
+        rc = cli->o.facts ? print_facts(cli, scan, &o) : print_report(cli, scan, c.rules);
     rsv_scan_close(scan);
     rsv__close_context(&c);
     return rc;

@@ -393,3 +393,25 @@ void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size)
         add_quoted(out, size, cli->o.files.items[i]);
     }
 }
+
+void rsv__log_words(struct cli *cli, const char *code, char *out, size_t size)
+{
+    const struct {
+        const char *option, *value;
+    } narrowed[] = {{"--code", code}, {"--user", cli->o.user}, {"--app", cli->o.app}, {"--since", cli->o.since},
+                    {"--until", cli->o.until}};
+    *out = '\0';
+    for (size_t i = 0; i < cli->o.words.n; i++) {
+        if (strcmp(cli->o.words.items[i], "-") == 0) {
+            *out = '\0'; /* it can't be read again */
+            return;
+        }
+        add_quoted(out, size, cli->o.words.items[i]);
+    }
+    for (size_t i = 0; i < sizeof narrowed / sizeof *narrowed; i++) {
+        if (narrowed[i].value == NULL)
+            continue;
+        add_quoted(out, size, narrowed[i].option);
+        add_quoted(out, size, narrowed[i].value);
+    }
+}

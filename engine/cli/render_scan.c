@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_CODES = 12, SHOWN_PROBLEMS = 5, TEXT_COLUMN = 10 };
+enum { SHOWN_CODES = 12, SHOWN_PROBLEMS = 5, SHOWN_ROWS = 8, TEXT_COLUMN = 10 };
 
 static const char *text_of(const rsv_doc *d, const char *key)
 {
@@ -41,18 +41,35 @@ static const char *minute(const char *time, char out[20])
     return out;
 }
 
+/* " 2026-11-23 07:14 to 08:20": the day twice only if it is another one. */
+static void add_span(char *out, size_t size, const rsv_doc *d, const char *from, const char *to)
+{
+    char a[20], b[20];
+    const size_t n = strlen(out);
+    minute(text_of(d, from), a);
+    minute(text_of(d, to), b);
+    if (strcmp(a, b) == 0)
+        snprintf(out + n, size - n, "%s", a);
+    else
+        snprintf(out + n, size - n, "%s to %s", a, strncmp(a, b, 10) == 0 && strlen(b) > 11 ? b + 11 : b);
+}
+
 /* --- head ---------------------------------------------------------------------------------------- */
 
 static void render_head(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
-    char n[32], a[20], b[20];
+    char n[32], span[60] = ", ";
     const double bytes = rsv_doc_number(rsv_doc_get(d, "bytes"));
-    rsv__term_printf(t, STYLE_STRONG, "%s sign-in rows", grouped(number_of(d, "attempts"), n));
-    rsv__term_printf(t, STYLE_PLAIN, bytes >= 1e9 ? ", %.2f GB" : bytes >= 1e6 ? ", %.0f MB" : ", %.3g kB",
-                     bytes / (bytes >= 1e9 ? 1e9 : bytes >= 1e6 ? 1e6 : 1e3));
-    if (*text_of(d, "first"))
-        rsv__term_printf(t, STYLE_PLAIN, ", %s to %s UTC", minute(text_of(d, "first"), a), minute(text_of(d, "last"), b));
+    rsv__term_printf(t, STYLE_STRONG, "%s sign-in %s", grouped(number_of(d, "attempts"), n),
+                     rsv__plural(number_of(d, "attempts"), "row", "rows"));
+    rsv__term_printf(t, STYLE_PLAIN,
+                     bytes >= 1e9 ? ", %.2f GB" : bytes >= 1e6 ? ", %.0f MB" : bytes >= 1e3 ? ", %.3g kB" : ", %.0f bytes",
+                     bytes / (bytes >= 1e9 ? 1e9 : bytes >= 1e6 ? 1e6 : bytes >= 1e3 ? 1e3 : 1));
+    if (*text_of(d, "first")) {
+        add_span(span, sizeof span, d, "first", "last");
+        rsv__term_printf(t, STYLE_PLAIN, "%s UTC", span);
+    }
     fputc('\n', t->file);
 }
 
@@ -77,6 +94,8 @@ static void render_notes(struct cli *cli, const rsv_doc *d)
     snprintf(text, sizeof text, "%s %s without a result %s no sign-ins", grouped(number_of(d, "others"), n),
              rsv__plural(number_of(d, "others"), "record", "records"), rsv__plural(number_of(d, "others"), "is", "are"));
     note(cli, number_of(d, "others") > 0, text);
+    note(cli, rsv_doc_is_true(rsv_doc_get(d, "policies_hidden")),
+         "Conditional Access refused and no policy is named: whoever read the log may not see policies");
     note(cli, rsv_doc_is_true(rsv_doc_get(d, "forgot_ids")),
          "so many rows that duplicates were looked for among the last few million only");
     snprintf(text, sizeof text, "so many failures that incidents are looked for among one in %lld users",
@@ -88,7 +107,8 @@ static void render_notes(struct cli *cli, const rsv_doc *d)
 
 static void describe(const rsv_doc *i, char *out, size_t size)
 {
-    const char *type = text_of(i, "type"), *user = text_of(i, "user"), *app = text_of(i, "app");
+    const char *type = text_of(i, "type"), *user = text_of(i, "user");
+    const char *app = *text_of(i, "app_name") ? text_of(i, "app_name") : text_of(i, "app");
     const long long users = number_of(i, "users"), got_in = number_of(i, "got_in");
     char n[32], u[32], in[60] = "; none of them got in from there";
     if (got_in > 0)
@@ -98,19 +118,18 @@ static void describe(const rsv_doc *i, char *out, size_t size)
     if (strcmp(type, "spray") == 0)
         snprintf(out, size, "password spray from %s: %s accounts, %s tries%s", text_of(i, "address"), u, n, in);
     else if (strcmp(type, "loop") == 0)
-        snprintf(out, size, "sign-in loop: %s %s %s times", user, *app ? "in application" : "comes back", *app ? app : n);
+        snprintf(out, size, "sign-in loop: %s%s%s, %s times", user, *app ? " in " : "", app, n);
     else if (strcmp(type, "agent") == 0)
         snprintf(out, size, "all through pass-through agent %s: %s rows, %s users", text_of(i, "agent"), n, u);
     else if (strcmp(type, "policy") == 0)
-        snprintf(out, size, "policy \"%s\" refuses: %s rows, %s users", text_of(i, "policy"), n, u);
+        snprintf(out, size, "policy \"%s\" refuses (%s): %s rows, %s users", text_of(i, "policy"),
+                 *text_of(i, "control") ? text_of(i, "control") : "no control is given", n, u);
     else if (strcmp(type, "application") == 0)
         snprintf(out, size, "one application, %s: %s rows", app, n);
     else if (strcmp(type, "address") == 0)
         snprintf(out, size, "all from %s: %s rows, %s users", text_of(i, "address"), n, u);
     else
         snprintf(out, size, "more than usual: %s rows, %s users", n, u);
-    if (strcmp(type, "loop") == 0 && *app)
-        snprintf(out, size, "sign-in loop: %s in application %s, %s times", user, app, n);
 }
 
 static bool is_same_incident(const rsv_doc *a, const rsv_doc *b)
@@ -125,14 +144,15 @@ static bool is_same_incident(const rsv_doc *a, const rsv_doc *b)
 static void render_incident(struct cli *cli, const rsv_doc *i)
 {
     struct term *t = &cli->out;
-    char line[600], a[20], b[20];
+    char line[600];
     describe(i, line, sizeof line);
     rsv__term_printf(t, STYLE_BAD, "  %-7lld ", number_of(i, "code"));
     rsv__term_wrap(t, STYLE_STRONG | STYLE_RAW, line, TEXT_COLUMN, TEXT_COLUMN, 0);
     fputc('\n', t->file);
     rsv__term_spaces(t, TEXT_COLUMN);
-    snprintf(line, sizeof line, "%s%s%s to %s", text_of(i, "title"), *text_of(i, "title") ? ", " : "",
-             minute(text_of(i, "since"), a), minute(text_of(i, "until"), b));
+    snprintf(line, sizeof line, "%s%s", text_of(i, "title"), *text_of(i, "title") ? ", " : "");
+    if (*text_of(i, "since"))
+        add_span(line, sizeof line, i, "since", "until");
     rsv__term_wrap(t, STYLE_DIM, line, TEXT_COLUMN, TEXT_COLUMN, 0);
     fputc('\n', t->file);
 }
@@ -140,6 +160,8 @@ static void render_incident(struct cli *cli, const rsv_doc *i)
 static void render_incidents(struct cli *cli, const rsv_doc *d)
 {
     const rsv_doc *list = rsv_doc_get(d, "incidents");
+    if (cli->o.counts) /* none are looked for */
+        return;
     rsv__term_heading(&cli->out, "LOOK AT THIS");
     if (rsv_doc_count(list) == 0)
         rsv__term_printf(&cli->out, STYLE_PLAIN, "  nothing stands out\n");
@@ -180,6 +202,46 @@ static void render_advice(struct cli *cli, const rsv_doc *d)
     }
 }
 
+/* --- one user's rows ---------------------------------------------------------------------------------- */
+
+/* A row but for its time. */
+static void describe_row(const rsv_doc *r, char *out, size_t size)
+{
+    const rsv_doc *device = rsv_doc_get(r, "device"), *went_on = rsv_doc_get(r, "went_on");
+    const char *address = text_of(r, "address"), *client = text_of(r, "client"), *policy = text_of(r, "policy");
+    snprintf(out, size, "%lld %s%s%s%s%s%s%s%s%s%s", number_of(r, "code"), text_of(r, "app"), *address ? ", from " : "",
+             address, *client ? ", " : "", client, device && !rsv_doc_is_true(device) ? ", no device" : "",
+             *policy ? ", refused by \"" : "", policy, *policy ? "\"" : "",
+             rsv_doc_is_true(went_on) ? "; went on to a success" : "");
+}
+
+/* Rows that say the same are one. */
+static void render_rows(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *list = rsv_doc_get(d, "rows");
+    char what[400], other[400], line[500], at[20];
+    int shown = 0;
+    if (rsv_doc_count(list) == 0)
+        return;
+    rsv__term_heading(t, "LAST ROWS THAT DIDN'T SUCCEED");
+    for (const rsv_doc *r = rsv_doc_first(list), *next; r != NULL && shown < SHOWN_ROWS; r = next, shown++) {
+        int same = 1;
+        describe_row(r, what, sizeof what);
+        for (next = rsv_doc_next(r); next != NULL; next = rsv_doc_next(next), same++) {
+            describe_row(next, other, sizeof other);
+            if (strcmp(what, other) != 0)
+                break;
+        }
+        rsv__term_printf(t, STYLE_PLAIN, "  %-7lld ", number_of(r, "code"));
+        snprintf(line, sizeof line, "%s, %s", minute(text_of(r, "at"), at), strchr(what, ' ') + 1);
+        if (same > 1)
+            snprintf(line + strlen(line), sizeof line - strlen(line), "; %d alike", same);
+        rsv__term_wrap(t, STYLE_PLAIN | STYLE_RAW, line, TEXT_COLUMN, TEXT_COLUMN, 0);
+        fputc('\n', t->file);
+    }
+}
+
 /* --- codes --------------------------------------------------------------------------------------------- */
 
 static void render_plot(struct cli *cli, const rsv_doc *c)
@@ -199,6 +261,15 @@ static void render_plot(struct cli *cli, const rsv_doc *c)
     }
 }
 
+/* Columns of numbers, as many as there is room for; a narrow screen has the plot in a line of its own. */
+static const struct column {
+    const char *key, *title;
+    int width;
+    int from; /* width of the screen */
+} columns[] = {{"attempts", "attempts", 11, 0},   {"sign_ins", "sign-ins", 11, 79}, {"users", "users", 9, 0},
+               {"apps", "apps", 6, 97},           {"addresses", "addresses", 10, 97}};
+enum { N_COLUMNS = 5, PLOT_FROM = 79 };
+
 static void print_number(struct cli *cli, const rsv_doc *c, const char *key, int width)
 {
     char n[32], shown[40];
@@ -217,18 +288,21 @@ static void render_code(struct cli *cli, const rsv_doc *c)
     char line[300], a[20], b[20];
     rsv__term_printf(t, is_error ? STYLE_BAD : STYLE_PLAIN, "  %-7lld ", number_of(c, "code"));
     rsv__term_printf(t, STYLE_PLAIN, "%-9s", text_of(c, "nature"));
-    print_number(cli, c, "attempts", 11);
-    print_number(cli, c, "sign_ins", 11);
-    print_number(cli, c, "users", 9);
-    print_number(cli, c, "apps", 6);
-    print_number(cli, c, "addresses", 10);
-    fputs("  ", t->file);
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        if (t->width >= columns[i].from)
+            print_number(cli, c, columns[i].key, columns[i].width);
+    if (t->width >= PLOT_FROM) {
+        fputs("  ", t->file);
+    } else {
+        fputc('\n', t->file);
+        rsv__term_spaces(t, TEXT_COLUMN);
+    }
     render_plot(cli, c);
     fputc('\n', t->file);
     rsv__term_spaces(t, TEXT_COLUMN);
-    snprintf(line, sizeof line, "%s%s%s%s%s%s", text_of(c, "title"), *text_of(c, "title") ? "; " : "",
+    snprintf(line, sizeof line, "%s%s%s%s%s", text_of(c, "title"), *text_of(c, "title") ? "; " : "",
              *text_of(c, "trend") ? text_of(c, "trend") : "no trend", *text_of(c, "changed") ? " since " : "",
-             minute(text_of(c, "changed"), a), "");
+             minute(text_of(c, "changed"), a));
     if (*text_of(c, "last")) {
         const size_t n = strlen(line);
         snprintf(line + n, sizeof line - n, "; last %s", minute(text_of(c, "last"), b));
@@ -242,9 +316,14 @@ static void render_codes(struct cli *cli, const rsv_doc *d)
     struct term *t = &cli->out;
     const rsv_doc *list = rsv_doc_get(d, "codes");
     size_t shown = 0;
+    if (rsv_doc_count(list) == 0)
+        return;
     rsv__term_heading(t, "BY CODE");
-    rsv__term_printf(t, STYLE_DIM, "  %-7s %-9s %11s %11s %9s %6s %10s  %s\n", "", "", "attempts", "sign-ins", "users",
-                     "apps", "addresses", "over time");
+    rsv__term_printf(t, STYLE_DIM, "  %-7s %-9s", "", "");
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        if (t->width >= columns[i].from)
+            rsv__term_printf(t, STYLE_DIM, " %*s", columns[i].width, columns[i].title);
+    rsv__term_printf(t, STYLE_DIM, "%s\n", t->width >= PLOT_FROM ? "  over time" : "");
     for (const rsv_doc *c = rsv_doc_first(list); c != NULL; c = rsv_doc_next(c))
         if (cli->o.all || shown < SHOWN_CODES || rsv_doc_next(c) == NULL) {
             render_code(cli, c);
@@ -309,12 +388,35 @@ void rsv__render_scan_change(struct cli *cli, const rsv_doc *before, const rsv_d
             render_incident(cli, i);
 }
 
+/* What to type next about the first advice. */
+static void render_next(struct cli *cli, const rsv_doc *d)
+{
+    struct term *t = &cli->out;
+    const rsv_doc *a = rsv_doc_first(rsv_doc_get(d, "advice"));
+    char words[1200] = "", code[24];
+    const char *step = text_of(rsv_doc_get(a, "first_step"), "step");
+    if (a == NULL || cli->o.follow)
+        return;
+    snprintf(code, sizeof code, "%lld", number_of(a, "code"));
+    fputc('\n', t->file);
+    if (*step)
+        rsv__term_printf(t, STYLE_DIM, "  resolvent step %s\n", step);
+    rsv__log_words(cli, code, words, sizeof words);
+    if (*words == '\0')
+        return;
+    rsv__term_text(t, STYLE_DIM | STYLE_RAW, "  resolvent scan");
+    rsv__term_text(t, STYLE_DIM | STYLE_RAW, words);
+    rsv__term_printf(t, STYLE_DIM, " --facts |\n    resolvent %s -f - --now %s\n", code, text_of(d, "last"));
+}
+
 void rsv__render_scan(struct cli *cli, const rsv_doc *d)
 {
     render_head(cli, d);
     render_notes(cli, d);
     render_incidents(cli, d);
     render_advice(cli, d);
+    render_rows(cli, d);
     render_codes(cli, d);
     render_problems(cli, d);
+    render_next(cli, d);
 }

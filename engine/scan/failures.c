@@ -8,7 +8,7 @@
 
 rsv_status rsv__failures_init(struct failures *f, struct alloc *alloc, rsv_error *err)
 {
-    *f = (struct failures){.alloc = alloc};
+    *f = (struct failures){.alloc = alloc, .limit = MAX_FAILURES};
     return rsv__names_init(&f->names, alloc) ? RSV_OK : rsv__nomem(err);
 }
 
@@ -20,6 +20,7 @@ void rsv__failures_free(struct failures *f)
         for (size_t k = 0; k < f->samples[i].n; k++)
             rsv__release(f->alloc, f->samples[i].items[k].text, f->samples[i].items[k].n);
     rsv__release(f->alloc, f->samples, f->cap_samples * sizeof *f->samples);
+    rsv__heavy_free(&f->heavies, f->alloc);
     rsv__release(f->alloc, f->rows, f->cap * sizeof *f->rows);
     rsv__release(f->alloc, f->apps.slots, f->apps.cap * sizeof *f->apps.slots);
     rsv__release(f->alloc, f->agents.slots, f->agents.cap * sizeof *f->agents.slots);
@@ -188,12 +189,12 @@ rsv_status rsv__failures_add(struct failures *f, const char *text, size_t n, con
         return rsv__nomem(err);
     if (row == NULL)
         return add_success(f, e) ? RSV_OK : rsv__nomem(err);
-    if (!keep_sample(f, text, row, e))
+    if (!keep_sample(f, text, row, e) || !rsv__heavy_add(&f->heavies, f->alloc, text, row, e))
         return rsv__nomem(err);
+    if ((e->user >> 8 & f->thinned) == 0 && f->n >= f->limit)
+        thin_out(f);
     if ((e->user >> 8 & f->thinned) != 0)
         return RSV_OK;
-    if (f->n == MAX_FAILURES)
-        thin_out(f);
     struct failure *rows = rsv__grow(f->alloc, f->rows, &f->cap, f->n + 1, sizeof *rows);
     if (rows == NULL)
         return rsv__nomem(err);

@@ -3,14 +3,15 @@
  *
  * A row takes 40 bytes; names are kept once.  Beyond a million rows, only those of every second
  * user are kept, then of every fourth: histories stay whole, and the report says so.  Of each code, the
- * newest few records are kept as they stand, for facts that need all of them.  Of successes only
- * hashes are kept: which sign-ins ended well, and which user got in from which address.
+ * newest few records are kept as they stand, and some of those who have most, for facts that need all of
+ * them.  Of successes only hashes are kept: which sign-ins ended well, and which user got in from which address.
  */
 #ifndef RSV_SCAN_FAILURES_H
 #define RSV_SCAN_FAILURES_H
 
 #include "base/error.h"
 #include "scan/hash_set.h"
+#include "scan/heavy.h"
 #include "scan/names.h"
 
 enum { MAX_FAILURES = 1000 * 1000, MAX_SUCCESSES = 4 * 1000 * 1000, SAMPLES = 16, MAX_SAMPLE = 64 * 1024, MAX_PARTIES = 65536 };
@@ -20,13 +21,6 @@ struct failure {
     uint64_t correlation;
     uint32_t code;
     uint32_t user, app, address, agent, policy; /* names; 0: none */
-};
-
-struct failure_sample { /* a record as it stands */
-    int64_t time;
-    char *text;
-    size_t n;
-    struct row row; /* row.at is 0 */
 };
 
 struct code_samples {
@@ -50,9 +44,11 @@ struct failures {
     struct names names;
     struct failure *rows;
     size_t n, cap;
+    size_t limit;     /* of rows */
     uint64_t thinned; /* rows of a user are kept if its hash has none of these bits */
     struct code_samples *samples;
     size_t n_samples, cap_samples;
+    struct heavies heavies;
     struct hash_set ok_sign_ins; /* correlations with a success */
     struct hash_set ok_places;   /* user and address of a success */
     bool forgets_successes;

@@ -34,6 +34,9 @@ const struct code_info *rsv__scan_info(const struct rsv_scan *s, int64_t code);
 /* scan_report.c: members of "resolvent.scan/1". */
 rsv_status rsv__scan_report(struct rsv_scan *s, struct doc_tree *t, rsv_error *err);
 
+/* scan_rows.c: the member "rows", for one user's log. */
+rsv_status rsv__scan_rows(struct rsv_scan *s, struct doc_tree *t, rsv_error *err);
+
 /* scan_advice.c: the member "advice"; rules NULL: an empty one. */
 struct rsv_ruleset;
 rsv_status rsv__scan_advice(struct rsv_scan *s, struct rsv_ruleset *rules, struct doc_tree *t, rsv_error *err);
@@ -42,5 +45,11 @@ rsv_status rsv__scan_advice(struct rsv_scan *s, struct rsv_ruleset *rules, struc
  * `list`. */
 rsv_status rsv__scan_facts(struct rsv_scan *s, int64_t code, const struct incident *incident, struct doc_tree *t,
                            struct rsv_doc *list, rsv_error *err);
+
+/* What records say of an incident: the application's name, what the policy asks for. */
+void rsv__scan_describe(struct rsv_scan *s, const struct incident *incident, struct doc_tree *t, struct rsv_doc *into);
+
+/* Whether Conditional Access refused a row and no policy is named: who read the log may not see policies. */
+bool rsv__scan_hides_policies(const struct rsv_scan *s);
 
 #endif

@@ -79,15 +79,20 @@ static const char *field(struct facts *f, const struct failure_sample *s, enum s
     return value_text(f, rsv__row_value(s->text, s->n, &s->row, which));
 }
 
-/* One word for another, ASCII case aside; NULL: none fits. */
+/* One word for another: the first whose pattern fits, ASCII case aside; NULL: none does. */
 struct word {
-    const char *from, *to;
+    const char *from, *to; /* from: small letters */
 };
 
 static const char *translate(const char *text, const struct word *words)
 {
-    for (; text != NULL && words->from != NULL; words++)
-        if (rsv__same_fold(text, words->from))
+    char folded[128];
+    if (text == NULL || strlen(text) >= sizeof folded)
+        return NULL;
+    memcpy(folded, text, strlen(text) + 1);
+    rsv__fold(folded, strlen(folded));
+    for (; words->from != NULL; words++)
+        if (rsv__glob(words->from, folded))
             return words->to;
     return NULL;
 }
@@ -133,15 +138,18 @@ static void add_frequency(struct facts *f)
     char window[RSV_TIME_SIZE];
     struct rsv_doc *d = begin(f, "error_frequency");
     rsv__doc_add_integer(f->t, d, "code", f->counts->code);
-    if (f->s->has_user)
+    if (f->s->has_user || (f->incident != NULL && f->incident->user != 0))
         rsv__doc_add_text(f->t, d, "user", common(f, BY_USER, &most));
     const int64_t length = span.begin == NO_TIME ? 0 : span.end - span.begin;
     rsv__duration_format(length > 60000 ? length - length % 60000 : 60000, window);
     rsv__doc_add_text(f->t, d, "window", window);
     add_numbers(f, d);
     rsv__doc_add_text(f->t, d, "rhythm", rsv__rhythm_of(f->rows, f->n));
-    if (f->incident != NULL && f->incident->type == INCIDENT_SPRAY)
-        return; /* what the rest of the code does is another story */
+    if (f->incident != NULL && f->incident->type == INCIDENT_SPRAY) {
+        /* what the rest of the code does is another story: these rows began with the spray */
+        rsv__doc_add_text(f->t, d, "trend", rsv__trend_text(TREND_NEW));
+        return;
+    }
     rsv__doc_add_text(f->t, d, "trend", rsv__trend_text(trend.word));
     if (trend.word != TREND_UNKNOWN)
         rsv__doc_add_number(f->t, d, "usual_per_day", trend.usual_per_day);
@@ -168,50 +176,53 @@ static void add_scope(struct facts *f)
 
 /* --- rows ------------------------------------------------------------------------------------------- */
 
-static const struct word clients[] = {{"Browser", "browser"},
-                                      {"Mobile Apps and Desktop clients", "modern"},
-                                      {"Exchange ActiveSync", "activesync"},
-                                      {"Unknown", "unknown"},
-                                      {"IMAP4", "legacy"},
-                                      {"POP3", "legacy"},
-                                      {"Authenticated SMTP", "legacy"},
-                                      {"Other clients", "legacy"},
+static const struct word clients[] = {{"browser", "browser"},
+                                      {"mobile apps and desktop clients", "modern"},
+                                      {"exchange activesync", "activesync"},
+                                      {"unknown", "unknown"},
+                                      {"imap4", "legacy"},
+                                      {"pop3", "legacy"},
+                                      {"authenticated smtp", "legacy"},
+                                      {"other clients", "legacy"},
                                       {NULL, NULL}};
-static const struct word accesses[] = {
-    {"success", "success"}, {"failure", "failure"}, {"notApplied", "not-applied"}, {NULL, NULL}};
-static const struct word categories[] = {{"SignInLogs", "user"},
-                                         {"NonInteractiveUserSignInLogs", "user"},
-                                         {"ServicePrincipalSignInLogs", "service-principal"},
-                                         {"ManagedIdentitySignInLogs", "managed-identity"},
-                                         {"ADFSSignInLogs", "adfs"},
+static const struct word accesses[] = {{"success", "success"},
+                                       {"failure", "failure"},
+                                       {"notapplied", "not-applied"},
+                                       {"not applied", "not-applied"},
+                                       {NULL, NULL}};
+static const struct word categories[] = {{"signinlogs", "user"},
+                                         {"noninteractiveusersigninlogs", "user"},
+                                         {"serviceprincipalsigninlogs", "service-principal"},
+                                         {"managedidentitysigninlogs", "managed-identity"},
+                                         {"adfssigninlogs", "adfs"},
                                          {NULL, NULL}};
-static const struct word joins[] = {{"Azure AD joined", "joined"},
-                                    {"Microsoft Entra joined", "joined"},
-                                    {"Hybrid Azure AD joined", "hybrid"},
-                                    {"Microsoft Entra hybrid joined", "hybrid"},
-                                    {"Azure AD registered", "registered"},
-                                    {"Microsoft Entra registered", "registered"},
+static const struct word joins[] = {{"*hybrid*", "hybrid"},
+                                    {"azure ad joined", "joined"},
+                                    {"microsoft entra joined", "joined"},
+                                    {"*registered", "registered"},
                                     {NULL, NULL}};
-static const struct word protocols[] = {{"none", "none"},           {"oAuth2", "oauth2"},       {"ropc", "ropc"},
-                                        {"wsFederation", "wsfed"},  {"saml20", "saml"},         {"deviceCode", "device-code"},
-                                        {"authenticationTransfer", "transfer"}, {NULL, NULL}};
+static const struct word protocols[] = {{"none", "none"},         {"oauth*", "oauth2"}, {"ropc", "ropc"},
+                                        {"ws*fed*", "wsfed"},     {"saml*", "saml"},    {"device*code", "device-code"},
+                                        {"*transfer", "transfer"}, {NULL, NULL}};
 static const struct word user_types[] = {{"member", "member"}, {"guest", "guest"}, {NULL, NULL}};
 static const struct word results[] = {{"success", "success"},
                                       {"failure", "failure"},
-                                      {"notApplied", "not-applied"},
-                                      {"notEnabled", "not-enabled"},
-                                      {"reportOnlySuccess", "report-only"},
-                                      {"reportOnlyFailure", "report-only"},
-                                      {"reportOnlyNotApplied", "report-only"},
-                                      {"reportOnlyInterrupted", "report-only"},
+                                      {"reportonlysuccess", "report-only"},
+                                      {"reportonlyfailure", "report-only"},
+                                      {"reportonlyinterrupted", "report-only"},
                                       {NULL, NULL}};
-static const struct word controls[] = {{"Block", "block"},
-                                       {"Mfa", "mfa"},
-                                       {"RequireCompliantDevice", "compliant-device"},
-                                       {"RequireDomainJoinedDevice", "hybrid-device"},
-                                       {"RequireApprovedApp", "approved-app"},
-                                       {"RequireCompliantApp", "app-protection"},
-                                       {"PasswordChange", "password-change"},
+static const struct word controls[] = {{"*block*", "block"},
+                                       {"*strength*", "authentication-strength"},
+                                       {"mfa", "mfa"},
+                                       {"*multifactor*", "mfa"},
+                                       {"*compliant*device*", "compliant-device"},
+                                       {"*domain*joined*", "hybrid-device"},
+                                       {"*hybrid*", "hybrid-device"},
+                                       {"*approved*", "approved-app"},
+                                       {"*compliant*app*", "app-protection"},
+                                       {"*password*", "password-change"},
+                                       {"*terms*of*use*", "terms-of-use"},
+                                       {"*", "custom"},
                                        {NULL, NULL}};
 
 /* Where the password was checked, by the first step that says so. */
@@ -252,6 +263,11 @@ static void add_device(struct facts *f, struct rsv_doc *d, const struct failure_
     add_boolean(f, d, "device_compliant", field(f, s, ROW_COMPLIANT));
 }
 
+static const char *control_of(struct facts *f, struct scan_value v)
+{
+    return v.text ? translate(value_text(f, v), controls) : "none";
+}
+
 static void add_policies(struct facts *f, const struct failure_sample *s, const char *request)
 {
     struct peek p;
@@ -262,13 +278,13 @@ static void add_policies(struct facts *f, const struct failure_sample *s, const 
     while (rsv__peek_next(&p, m, 4)) {
         const char *result = translate(value_text(f, m[2].value), results);
         const char *policy = value_text(f, m[0].value.text ? m[0].value : m[1].value);
-        if (result == NULL || policy == NULL || (strcmp(result, "success") != 0 && strcmp(result, "failure") != 0))
+        if (result == NULL || policy == NULL)
             continue;
         struct rsv_doc *d = begin(f, "conditional_access_result");
         rsv__doc_add_text(f->t, d, "request_id", request);
         rsv__doc_add_text(f->t, d, "policy", policy);
         rsv__doc_add_text(f->t, d, "result", result);
-        rsv__doc_add_text(f->t, d, "control", translate(value_text(f, m[3].value), controls));
+        rsv__doc_add_text(f->t, d, "control", control_of(f, m[3].value));
     }
 }
 
@@ -325,15 +341,20 @@ static void add_sequence(struct facts *f, const struct failure_sample *s)
     add_time(f, d, "at", s->time);
 }
 
-static bool is_new_sequence(struct facts *f, const struct code_samples *c, size_t at)
+static uint64_t hash_of(const struct failure_sample *s, enum scan_field which)
 {
-    const struct failure_sample *s = &c->items[at];
-    const uint64_t h = rsv__scan_value_hash(rsv__row_value(s->text, s->n, &s->row, ROW_CORRELATION));
-    (void)f;
-    for (size_t i = 0; i < at; i++)
-        if (rsv__scan_value_hash(rsv__row_value(c->items[i].text, c->items[i].n, &c->items[i].row, ROW_CORRELATION)) == h)
-            return false;
-    return true;
+    return rsv__scan_value_hash(rsv__row_value(s->text, s->n, &s->row, which));
+}
+
+/* Whether one of the first `n` says the same. */
+static bool is_among(const struct failure_sample *const *rows, size_t n, const struct failure_sample *s,
+                     enum scan_field which)
+{
+    const uint64_t h = hash_of(s, which);
+    for (size_t i = 0; i < n; i++)
+        if (hash_of(rows[i], which) == h)
+            return true;
+    return false;
 }
 
 /* --- rows of an incident ------------------------------------------------------------------------------ */
@@ -374,11 +395,32 @@ static bool is_wanted(const struct facts *f, const struct failure_sample *s)
                          has_name(f, s, ROW_APP_ID, ROW_APP, i->app) && has_name(f, s, ROW_USER, ROW_USER_ID, i->user));
 }
 
+enum { MAX_CANDIDATES = SAMPLES + HEAVY_SLOTS * HEAVY_ROWS };
+
+/* Records that are wanted: the newest, and for an incident those of whom it is about. */
+static size_t choose(const struct facts *f, const struct failure_sample *rows[MAX_CANDIDATES])
+{
+    const struct failures *all = &f->s->scan->failures;
+    const struct code_samples *newest = rsv__failures_samples(all, f->counts->code);
+    const struct heavy_code *heavy = f->incident ? rsv__heavy_of(&all->heavies, f->counts->code) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; newest != NULL && i < newest->n; i++)
+        if (is_wanted(f, &newest->items[i]))
+            rows[n++] = &newest->items[i];
+    for (size_t i = 0; heavy != NULL && i < HEAVY_SLOTS; i++)
+        for (size_t k = 0; k < heavy->slots[i].n; k++)
+            if (is_wanted(f, &heavy->slots[i].items[k]) && !is_among(rows, n, &heavy->slots[i].items[k], ROW_ID))
+                rows[n++] = &heavy->slots[i].items[k];
+    const size_t most = f->s->has_user ? MAX_ROWS_OF_USER : MAX_ROWS;
+    return n < most ? n : most;
+}
+
 rsv_status rsv__scan_facts(struct rsv_scan *s, int64_t code, const struct incident *incident, struct doc_tree *t,
                            struct rsv_doc *list, rsv_error *err)
 {
     struct facts f = {.s = s, .counts = rsv__counts_code(&s->scan->counts, code), .incident = incident, .t = t,
                       .list = list};
+    const struct failure_sample *rows[MAX_CANDIDATES];
     if (f.counts == NULL)
         return rsv__fail(err, RSV_ENOTFOUND, "the log has no row of code %lld", (long long)code);
     f.rows = rsv__failures_of(&s->scan->failures, code, &f.n);
@@ -386,16 +428,59 @@ rsv_status rsv__scan_facts(struct rsv_scan *s, int64_t code, const struct incide
         keep_own(&f);
     add_frequency(&f);
     add_scope(&f);
-    const struct code_samples *samples = rsv__failures_samples(&s->scan->failures, code);
-    const size_t most = s->has_user ? MAX_ROWS_OF_USER : MAX_ROWS;
-    for (size_t i = 0, n = 0; samples != NULL && i < samples->n && n < most; i++) {
-        if (!is_wanted(&f, &samples->items[i]))
-            continue;
-        n++;
-        add_row(&f, &samples->items[i]);
-        if (is_new_sequence(&f, samples, i))
-            add_sequence(&f, &samples->items[i]);
+    const size_t n = choose(&f, rows);
+    for (size_t i = 0; i < n; i++) {
+        add_row(&f, rows[i]);
+        if (!is_among(rows, i, rows[i], ROW_CORRELATION))
+            add_sequence(&f, rows[i]);
     }
     rsv__release(&s->alloc, f.own, f.own ? f.n_own * sizeof *f.own : 0);
     return f.failed ? rsv__nomem(err) : rsv__doc_ok(t, err);
+}
+
+/* --- words about an incident -------------------------------------------------------------------------- */
+
+/* What the policy of the incident asks for, by the first record that it refused. */
+static const char *asked_control(struct facts *f, const struct failure_sample *s)
+{
+    const uint64_t policy = f->s->scan->failures.names.hashes[f->incident->policy];
+    struct peek p;
+    struct peek_member m[] = {{.key = "displayname"}, {.key = "id"}, {.key = "enforcedgrantcontrols"}};
+    if (s->row.values[ROW_POLICIES] == 0)
+        return NULL;
+    rsv__peek_open(&p, s->text, s->row.values[ROW_POLICIES], s->n);
+    while (rsv__peek_next(&p, m, 3))
+        if (rsv__scan_value_hash(m[0].value.text ? m[0].value : m[1].value) == policy)
+            return control_of(f, m[2].value);
+    return NULL;
+}
+
+void rsv__scan_describe(struct rsv_scan *s, const struct incident *incident, struct doc_tree *t, struct rsv_doc *into)
+{
+    struct facts f = {.s = s, .counts = rsv__counts_code(&s->scan->counts, incident->code), .incident = incident, .t = t};
+    const struct failure_sample *rows[MAX_CANDIDATES];
+    const char *app = NULL, *control = NULL;
+    const size_t n = choose(&f, rows);
+    for (size_t i = 0; i < n; i++) {
+        app = app ? app : field(&f, rows[i], ROW_APP);
+        app = app ? app : field(&f, rows[i], ROW_PRINCIPAL_NAME);
+        control = control || incident->policy == 0 ? control : asked_control(&f, rows[i]);
+    }
+    rsv__doc_add_text(t, into, "app_name", incident->app ? app : NULL);
+    rsv__doc_add_text(t, into, "control", control);
+}
+
+bool rsv__scan_hides_policies(const struct rsv_scan *s)
+{
+    const struct failures *all = &s->scan->failures;
+    for (size_t i = 0; i < all->n_samples; i++)
+        for (size_t k = 0; k < all->samples[i].n; k++) {
+            const struct failure_sample *r = &all->samples[i].items[k];
+            const size_t at = r->row.values[ROW_POLICIES];
+            const struct scan_value v = rsv__row_value(r->text, r->n, &r->row, ROW_ACCESS);
+            if (at != 0 && r->text[at] == '[' && r->text[rsv__scan_skip(r->text, at + 1, r->n - 1)] == ']' &&
+                rsv__scan_value_hash(v) == rsv__scan_hash("failure", 7))
+                return true;
+        }
+    return false;
 }

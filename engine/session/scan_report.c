@@ -182,6 +182,7 @@ static void add_incident(struct rsv_scan *s, const struct incident *i, struct do
     add_name(s, t, d, "address", i->address);
     add_name(s, t, d, "agent", i->agent);
     add_name(s, t, d, "policy", i->policy);
+    rsv__scan_describe(s, i, t, d);
     if (i->type == INCIDENT_SPRAY)
         rsv__doc_add_integer(t, d, "got_in", (int64_t)i->hits);
 }
@@ -218,6 +219,7 @@ rsv_status rsv__scan_report(struct rsv_scan *s, struct doc_tree *t, rsv_error *e
     rsv__doc_add_integer(t, root, "without_time", (int64_t)scan->counts.without_time);
     rsv__doc_add_boolean(t, root, "partial", scan->partial);
     rsv__doc_add_boolean(t, root, "next_page", scan->next_page);
+    rsv__doc_add_boolean(t, root, "policies_hidden", rsv__scan_hides_policies(s));
     rsv__doc_add_boolean(t, root, "forgot_ids", scan->counts.seen_forgets);
     rsv__doc_add_integer(t, root, "one_in_users", (int64_t)(scan->failures.thinned + 1));
     struct rsv_doc *list = rsv__doc_array(t, root, "incidents");

@@ -81,8 +81,17 @@ class Incidents(CliTest):
     def test_each_incident_is_diagnosed(self):
         document = scanned(planted("planted-7.ndjson", "--seed", "7"))
         self.assertEqual({a["code"] for a in document["advice"]}, {code for _, code, _ in EXPECTED})
-        secret = next(a for a in document["advice"] if a["code"] == 7000222)
-        self.assertIn("expired", secret["causes"][0]["title"])
+        advice = {a["code"]: a for a in document["advice"]}
+        self.assertEqual(advice[50126]["causes"][0]["cause"], "password-spray")
+        self.assertEqual(advice[7000222]["causes"][0]["cause"], "secret-expired")
+        self.assertNotEqual(advice[50058]["first_step"]["step"], "close-as-interrupt")
+        self.assertEqual(advice[50058]["causes"][0]["cause"], "third-party-cookies-blocked")
+
+    def test_an_incident_tells_names_and_what_a_policy_asks_for(self):
+        incidents = {i["type"]: i for i in scanned(planted("planted-7.ndjson", "--seed", "7"))["incidents"]}
+        self.assertEqual(incidents["application"]["app_name"], "Payroll export")
+        self.assertEqual(incidents["loop"]["app_name"], "Contoso HR")
+        self.assertEqual(incidents["policy"]["control"], "compliant-device")
 
 
 class Reading(CliTest):
@@ -260,7 +269,7 @@ class Following(CliTest):
         path = os.path.join(scratch(), "screen.ndjson")
         add_rows(path, [50126], "w")
         f = Follower(path, terminal=True)
-        f.until("1 sign-in rows")
+        f.until("1 sign-in row")
         f.until("\x1b[H\x1b[2J")
         add_rows(path, [50126])
         f.until("2 sign-in rows")
@@ -272,7 +281,7 @@ class Following(CliTest):
     def test_a_pipe_is_followed_to_its_end(self):
         done = run("scan", "-", "--follow", stdin='{"id":"1","resultType":7}\n')
         self.assertEqual(done.code, 0)
-        self.assertIn("1 sign-in rows", done.out)
+        self.assertIn("1 sign-in row", done.out)
         self.assertEqual(run("scan", "a", "b", "--follow").code, 2)
         self.assertEqual(run("scan", "nowhere.json", "--follow").code, 2)
 

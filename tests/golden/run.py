@@ -11,13 +11,14 @@ A file in cases/ holds several, in this form; only the first two lines are neede
     => 3                               the exit code, unless 0
 
 Commands run in tests/fixtures/facts, at 2026-11-23T12:00:00Z, 100 columns wide; COLUMNS=60 before the command changes
-that.  What README.md shows of `./dev run` is held to the same.  After a change of rules, articles or layout: `run.py --accept`, then review the difference as you would code."""
+that.  planted.ndjson is the log that tests/support/planted_log.py makes.  What README.md shows of `./dev run` is held to the same.  After a change of rules, articles or layout: `run.py --accept`, then review the difference as you would code."""
 
 import difflib
 import glob
 import os
 import re
 import shlex
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -51,13 +52,23 @@ def read_cases(path):
     return cases
 
 
+def planted_log():
+    """The folder with it."""
+    path = os.path.join(harness.scratch(), "planted.ndjson")
+    if not os.path.exists(path):
+        script = os.path.join(harness.SOURCE, "tests", "support", "planted_log.py")
+        subprocess.run([sys.executable, script, path, "--rows", "2500"], check=True)
+    return harness.scratch()
+
+
 def screen_of(case):
     words = shlex.split(case.command)
     columns = words.pop(0)[8:] if words[0].startswith("COLUMNS=") else "100"
     words.pop(0)  # resolvent
     if words[0] in WITH_CLOCK or words[0] == "-" or any(c.isdigit() for c in words[0]):
         words += ["--now", harness.NOW]
-    done = harness.run(*words, stdin="".join(line + "\n" for line in case.stdin), cwd=harness.FACTS, COLUMNS=columns)
+    folder = planted_log() if "planted.ndjson" in words else harness.FACTS
+    done = harness.run(*words, stdin="".join(line + "\n" for line in case.stdin), cwd=folder, COLUMNS=columns)
     lines = done.out.split("\n")[:-1]
     lines += ["2> " + line for line in done.err.split("\n")[:-1]]
     return lines + (["=> %d" % done.code] if done.code else []) + [""]

@@ -6,6 +6,7 @@
 #include "scan/scan.h"
 #include "support/naive_scan.h"
 #include "support/random_log.h"
+#include "support/random_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,6 +122,53 @@ static void compare_damaged(const struct random_log *how, const char *text)
     rsv__buf_free(&good);
 }
 
+/* The same sign-ins as a table. */
+static void compare_table(const struct random_log *how, enum random_form form)
+{
+    struct buf records, table;
+    struct alloc alloc;
+    rsv__alloc_init(&alloc, NULL);
+    rsv__buf_init(&records, &alloc);
+    rsv__buf_init(&table, &alloc);
+    random_table(how->seed, form, how->records, &records, &table);
+    struct naive_scan expected;
+    rsv_error err;
+    if (!naive_scan(&expected, rsv__buf_get(&records), records.n, &err))
+        give_up(err.message, how, records.text, records.n);
+    struct scan *s = scan(how, rsv__buf_get(&table), table.n);
+    if (!is_same(s, &expected) || s->n_problems != 0)
+        give_up("other numbers in a table", how, table.text, table.n);
+    rsv__scan_close(s);
+    naive_scan_free(&expected);
+    rsv__buf_free(&records);
+    rsv__buf_free(&table);
+}
+
+/* Beyond the limit numbers are estimates, and say so. */
+static void compare_estimates(const struct random_log *how, const char *text, size_t n)
+{
+    enum { LIMIT = 8 };
+    const struct scan_options options = {.filter = SCAN_FILTER_INIT, .exact_limit = LIMIT};
+    struct naive_scan expected;
+    struct scan *s;
+    rsv_error err;
+    if (!naive_scan(&expected, text, n, &err) || rsv__scan_open(&options, NULL, &s, &err) != RSV_OK ||
+        rsv__scan_bytes(s, "log", text, n, &err) != RSV_OK)
+        give_up(err.message, how, text, n);
+    for (size_t i = 0; i < expected.n; i++) {
+        const struct naive_code *e = &expected.codes[i];
+        const struct code_counts *c = rsv__counts_code(&s->counts, e->code);
+        const struct distinct *all[] = {&c->users, &c->apps, &c->addresses, &c->sign_ins};
+        for (size_t k = 0; k < NAIVE_NUMBERS && expected.duplicates == 0; k++) {
+            const uint64_t is = rsv__distinct_count(all[k]), should = e->distinct[k], near = 1 + should / 20;
+            if (rsv__distinct_is_exact(all[k]) != (should <= LIMIT) || is > should + near || is + near < should)
+                give_up("an estimate that is far off", how, text, n);
+        }
+    }
+    rsv__scan_close(s);
+    naive_scan_free(&expected);
+}
+
 int main(int argc, char **argv)
 {
     const unsigned long logs = argc > 1 ? strtoul(argv[1], NULL, 10) : 200;
@@ -137,6 +185,8 @@ int main(int argc, char **argv)
         rsv__buf_init(&text, &alloc);
         random_log(&how, &text);
         compare(&how, rsv__buf_get(&text), text.n);
+        compare_table(&how, (enum random_form)pick(RANDOM_FORMS));
+        compare_estimates(&how, rsv__buf_get(&text), text.n);
         bytes += text.n;
         if (how.shape == LOG_LINES && !how.is_pretty)
             compare_damaged(&how, rsv__buf_get(&text));

@@ -108,6 +108,36 @@ static void who_got_in_from_where_is_known(void **state)
     rsv__failures_free(&f);
 }
 
+static void beyond_the_limit_some_users_go_and_the_others_stay_whole(void **state)
+{
+    enum { USERS = 64, ROUNDS = 10 };
+    struct alloc alloc;
+    struct failures f;
+    rsv_error err;
+    size_t n, of_first = 0;
+    (void)state;
+    rsv__alloc_init(&alloc, NULL);
+    assert_int_equal(rsv__failures_init(&f, &alloc, &err), RSV_OK);
+    f.limit = 100;
+    for (int i = 0; i < USERS * ROUNDS; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "{\"id\":\"r%d\",\"userPrincipalName\":\"user%d\",\"resultType\":7}", i, i % USERS);
+        assert_int_equal(add(&f, text, &err), RSV_OK);
+    }
+    assert_true(f.thinned > 0);
+    assert_in_range(f.n, 1, f.limit);
+    rsv__failures_sort(&f);
+    const struct failure *rows = rsv__failures_of(&f, 7, &n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(f.names.hashes[rows[i].user] >> 8 & f.thinned, 0);
+        of_first += rows[i].user == rows[0].user;
+    }
+    assert_int_equal(of_first, ROUNDS);
+    assert_int_equal(n % ROUNDS, 0);
+    rsv__failures_free(&f);
+    assert_int_equal(alloc.live, 0);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     struct fail_alloc fa = {.fired = true};
@@ -131,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(rows_are_kept_with_what_they_name),
                                        cmocka_unit_test(the_newest_records_stay_as_samples),
                                        cmocka_unit_test(who_got_in_from_where_is_known),
+                                       cmocka_unit_test(beyond_the_limit_some_users_go_and_the_others_stay_whole),
                                        cmocka_unit_test(every_allocation_may_fail)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
