@@ -147,15 +147,19 @@ static rsv_status list_files(struct builder *b, rsv_error *err)
 {
     struct file_list list;
     rsv_status rc = rsv__file_list(&b->arena, b->rules_dir, ".lua", "examples.lua", &list, err);
-    const char **paths = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *paths);
-    uint64_t *sizes = rsv__arena_alloc(&b->arena, (rc == RSV_OK ? list.n : 0) * sizeof *sizes);
-    if (rc != RSV_OK || b->arena.failed)
-        return rc != RSV_OK ? rc : rsv__nomem(err);
+    if (rc != RSV_OK)
+        return rc;
+    const size_t n = list.n + list.n_folders;
+    const char **paths = rsv__arena_alloc(&b->arena, n * sizeof *paths);
+    uint64_t *sizes = rsv__arena_alloc(&b->arena, n * sizeof *sizes);
+    if (b->arena.failed)
+        return rsv__nomem(err);
     for (size_t i = 0; i < list.n; i++) {
         paths[i] = list.items[i].path;
         sizes[i] = list.items[i].size;
     }
-    b->index.files = (struct rule_files){paths, sizes, (uint32_t)list.n};
+    memcpy(paths + list.n, list.folders, list.n_folders * sizeof *paths);
+    b->index.files = (struct rule_files){paths, sizes, (uint32_t)n};
     return RSV_OK;
 }
 

@@ -68,7 +68,8 @@ static bool add_chunk(struct arena *a, size_t n)
     return true;
 }
 
-void *rsv__arena_alloc(struct arena *a, size_t n)
+/* Room that isn't cleared. */
+static void *claim(struct arena *a, size_t n)
 {
     const bool too_large = n > SIZE_MAX / 4;
     n = n ? (n + ALIGN - 1) & ~(ALIGN - 1) : ALIGN;
@@ -78,14 +79,23 @@ void *rsv__arena_alloc(struct arena *a, size_t n)
     }
     void *p = a->next;
     a->next += n;
-    return memset(p, 0, n);
+    return p;
+}
+
+void *rsv__arena_alloc(struct arena *a, size_t n)
+{
+    void *p = claim(a, n);
+    return p ? memset(p, 0, n) : NULL;
 }
 
 char *rsv__arena_copy(struct arena *a, const char *text, size_t n)
 {
-    char *p = rsv__arena_alloc(a, n + 1);
-    if (p != NULL && n > 0)
+    char *p = claim(a, n + 1);
+    if (p == NULL)
+        return NULL;
+    if (n > 0)
         memcpy(p, text, n);
+    p[n] = '\0';
     return p;
 }
 
@@ -99,10 +109,11 @@ char *rsv__arena_printf(struct arena *a, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    char *p = rsv__arena_alloc(a, (size_t)n + 1);
-    if (p != NULL)
-        vsnprintf(p, (size_t)n + 1, format, again);
+    const size_t room = a->failed ? 0 : (size_t)(a->end - a->next);
+    const size_t n = (size_t)vsnprintf(a->next, room, format, args); /* mostly it fits where it will stand */
+    char *p = claim(a, n + 1);
+    if (p != NULL && n >= room)
+        vsnprintf(p, n + 1, format, again);
     va_end(again);
     va_end(args);
     return p;

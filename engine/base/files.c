@@ -76,6 +76,12 @@ static bool ends_with(const char *text, const char *suffix)
     return n >= m && strcmp(text + n - m, suffix) == 0;
 }
 
+/* Nanoseconds. */
+static int64_t modified(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
 static rsv_status add_file(struct arena *arena, struct file_list *list, const char *path,
                            const struct stat *st, rsv_error *err)
 {
@@ -85,7 +91,19 @@ static rsv_status add_file(struct arena *arena, struct file_list *list, const ch
     if (items == NULL || copy == NULL)
         return rsv__nomem(err);
     list->items = items;
-    items[list->n++] = (struct file_entry){copy, (uint64_t)st->st_size, st->st_mtime};
+    items[list->n++] = (struct file_entry){copy, (uint64_t)st->st_size, modified(st)};
+    return RSV_OK;
+}
+
+static rsv_status add_folder(struct arena *arena, struct file_list *list, const char *below, rsv_error *err)
+{
+    const char **folders = rsv__arena_grow(arena, list->folders, list->n_folders, &list->cap_folders,
+                                           list->n_folders + 1, sizeof *folders);
+    const char *path = rsv__arena_printf(arena, "%s/", *below ? below : ".");
+    if (folders == NULL || path == NULL)
+        return rsv__nomem(err);
+    list->folders = folders;
+    folders[list->n_folders++] = path;
     return RSV_OK;
 }
 
@@ -107,7 +125,7 @@ static rsv_status walk(struct arena *arena, const struct wanted *w, const char *
     DIR *d = opendir(full);
     if (d == NULL)
         return io_error(err, "open", full);
-    rsv_status rc = RSV_OK;
+    rsv_status rc = add_folder(arena, out, below, err);
     const struct dirent *e;
     while (rc == RSV_OK && (e = readdir(d)) != NULL) {
         struct stat st;
@@ -144,6 +162,21 @@ rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suff
     return rc;
 }
 
+bool rsv__file_look(const char *dir, struct file_entry *items, size_t n)
+{
+    const int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    bool there = fd >= 0;
+    for (size_t i = 0; i < n && there; i++) {
+        struct stat st;
+        there = fstatat(fd, items[i].path, &st, 0) == 0;
+        if (there)
+            items[i] = (struct file_entry){items[i].path, (uint64_t)st.st_size, modified(&st)};
+    }
+    if (fd >= 0)
+        close(fd);
+    return there;
+}
+
 bool rsv__file_exists(const char *path)
 {
     struct stat st;
@@ -159,7 +192,7 @@ bool rsv__is_folder(const char *path)
 int64_t rsv__file_modified(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 ? st.st_mtime : 0;
+    return stat(path, &st) == 0 ? modified(&st) : 0;
 }
 
 /* --- writing ----------------------------------------------------------------------------- */

@@ -20,12 +20,14 @@ void rsv__file_free(struct alloc *a, struct file_text *f);
 struct file_entry {
     const char *path; /* relative to the folder */
     uint64_t size;
-    int64_t modified; /* seconds */
+    int64_t modified; /* nanoseconds */
 };
 
 struct file_list {
     struct file_entry *items; /* sorted by path */
     size_t n, cap;
+    const char **folders; /* where they were looked for: "./", "a/", "a/b/" ..., in no order */
+    size_t n_folders, cap_folders;
 };
 
 /* All regular files below `dir` whose name ends in `suffix` but not in `except` (NULL: none); hidden ones aside.  In
@@ -33,9 +35,12 @@ struct file_list {
 rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suffix, const char *except,
                           struct file_list *out, rsv_error *err);
 
+/* Fill in size and time of items by their paths, which may be folders; false: one isn't there. */
+bool rsv__file_look(const char *dir, struct file_entry *items, size_t n);
+
 bool rsv__file_exists(const char *path);
 bool rsv__is_folder(const char *path);
-int64_t rsv__file_modified(const char *path); /* seconds; 0: not there */
+int64_t rsv__file_modified(const char *path); /* nanoseconds; 0: not there */
 
 /* Write a file whole: beside it, synced, renamed over it. */
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err);

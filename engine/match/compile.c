@@ -197,13 +197,20 @@ static rsv_status expand_all(struct compiler *c, const struct condition *cond,
     if (add_variant(c, &so_far) == NULL)
         return RSV_ENOMEM;
     for (uint32_t i = 0; i < cond->n_children; i++) {
+        const enum condition_op op = cond->children[i]->op;
         struct variants right = {0}, both = {0};
-        rsv_status rc = expand(c, cond->children[i], &right);
-        if (rc == RSV_OK)
-            rc = cross(c, &so_far, &right, &both);
+        rsv_status rc = RSV_OK;
+        if (op != COND_ALL && op != COND_ANY) { /* a leaf, as most are: it goes into each */
+            for (size_t k = 0; k < so_far.n && rc == RSV_OK; k++)
+                rc = add_leaves(c, &so_far.items[k], &cond->children[i], 1);
+        } else {
+            rc = expand(c, cond->children[i], &right);
+            if (rc == RSV_OK)
+                rc = cross(c, &so_far, &right, &both);
+            so_far = both;
+        }
         if (rc != RSV_OK)
             return rc;
-        so_far = both;
     }
     for (size_t i = 0; i < so_far.n; i++) {
         struct variant *v = add_variant(c, out);

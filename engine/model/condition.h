@@ -78,8 +78,8 @@ struct condition {
 /* The conditions of one rule or outcome, and its variables. */
 struct formula {
     const struct condition *root; /* COND_ALL */
-    const char *vars[MAX_VARS];
-    enum field_type var_types[MAX_VARS];
+    const char *const *vars; /* names */
+    const enum field_type *var_types;
     uint32_t n_vars;
 };
 

@@ -31,7 +31,7 @@ static void put_text(struct packer *p, const char *text)
         return;
     }
     put(p, strlen(text), 4);
-    rsv__buf_text(p->out, text);
+    rsv__buf_add(p->out, text, strlen(text) + 1); /* with its NUL: it is used in place */
 }
 
 static void put_path(struct packer *p, const char *path)

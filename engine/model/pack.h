@@ -5,7 +5,7 @@
  * and piece of evidence by itself; the knowledge base keeps them with the codes that need them.
  * Loading one code unpacks the vocabulary first and then what that code needs, in the order of
  * declaration.  Paths are relative to the rules folder.  Numbers are little-endian; a text is its
- * length and its bytes.  Examples aren't packed.
+ * length, its bytes and a NUL.  Examples aren't packed.
  *
  * Bytes come from a file, so unpacking trusts none: a wrong number or length fails, nothing else.
  */
@@ -29,12 +29,12 @@ struct unpacker {
     const unsigned char *at, *end;
     const char *path; /* the last one read */
     size_t path_length;
-    uint32_t n_packs; /* that will come at most */
+    size_t cap_rules, cap_evidence;
     bool bad, no_memory;
 };
 
 /* Start with an empty *book; it will live in `arena` and `intern`. */
-void rsv__unpack_open(struct unpacker *u, uint32_t n_packs, const char *dir, struct arena *arena, struct intern *intern,
+void rsv__unpack_open(struct unpacker *u, const char *dir, struct arena *arena, struct intern *intern,
                       struct rulebook *book);
 
 /* The vocabulary first.  After a failure the rest is ignored. */

@@ -5,22 +5,22 @@
  * at each step; loops end because counts are checked against the bytes that are left. */
 #include "model/pack.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_DEPTH = 64, MAX_OUTCOMES_READ = 15 };
 
-static uint64_t get(struct unpacker *u, int bytes)
+static inline uint64_t get(struct unpacker *u, int bytes)
 {
     uint64_t v = 0;
     if (u->bad || u->end - u->at < bytes) {
         u->bad = true;
         return 0;
     }
-    for (int i = 0; i < bytes; i++)
-        v |= (uint64_t)u->at[i] << (8 * i);
+    memcpy(&v, u->at, (size_t)bytes);
     u->at += bytes;
-    return v;
+    return le64toh(v);
 }
 
 static uint32_t get_u32(struct unpacker *u)
@@ -65,29 +65,36 @@ static void *take(struct unpacker *u, size_t n)
     return NULL;
 }
 
-/* The bytes of a text, borrowed; NULL: there is none. */
+/* Room for one more pointer. */
+static void *room(struct unpacker *u, void *items, size_t n, size_t *cap)
+{
+    void *grown = rsv__arena_grow(u->arena, items, n, cap, n + 1, sizeof(void *));
+    if (grown != NULL)
+        return grown;
+    u->no_memory = u->bad = true;
+    return items;
+}
+
+/* The bytes of a text, with a NUL behind; NULL: there is none. */
 static const char *get_bytes(struct unpacker *u, size_t *n)
 {
     *n = get_u32(u);
     if (u->bad || *n == UINT32_MAX)
         return NULL;
-    if (*n > (size_t)(u->end - u->at) || memchr(u->at, '\0', *n) != NULL) {
+    if (*n >= (size_t)(u->end - u->at) || memchr(u->at, '\0', *n + 1) != u->at + *n) {
         u->bad = true;
         return NULL;
     }
     const char *text = (const char *)u->at;
-    u->at += *n;
+    u->at += *n + 1;
     return text;
 }
 
+/* In place, in our copy of the pack. */
 static const char *get_text(struct unpacker *u)
 {
     size_t n;
-    const char *bytes = get_bytes(u, &n);
-    const char *copy = bytes ? rsv__arena_copy(u->arena, bytes, n) : NULL;
-    if (bytes != NULL && copy == NULL)
-        u->no_memory = u->bad = true;
-    return copy;
+    return get_bytes(u, &n);
 }
 
 /* A text that must be there. */
@@ -121,11 +128,15 @@ static const char *get_path(struct unpacker *u)
     }
     if (u->path != NULL && n == u->path_length && memcmp(u->path + strlen(u->dir) + 1, bytes, n) == 0)
         return u->path;
-    u->path = rsv__arena_printf(u->arena, "%s/%.*s", u->dir, (int)n, bytes);
+    const size_t n_dir = strlen(u->dir);
+    char *path = take(u, n_dir + n + 2);
+    if (path == NULL)
+        return "";
+    memcpy(path, u->dir, n_dir);
+    path[n_dir] = '/';
+    memcpy(path + n_dir + 1, bytes, n);
     u->path_length = n;
-    if (u->path == NULL)
-        u->no_memory = u->bad = true;
-    return u->path ? u->path : "";
+    return u->path = path;
 }
 
 static struct place get_place(struct unpacker *u)
@@ -255,8 +266,6 @@ static void unpack_vocabulary(struct unpacker *u)
         b->kinds[b->n_kinds++] = k;
     }
     unpack_files(u);
-    b->rules = take(u, u->n_packs * sizeof *b->rules);
-    b->evidence = take(u, u->n_packs * sizeof *b->evidence);
 }
 
 /* --- conditions ------------------------------------------------------------------------------------ */
@@ -370,10 +379,14 @@ static const struct condition *unpack_condition(struct unpacker *u, const struct
 static void unpack_formula(struct unpacker *u, struct formula *f)
 {
     f->n_vars = get_below(u, 4, MAX_VARS);
+    const char **vars = take(u, f->n_vars * sizeof *vars);
+    enum field_type *types = take(u, f->n_vars * sizeof *types);
     for (uint32_t i = 0; i < f->n_vars && !u->bad; i++) {
-        f->vars[i] = get_name(u);
-        f->var_types[i] = (enum field_type)get_below(u, 1, FIELD_DURATION);
+        vars[i] = get_name(u);
+        types[i] = (enum field_type)get_below(u, 1, FIELD_DURATION);
     }
+    f->vars = vars;
+    f->var_types = types;
     f->root = u->bad ? NULL : unpack_condition(u, f, 0);
     if (!u->bad && f->root->op != COND_ALL)
         u->bad = true;
@@ -419,8 +432,10 @@ static void unpack_rule(struct unpacker *u)
         unpack_template(u, &r->when, &derive[i]);
     r->derive = derive;
     r->order = u->book->n_rules;
+    struct rulebook *b = u->book;
+    b->rules = room(u, b->rules, b->n_rules, &u->cap_rules);
     if (!u->bad)
-        u->book->rules[u->book->n_rules++] = r;
+        b->rules[b->n_rules++] = r;
 }
 
 static void unpack_rows(struct unpacker *u, struct evidence *e)
@@ -477,17 +492,19 @@ static void unpack_evidence(struct unpacker *u)
     }
     e->collectors = collectors;
     e->order = u->book->n_evidence;
+    struct rulebook *b = u->book;
+    b->evidence = room(u, b->evidence, b->n_evidence, &u->cap_evidence);
     if (!u->bad)
-        u->book->evidence[u->book->n_evidence++] = e;
+        b->evidence[b->n_evidence++] = e;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------- */
 
-void rsv__unpack_open(struct unpacker *u, uint32_t n_packs, const char *dir, struct arena *arena, struct intern *intern,
+void rsv__unpack_open(struct unpacker *u, const char *dir, struct arena *arena, struct intern *intern,
                       struct rulebook *book)
 {
     *book = (struct rulebook){0};
-    *u = (struct unpacker){.book = book, .arena = arena, .intern = intern, .n_packs = n_packs};
+    *u = (struct unpacker){.book = book, .arena = arena, .intern = intern};
     u->dir = rsv__arena_text(arena, dir);
     u->no_memory = u->bad = u->dir == NULL;
 }
@@ -496,10 +513,14 @@ void rsv__unpack(struct unpacker *u, const void *bytes, size_t n)
 {
     if (u->bad)
         return;
-    u->at = bytes;
+    u->at = (const unsigned char *)rsv__arena_copy(u->arena, bytes, n);
+    if (u->at == NULL) {
+        u->no_memory = u->bad = true;
+        return;
+    }
     u->end = u->at + n;
     const uint64_t what = get(u, 1);
-    const bool ready = u->book->kinds != NULL && u->book->n_rules + u->book->n_evidence < u->n_packs;
+    const bool ready = u->book->kinds != NULL;
     if (what == 'V')
         unpack_vocabulary(u);
     else if (what == 'R' && ready)

@@ -417,8 +417,12 @@ bool rsv__resolve_formula(struct resolver *r, int index, struct scope *scope, st
     }
     out->root = root;
     out->n_vars = scope->n;
-    memcpy(out->vars, scope->names, sizeof out->vars);
-    memcpy(out->var_types, scope->types, sizeof out->var_types);
+    const char **vars = rsv__resolve_alloc(r, (scope->n + 1) * sizeof *vars);
+    enum field_type *types = rsv__resolve_alloc(r, (scope->n + 1) * sizeof *types);
+    memcpy(vars, scope->names, scope->n * sizeof *vars);
+    memcpy(types, scope->types, scope->n * sizeof *types);
+    out->vars = vars;
+    out->var_types = types;
     return true;
 }
 

@@ -166,14 +166,13 @@ rsv_status rsv__ruleset_unpack(struct rsv_kb *kb, int64_t code, const char *dir,
                                const rsv_allocator *allocator, struct findings *findings,
                                struct rsv_ruleset **out, rsv_error *err)
 {
-    enum { MOST_PACKS = 4096 };
     struct unpacker u;
     const struct pack_taker taker = {take_pack, &u};
     struct rsv_ruleset *r = new_ruleset(allocator);
     *out = NULL;
     if (r == NULL)
         return rsv__nomem(err);
-    rsv__unpack_open(&u, MOST_PACKS, dir, &r->arena, &r->intern, &r->book);
+    rsv__unpack_open(&u, dir, &r->arena, &r->intern, &r->book);
     rsv_status rc = keep_dirs(r, &dir, 1, err);
     if (rc == RSV_OK)
         rc = rsv__db_rule_packs(kb->db, code, &taker, err);

@@ -73,9 +73,9 @@ rsv_status rsv__db_index(struct db *db, struct doc_tree *t, struct rsv_doc *into
 /* Codes that have causes in common with this one, most first, as "alike". */
 rsv_status rsv__db_alike(struct db *db, int64_t code, struct doc_tree *t, struct rsv_doc *into, rsv_error *err);
 
-/* The rule files that there were at build time, sorted by path, in `arena`. */
+/* The rule files and their folders that there were at build time, sorted by path, in `arena`. */
 struct rule_files {
-    const char *const *paths; /* relative to the rules folder */
+    const char *const *paths; /* relative to the rules folder; a folder's ends in a slash */
     const uint64_t *sizes;
     uint32_t n;
 };

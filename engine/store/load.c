@@ -327,5 +327,6 @@ static rsv_status take_pack(sqlite3_stmt *s, void *user, rsv_error *err)
 rsv_status rsv__db_rule_packs(struct db *db, int64_t code, const struct pack_taker *taker, rsv_error *err)
 {
     struct pack_taker copy = *taker;
-    return for_code(db, SQL_CODE_PACKS, code, take_pack, &copy, err);
+    const rsv_status rc = for_all(db, SQL_VOCABULARY, take_pack, &copy, err);
+    return rc == RSV_OK ? for_code(db, SQL_CODE_PACKS, code, take_pack, &copy, err) : rc;
 }

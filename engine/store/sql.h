@@ -90,8 +90,9 @@
                     "JOIN code c ON c.code = b.code WHERE a.code = :code AND a.cause <> 'other' " \
                     "GROUP BY b.code ORDER BY common DESC, b.code LIMIT 6")                      \
     X(RULE_FILES, "SELECT path, size FROM rule_file ORDER BY path")                              \
-    X(CODE_PACKS, "SELECT data FROM rule_pack WHERE id = 0 OR id IN "                            \
-                  "(SELECT pack FROM code_rule_pack WHERE code = :code) ORDER BY id")
+    X(VOCABULARY, "SELECT data FROM rule_pack WHERE id = 0")                                      \
+    X(CODE_PACKS, "SELECT data FROM code_rule_pack JOIN rule_pack ON id = pack WHERE code = :code " \
+                  "ORDER BY pack")
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

@@ -266,15 +266,14 @@ static const struct condition *make_condition(struct random_rules *r, struct spo
 static void make_formula(struct random_rules *r, struct formula *f, uint32_t n)
 {
     static const char *const names[] = {"x", "y", "z", "t"};
+    static const enum field_type types[] = {FIELD_INTEGER, FIELD_INTEGER, FIELD_INTEGER, FIELD_TEXT};
     struct condition *root = make(r, sizeof *root);
     root->op = COND_ALL;
     make_children(r, root, n, (struct spot){0, false});
     f->root = root;
     f->n_vars = 4;
-    for (int i = 0; i < 4; i++) {
-        f->vars[i] = names[i];
-        f->var_types[i] = i == TEXT_VAR ? FIELD_TEXT : FIELD_INTEGER;
-    }
+    f->vars = names;
+    f->var_types = types;
 }
 
 /* --- rules ------------------------------------------------------------------------------------------------ */

@@ -58,6 +58,19 @@ static void another_file_makes_it_stale(void **state)
     assert_false(is_fresh(*state));
 }
 
+/* So that nearly no question reads folders. */
+static void folders_that_are_older_than_the_build_are_not_read(void **state)
+{
+    struct world *w = *state;
+    world_write(w, "rules/more.lua", "\n");
+    set_time(w, "more.lua", -10);
+    set_time(w, ".", -10);
+    set_time(w, "collectors", -10);
+    assert_true(is_fresh(w));
+    set_time(w, "collectors", 1);
+    assert_false(is_fresh(w));
+}
+
 static void files_that_are_no_rules_do_not(void **state)
 {
     world_write(*state, "rules/notes.txt", "\n");
@@ -131,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_A_SMALL_WORLD(the_index_of_a_new_build_is_fresh),
         IN_A_SMALL_WORLD(another_file_makes_it_stale),
+        IN_A_SMALL_WORLD(folders_that_are_older_than_the_build_are_not_read),
         IN_A_SMALL_WORLD(files_that_are_no_rules_do_not),
         IN_A_SMALL_WORLD(a_missing_file_makes_it_stale),
         IN_A_SMALL_WORLD(another_size_makes_it_stale_even_if_the_file_is_old),

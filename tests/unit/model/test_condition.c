@@ -106,7 +106,7 @@ static void patterns_read_as_a_sentence(void **state)
     assert_true(sample_kinds_init(&k, &a));
     k.port_status[PORT].unit = "tcp";
     rsv__buf_init(&out, &a);
-    const struct formula formula = {.vars = {"server"}, .n_vars = 1};
+    const struct formula formula = {.vars = (const char *const[]){"server"}, .n_vars = 1};
     const struct test tests[] = {
         {.op = TEST_EQUAL, .field = 0, .a = {.var = 0}, .bind = -1}, /* a join: says nothing */
         {.op = TEST_LIKE, .field = HOST, .glob = "*.net", .negated = true, .bind = -1},
@@ -140,7 +140,7 @@ static void tests_with_variables_name_them(void **state)
         {{.op = TEST_ANY}, "at"},
     };
     const struct field at = {.name = "at", .type = FIELD_TIME};
-    const struct formula formula = {.vars = {"start"}, .n_vars = 1};
+    const struct formula formula = {.vars = (const char *const[]){"start"}, .n_vars = 1};
     struct alloc a;
     struct buf out;
     (void)state;

@@ -33,7 +33,7 @@ static void open_unpacked(struct unpacked *x)
     packed_open(&x->p);
     rsv__arena_init(&x->arena, &x->p.alloc);
     rsv__intern_init(&x->intern, &x->p.alloc, NULL);
-    rsv__unpack_open(&u, x->p.n, "/elsewhere", &x->arena, &x->intern, &x->book);
+    rsv__unpack_open(&u, "/elsewhere", &x->arena, &x->intern, &x->book);
     for (uint32_t i = 0; i < x->p.n; i++)
         rsv__unpack(&u, rsv__buf_get(&x->p.packs[i]), x->p.packs[i].n);
     assert_int_equal(rsv__unpack_done(&u, &err), RSV_OK);

@@ -22,7 +22,7 @@ static rsv_status unpack(const struct packed *p, uint32_t which, const void *byt
     rsv__alloc_init(&alloc, with);
     rsv__arena_init(&arena, &alloc);
     rsv__intern_init(&intern, &alloc, NULL);
-    rsv__unpack_open(&u, p->n, "/rules", &arena, &intern, &book);
+    rsv__unpack_open(&u, "/rules", &arena, &intern, &book);
     for (uint32_t i = 0; i < p->n; i++)
         rsv__unpack(&u, i == which ? bytes : p->packs[i].text, i == which ? n : p->packs[i].n);
     const rsv_status rc = rsv__unpack_done(&u, &err);

@@ -168,17 +168,19 @@ static void more_steps_than_a_plan_can_have_are_read_without_harm(void **state)
     close_fixture(&f);
 }
 
-static void the_rule_files_of_the_build_are_listed_by_path(void **state)
+static void the_rule_files_of_the_build_and_their_folders_are_listed_by_path(void **state)
 {
     struct fixture f;
     struct rule_files files;
     (void)state;
     open_fixture(&f, NULL);
     assert_int_equal(rsv__db_rule_files(f.db, &f.arena, &files, &f.err), RSV_OK);
-    assert_int_equal(files.n, 2);
-    assert_string_equal(files.paths[0], "kinds.lua");
-    assert_string_equal(files.paths[1], "rules.lua");
-    assert_true(files.sizes[0] > 0);
+    assert_int_equal(files.n, 4);
+    assert_string_equal(files.paths[0], "./");
+    assert_string_equal(files.paths[1], "collectors/");
+    assert_string_equal(files.paths[2], "kinds.lua");
+    assert_string_equal(files.paths[3], "rules.lua");
+    assert_true(files.sizes[2] > 0);
     close_fixture(&f);
 }
 
@@ -262,7 +264,7 @@ int main(void)
         cmocka_unit_test(a_code_without_article_is_not_found),
         cmocka_unit_test(values_that_no_build_writes_are_damage),
         cmocka_unit_test(more_steps_than_a_plan_can_have_are_read_without_harm),
-        cmocka_unit_test(the_rule_files_of_the_build_are_listed_by_path),
+        cmocka_unit_test(the_rule_files_of_the_build_and_their_folders_are_listed_by_path),
         cmocka_unit_test(pairs_are_the_causes_of_reviewed_codes_that_have_several),
         cmocka_unit_test(packs_are_handed_over_until_one_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
