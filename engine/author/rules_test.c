@@ -152,14 +152,14 @@ static void check_outcome(struct trial *r, const struct expected_outcome *o)
 static void check_derived(struct trial *r, const struct given *g, bool wanted)
 {
     struct fact_input in = {.kind = g->kind, .mask = g->mask, .values = g->values};
-    const struct refs *all = &r->s->matcher.kinds[g->kind->index];
+    const struct matcher *m = &r->s->matcher;
     bool found = false;
-    for (size_t i = 0; i < all->n && !found; i++) { /* fields that aren't named don't matter */
-        const struct fact *f = fact_at(&r->s->matcher, all->items[i]);
+    for (fact_ref ref = 0; !found && (ref = fact_next(m, g->kind, ref)) != 0;) { /* fields that aren't named don't matter */
+        const struct fact *f = fact_at(m, ref);
         found = (f->flags & FACT_DERIVED) && (f->known & in.mask) == in.mask;
         for (uint32_t k = 0; found && k < g->kind->n_fields; k++)
             if (in.mask >> k & 1)
-                found = value_equal(g->kind->fields[k].type, f->slots[k], in.values[k]);
+                found = fact_equals(m, f, k, in.values[k]);
     }
     if (found != wanted)
         problem(r, "a %s like this is %sderived", g->kind->name, found ? "" : "not ");

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { KEPT = 256 }; /* buckets that an emptied table keeps */
+
 static size_t sym_size(size_t n)
 {
     return sizeof(struct sym) + n + 1;
@@ -14,7 +16,15 @@ static size_t sym_size(size_t n)
 void rsv__intern_init(struct intern *t, struct alloc *alloc, const struct intern *parent)
 {
     assert(parent == NULL || parent->frozen);
-    *t = (struct intern){.alloc = alloc, .parent = parent};
+    assert(parent == NULL || parent->first_id == 0);
+    *t = (struct intern){.alloc = alloc, .parent = parent, .first_id = parent ? parent->n_ids : 0, .free_id = NO_FREE_ID};
+}
+
+static void release_arrays(struct intern *t)
+{
+    rsv__release(t->alloc, t->buckets, t->cap * sizeof *t->buckets);
+    rsv__release(t->alloc, t->by_id, t->cap_ids * sizeof *t->by_id);
+    rsv__intern_init(t, t->alloc, t->parent);
 }
 
 void rsv__intern_free(struct intern *t)
@@ -27,8 +37,7 @@ void rsv__intern_free(struct intern *t)
             s = next;
         }
     }
-    rsv__release(t->alloc, t->buckets, t->cap * sizeof *t->buckets);
-    rsv__intern_init(t, t->alloc, t->parent);
+    release_arrays(t);
 }
 
 void rsv__intern_freeze(struct intern *t)
@@ -81,6 +90,29 @@ static bool grow(struct intern *t)
     return true;
 }
 
+/* A place in by_id; NO_FREE_ID: no memory. */
+static uint32_t take_place(struct intern *t)
+{
+    const uint32_t at = t->free_id;
+    if (at != NO_FREE_ID) {
+        t->free_id = (uint32_t)t->by_id[at].next_free;
+        return at;
+    }
+    if (t->first_id + t->n_ids >= NO_FREE_ID)
+        return NO_FREE_ID;
+    union sym_slot *grown = rsv__grow(t->alloc, t->by_id, &t->cap_ids, t->n_ids + 1, sizeof *grown);
+    if (grown == NULL)
+        return NO_FREE_ID;
+    t->by_id = grown;
+    return t->n_ids++;
+}
+
+static void free_place(struct intern *t, uint32_t at)
+{
+    t->by_id[at].next_free = t->free_id;
+    t->free_id = at;
+}
+
 struct sym *rsv__intern_get(struct intern *t, const char *text, size_t n)
 {
     assert(n < UINT32_MAX / 2);
@@ -91,11 +123,17 @@ struct sym *rsv__intern_get(struct intern *t, const char *text, size_t n)
     assert(!t->frozen);
     if (t->n >= t->cap && !grow(t))
         return NULL;
-    s = rsv__alloc(t->alloc, sym_size(n));
-    if (s == NULL)
+    const uint32_t at = take_place(t);
+    if (at == NO_FREE_ID)
         return NULL;
+    s = rsv__alloc(t->alloc, sym_size(n));
+    if (s == NULL) {
+        free_place(t, at);
+        return NULL;
+    }
     *s = (struct sym){.next = t->buckets[hash & (t->cap - 1)], .hash = hash, .refs = 1,
-                      .n = (uint32_t)n};
+                      .n = (uint32_t)n, .id = t->first_id + at};
+    t->by_id[at].sym = s;
     if (n > 0)
         memcpy(s->text, text, n);
     s->text[n] = '\0';
@@ -119,6 +157,8 @@ void rsv__sym_release(struct intern *t, struct sym *s)
     while (*at != s)
         at = &(*at)->next;
     *at = s->next;
-    t->n--;
+    free_place(t, s->id - t->first_id);
     rsv__release(t->alloc, s, sym_size(s->n));
+    if (--t->n == 0 && t->cap > KEPT) /* emptied: back to its level */
+        release_arrays(t);
 }

@@ -56,7 +56,7 @@ void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fa
         return;
     struct search s = {.m = m, .body = body, .plan = &t->plan, .seed = NO_PATTERN,
                        .skip_filters = true, .found = settle, .user = (void *)t->production};
-    if (f == NULL || !rsv__bind_fact(fact_kind(m, f), f, t->binds, t->n_binds, &s.env) ||
+    if (f == NULL || !rsv__bind_fact(m, f, t->binds, t->n_binds, &s.env) ||
         s.env.nothing != 0 || misses_some(m, &t->plan)) {
         memset(&s.env, 0, sizeof s.env);
         s.plan = &body->plan;
@@ -182,8 +182,7 @@ static void expand(struct matcher *m, const struct seed *seed, struct batch *bat
                        .found = batch ? take_candidate : take_other, .user = &x,
                        .best = batch && batch->only_best ? &batch->items[0].rank : NULL};
     s.facts[at] = seed->fact;
-    if (rsv__bind_fact(pattern->source->kind, fact_at(m, seed->fact), pattern->uses,
-                       pattern->n_uses, &s.env))
+    if (rsv__bind_fact(m, fact_at(m, seed->fact), pattern->uses, pattern->n_uses, &s.env))
         rsv__search(&s);
 }
 
@@ -246,7 +245,7 @@ static void bind_all(struct matcher *m, const struct conjunction *body, const sl
 {
     for (uint32_t i = 0; i < body->n_patterns; i++) {
         const struct cpattern *p = &body->patterns[i];
-        rsv__bind_fact(p->source->kind, fact_at(m, facts[i]), p->uses, p->n_uses, env);
+        rsv__bind_fact(m, fact_at(m, facts[i]), p->uses, p->n_uses, env);
     }
     for (uint32_t i = 0; i < body->n_filters; i++)
         if (body->filters[i].op == FILTER_AGGREGATE)

@@ -87,14 +87,14 @@ static enum truth rest_value(struct matcher *m, const struct cpattern *p, const 
                              const struct env *outer)
 {
     struct env env = *outer;
-    enum truth value = rsv__uses_value(p->source->kind, f, p->uses, p->n_uses, &env);
+    enum truth value = rsv__uses_value(m, f, p->uses, p->n_uses, &env);
     if (value == FALSE_)
         return FALSE_;
     env.nothing |= p->vars & ~env.bound; /* tests with them are unknown */
     env.bound |= p->vars;
     for (uint32_t i = 0; i < p->n_var_tests; i++) {
         const enum truth v =
-            rsv__test_value(p->var_tests[i], p->source->kind, f, &env, m->now);
+            rsv__test_value(m, p->var_tests[i], f, &env);
         value = v < value ? v : value;
     }
     return value;
@@ -113,7 +113,7 @@ static void count_fact(struct matcher *m, const struct filter *f, slab_ref ref, 
     t->n++;
     const struct condition *c = f->source;
     if (c->op != COND_COUNT && (fact->known >> c->field & 1))
-        take_value(t, c->op, fact_kind(m, fact)->fields[c->field].type, fact->slots[c->field],
+        take_value(t, c->op, fact_kind(m, fact)->fields[c->field].type, fact_value(m, fact, c->field),
                    set);
 }
 
@@ -124,26 +124,24 @@ static void count_facts(struct matcher *m, const struct filter *f, const struct 
     const struct cpattern *p = f->pattern;
     const struct alpha *alpha = &m->net->alphas[p->alpha];
     union value key[2 * MAX_FIELDS];
-    bool unsure = m->alpha_maybe[p->alpha] != 0 || m->tables[f->index].loose != 0;
+    bool unsure = m->alphas[p->alpha].maybe != 0 || m->tables[f->index].loose != 0;
     for (uint32_t i = 0; i < f->n_keys; i++) {
         const struct operand o = {.var = p->uses[i].var};
         unsure = !operand_value(&o, env, &key[i]) || unsure;
     }
     if (unsure) {
-        const struct refs *all = &m->kinds[p->source->kind->index];
-        for (size_t i = 0; i < all->n; i++) {
-            const struct fact *fact = fact_at(m, all->items[i]);
+        for (fact_ref ref = 0; (ref = fact_next(m, p->source->kind, ref)) != 0;) {
+            const struct fact *fact = fact_at(m, ref);
             if (!(fact->flags & FACT_STALE))
-                count_fact(m, f, all->items[i], rsv__alpha_value(m, alpha, fact), env, t, set);
+                count_fact(m, f, ref, rsv__alpha_value(m, alpha, fact), env, t, set);
         }
         return;
     }
     const struct index *x = &m->net->indexes[f->index];
     const uint32_t hash = rsv__key_hash(p->source->kind, x->keys, f->n_keys, key);
-    slab_ref at = table_first(&m->tables[f->index], f->n_keys == 0 ? 0 : hash);
-    for (; at != 0; at = entry_at(m, at)->next)
-        if (f->n_keys == 0 || entry_at(m, at)->hash == hash)
-            count_fact(m, f, entry_at(m, at)->fact, TRUE_, env, t, set);
+    fact_ref ref = table_first(&m->tables[f->index], hash);
+    for (; ref != 0; ref = table_next(m, x, ref))
+        count_fact(m, f, ref, TRUE_, env, t, set); /* which looks at the key, too */
 }
 
 static struct tally tally(struct matcher *m, const struct filter *f, const struct env *env)

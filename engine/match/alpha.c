@@ -2,13 +2,13 @@
  * alpha.c - which alphas a fact is in, and who wants to know.
  *
  * Membership isn't stored: a fact never changes, so that its tests give the same answer when it
- * leaves as when it came.  Only index entries are, because others look them up.
+ * leaves as when it came.
  */
 #include "base/hash.h"
 #include "match/internal.h"
 
-enum truth rsv__test_value(const struct test *t, const struct kind *k, const struct fact *f,
-                           const struct env *env, int64_t now)
+enum truth rsv__test_value(const struct matcher *m, const struct test *t, const struct fact *f,
+                           const struct env *env)
 {
     union value a = {0}, b = {0};
     if (t->op == TEST_ANY)
@@ -16,8 +16,8 @@ enum truth rsv__test_value(const struct test *t, const struct kind *k, const str
     if (!(f->known >> t->field & 1) || !operand_value(&t->a, env, &a) ||
         !operand_value(&t->b, env, &b))
         return UNKNOWN_;
-    return rsv__test_holds(t, k->fields[t->field].type, f->slots[t->field], a, b, now) ? TRUE_
-                                                                                       : FALSE_;
+    const enum field_type type = fact_kind(m, f)->fields[t->field].type;
+    return rsv__test_holds(t, type, fact_value(m, f, t->field), a, b, m->now) ? TRUE_ : FALSE_;
 }
 
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
@@ -25,7 +25,7 @@ enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, cons
     static const struct env none;
     enum truth value = TRUE_;
     for (uint32_t i = 0; i < a->n_tests && value != FALSE_; i++) {
-        const enum truth v = rsv__test_value(a->tests[i], a->kind, f, &none, m->now);
+        const enum truth v = rsv__test_value(m, a->tests[i], f, &none);
         value = v < value ? v : value;
     }
     return value;
@@ -33,9 +33,9 @@ enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, cons
 
 /* --- walking the alphas of a fact -------------------------------------------------------- */
 
-typedef bool visit_fn(struct matcher *m, uint32_t alpha, slab_ref ref);
+typedef bool visit_fn(struct matcher *m, uint32_t alpha, fact_ref ref);
 
-static bool visit_list(struct matcher *m, const uint32_t *list, slab_ref ref, visit_fn *visit)
+static bool visit_list(struct matcher *m, const uint32_t *list, fact_ref ref, visit_fn *visit)
 {
     for (; *list != NO_INDEX; list++)
         if (!visit(m, *list, ref))
@@ -43,7 +43,7 @@ static bool visit_list(struct matcher *m, const uint32_t *list, slab_ref ref, vi
     return true;
 }
 
-static bool visit_alphas(struct matcher *m, slab_ref ref, visit_fn *visit)
+static bool visit_alphas(struct matcher *m, fact_ref ref, visit_fn *visit)
 {
     const struct fact *f = fact_at(m, ref);
     const struct dispatch *d = &m->net->dispatch[f->kind];
@@ -53,7 +53,7 @@ static bool visit_alphas(struct matcher *m, slab_ref ref, visit_fn *visit)
         return true;
     if (f->known >> d->field & 1) {
         const enum field_type type = fact_kind(m, f)->fields[d->field].type;
-        const uint64_t hash = rsv__value_hash(type, f->slots[d->field]);
+        const uint64_t hash = rsv__value_hash(type, fact_value(m, f, (uint32_t)d->field));
         return visit_list(m, d->buckets[hash & d->mask], ref, visit);
     }
     for (uint32_t b = 0; b <= d->mask; b++) /* unknown: it might be in any of them */
@@ -64,50 +64,37 @@ static bool visit_alphas(struct matcher *m, slab_ref ref, visit_fn *visit)
 
 /* --- entering and leaving ------------------------------------------------------------------ */
 
-/* The hash of the fact's key in this index; false: a field isn't known. */
-static bool index_hash(const struct matcher *m, const struct index *x, const struct fact *f,
-                       uint32_t *hash)
+static bool enter_indexes(struct matcher *m, uint32_t alpha, fact_ref ref, enum truth value)
 {
-    union value values[2 * MAX_FIELDS];
-    if (x->order != NO_FIELD && !(f->known >> x->order & 1))
-        return false;
-    for (uint32_t i = 0; i < x->n_keys; i++) {
-        if (!(f->known >> x->keys[i] & 1))
-            return false;
-        values[i] = f->slots[x->keys[i]];
+    struct alpha_count *count = &m->alphas[alpha];
+    if (value == UNKNOWN_) {
+        count->maybe++;
+        return true;
     }
-    *hash = rsv__key_hash(fact_kind(m, f), x->keys, x->n_keys, values);
-    return true;
-}
-
-static bool enter_indexes(struct matcher *m, uint32_t alpha, slab_ref ref)
-{
+    count->matching++;
+    count->newest = fact_at(m, ref)->serial;
     for (uint32_t i = m->net->alphas[alpha].first_index; i != NO_INDEX;
          i = m->net->indexes[i].next) {
         const struct index *x = &m->net->indexes[i];
         uint32_t hash;
-        if (!index_hash(m, x, fact_at(m, ref), &hash))
+        if (!rsv__index_hash(m, x, fact_at(m, ref), &hash))
             m->tables[i].loose++;
-        else if (x->order != NO_FIELD ? !rsv__order_insert(m, &m->tables[i], i, ref, hash)
-                                      : !rsv__table_insert(m, &m->tables[i], i, ref, hash, x->n_keys == 0))
+        else if (x->order != NO_FIELD ? !rsv__order_insert(m, i, ref, hash) : !rsv__table_insert(m, i, ref, hash))
             return false;
     }
     return true;
 }
 
-static bool enter_one(struct matcher *m, uint32_t alpha, slab_ref ref)
+static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref)
 {
     const struct alpha *a = &m->net->alphas[alpha];
     const enum truth value = rsv__alpha_value(m, a, fact_at(m, ref));
     if (value == FALSE_)
         return true;
-    if (value == UNKNOWN_) {
-        m->alpha_maybe[alpha]++;
-        return true;
-    }
-    m->alpha_true[alpha]++;
-    if (!enter_indexes(m, alpha, ref))
+    if (a->first_index != NO_INDEX && !enter_indexes(m, alpha, ref, value))
         return false;
+    if (value != TRUE_)
+        return true;
     for (const struct trigger *t = a->starts; t != NULL; t = t->next)
         if (gates_are_open(m, t) && /* else what opens the gate will be newer, and the start */
             !rsv__seed_push(m, t, ref))
@@ -115,37 +102,42 @@ static bool enter_one(struct matcher *m, uint32_t alpha, slab_ref ref)
     return true;
 }
 
-static bool leave_one(struct matcher *m, uint32_t alpha, slab_ref ref)
+static bool leave_one(struct matcher *m, uint32_t alpha, fact_ref ref)
 {
+    const struct alpha *a = &m->net->alphas[alpha];
     const struct fact *f = fact_at(m, ref);
-    const enum truth value = rsv__alpha_value(m, &m->net->alphas[alpha], f);
+    const enum truth value = a->first_index == NO_INDEX ? FALSE_ : rsv__alpha_value(m, a, f);
     if (value == FALSE_)
         return true;
     if (value == UNKNOWN_) {
-        m->alpha_maybe[alpha]--;
+        m->alphas[alpha].maybe--;
         return true;
     }
-    m->alpha_true[alpha]--;
-    for (uint32_t i = m->net->alphas[alpha].first_index; i != NO_INDEX;
-         i = m->net->indexes[i].next) {
+    m->alphas[alpha].matching--;
+    for (uint32_t i = a->first_index; i != NO_INDEX; i = m->net->indexes[i].next) {
         uint32_t hash;
-        m->tables[i].loose -= !index_hash(m, &m->net->indexes[i], f, &hash);
+        if (!rsv__index_hash(m, &m->net->indexes[i], f, &hash))
+            m->tables[i].loose--;
+        else if (m->net->indexes[i].order != NO_FIELD)
+            rsv__order_remove(m, i, ref, hash);
+        else
+            rsv__table_remove(m, i, ref, hash);
     }
     return true;
 }
 
-bool rsv__alpha_enter(struct matcher *m, slab_ref ref)
+bool rsv__alpha_enter(struct matcher *m, fact_ref ref)
 {
     return visit_alphas(m, ref, enter_one);
 }
 
-/* Entries are taken out by the fact itself (fact.c). */
-void rsv__alpha_leave(struct matcher *m, slab_ref ref)
+void rsv__alpha_leave(struct matcher *m, fact_ref ref)
 {
-    visit_alphas(m, ref, leave_one);
+    if (m->net->dispatch[fact_at(m, ref)->kind].has_indexes)
+        visit_alphas(m, ref, leave_one);
 }
 
-static bool notify_one(struct matcher *m, uint32_t alpha, slab_ref ref)
+static bool notify_one(struct matcher *m, uint32_t alpha, fact_ref ref)
 {
     const struct alpha *a = &m->net->alphas[alpha];
     const struct fact *f = fact_at(m, ref);
@@ -156,10 +148,11 @@ static bool notify_one(struct matcher *m, uint32_t alpha, slab_ref ref)
     return true;
 }
 
-void rsv__alpha_notify(struct matcher *m, slab_ref ref)
+void rsv__alpha_notify(struct matcher *m, fact_ref ref)
 {
     const struct fact *f = fact_at(m, ref);
-    visit_alphas(m, ref, notify_one);
+    if (m->net->dispatch[f->kind].has_filters)
+        visit_alphas(m, ref, notify_one);
     for (const struct trigger *t = m->net->kind_filters[f->kind]; t != NULL; t = t->next)
         rsv__reconsider(m, t, f);
 }

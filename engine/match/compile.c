@@ -81,7 +81,8 @@ uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *k
     if (n_keys > 0)
         memcpy(copy, keys, n_keys);
     n->indexes = indexes;
-    indexes[n->n_indexes] = (struct index){alpha, n->alphas[alpha].first_index, n_keys, copy, order};
+    indexes[n->n_indexes] = (struct index){.alpha = alpha, .next = n->alphas[alpha].first_index, .n_keys = n_keys,
+                                           .keys = copy, .order = order};
     n->alphas[alpha].first_index = n->n_indexes;
     return n->n_indexes++;
 }
@@ -111,7 +112,6 @@ static rsv_status compile_pattern(struct compiler *c, const struct pattern *p, s
     for (uint32_t i = 0; i < out->n_uses; i++)
         out->vars |= 1u << uses[i].var;
     out->alpha = alpha_for(c, p->kind, constant, n_constant);
-    out->list = rsv__compile_index(c, out->alpha, NULL, 0, NO_FIELD);
     return c->arena->failed ? rsv__nomem(c->err) : RSV_OK;
 }
 
@@ -233,8 +233,8 @@ static rsv_status expand(struct compiler *c, const struct condition *cond, struc
 
 /* --- conjunctions ------------------------------------------------------------------ */
 
-static rsv_status compile_group(struct compiler *c, const struct condition *cond, uint32_t outer,
-                                const struct group **out);
+static rsv_status compile_planned(struct compiler *c, const struct condition *cond, uint32_t outer,
+                                  const struct group **out);
 
 /* All variables that a condition mentions, at any depth. */
 static uint32_t mentioned(const struct condition *cond)
@@ -294,10 +294,10 @@ static rsv_status compile_filter(struct compiler *c, const struct condition *con
     case COND_NONE:
     case COND_NOT:
         f->op = FILTER_NOT;
-        return compile_group(c, cond, outer, &f->group);
+        return compile_planned(c, cond, outer, &f->group);
     case COND_UNLESS:
         f->op = FILTER_UNLESS;
-        return compile_group(c, cond, outer, &f->group);
+        return compile_planned(c, cond, outer, &f->group);
     case COND_WHERE:
         f->op = FILTER_WHERE;
         return RSV_OK;
@@ -357,10 +357,19 @@ static rsv_status compile_conjunction(struct compiler *c, const struct variant *
             out->n_filters++;
         }
     }
-    if (rc == RSV_OK)
-        rc = rsv__compile_plan(c, out, NO_PATTERN, outer, &out->plan);
-    if (rc == RSV_OK && outer != 0)
-        rsv__compile_orders(c, out);
+    return rc;
+}
+
+/* How to match the group from nothing but outer variables. */
+static rsv_status plan_group(struct compiler *c, const struct group *g, uint32_t outer)
+{
+    rsv_status rc = RSV_OK;
+    for (uint32_t i = 0; i < g->n_variants && rc == RSV_OK; i++) {
+        struct conjunction *body = (struct conjunction *)&g->variants[i];
+        rc = rsv__compile_plan(c, body, NO_PATTERN, outer, &body->plan);
+        if (rc == RSV_OK && outer != 0)
+            rsv__compile_orders(c, body);
+    }
     return rc == RSV_OK && c->arena->failed ? rsv__nomem(c->err) : rc;
 }
 
@@ -438,26 +447,34 @@ static rsv_status compile_group(struct compiler *c, const struct condition *cond
     return rc == RSV_OK ? finish_group(c, g) : rc;
 }
 
+static rsv_status compile_planned(struct compiler *c, const struct condition *cond, uint32_t outer,
+                                  const struct group **out)
+{
+    const rsv_status rc = compile_group(c, cond, outer, out);
+    return rc == RSV_OK ? plan_group(c, *out, outer) : rc;
+}
+
 /* --- productions --------------------------------------------------------------------- */
 
 static rsv_status add_production(struct compiler *c, const struct rule *rule,
                                  const struct group *group, struct conjunction *body)
 {
     struct network *n = c->net;
+    rsv_status rc = RSV_OK;
+    if (body->n_filters > 0) /* else nobody starts from nothing, and needs lists of facts for it */
+        rc = rsv__compile_plan(c, body, NO_PATTERN, 0, &body->plan);
     struct plan *seeded = rsv__arena_alloc(c->arena, body->n_patterns * sizeof *seeded);
     struct production *grown =
         rsv__arena_grow(c->arena, n->productions, n->n_productions, &c->cap_productions,
                         n->n_productions + 1, sizeof *grown);
     if (c->arena->failed)
         return rsv__nomem(c->err);
-    for (uint32_t i = 0; i < body->n_patterns; i++) {
-        rsv_status rc =
-            rsv__compile_plan(c, body, (uint8_t)i, body->patterns[i].vars, &seeded[i]);
-        if (rc != RSV_OK)
-            return rc;
-    }
-    body->seeded = seeded;
     n->productions = grown;
+    for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
+        rc = rsv__compile_plan(c, body, (uint8_t)i, body->patterns[i].vars, &seeded[i]);
+    if (rc != RSV_OK)
+        return rc;
+    body->seeded = seeded;
     grown[n->n_productions] = (struct production){
         .rule = rule,
         .group = group,
@@ -506,7 +523,7 @@ static rsv_status compile_all(struct compiler *c, const struct program *p)
         for (uint32_t j = 0; j < p->evidence[i]->n_outcomes; j++, at++) {
             const struct outcome *o = &p->evidence[i]->outcomes[j];
             c->formula = &o->when;
-            rsv_status rc = compile_group(c, o->when.root, 0, &n->outcomes[at]);
+            rsv_status rc = compile_planned(c, o->when.root, 0, &n->outcomes[at]);
             if (rc == RSV_ENOMEM)
                 return rc;
             if (rc != RSV_OK) {
@@ -525,5 +542,7 @@ rsv_status rsv__network_compile(const struct program *program, struct arena *are
         .arena = arena, .kinds = program->kinds, .n_kinds = program->n_kinds};
     struct compiler c = {.net = out, .arena = arena, .shuffle = program->shuffle, .err = err};
     rsv_status rc = compile_all(&c, program);
-    return rc == RSV_OK ? rsv__compile_triggers(&c) : rc;
+    if (rc == RSV_OK)
+        rc = rsv__compile_triggers(&c);
+    return rc == RSV_OK ? rsv__compile_layouts(&c) : rc;
 }

@@ -50,6 +50,9 @@ void rsv__compile_orders(struct compiler *c, struct conjunction *body);
 /* Make starts, filters, dispatch tables; after all groups are there. */
 rsv_status rsv__compile_triggers(struct compiler *c);
 
+/* Say how facts lie in memory; after all indexes and dispatch tables are there. */
+rsv_status rsv__compile_layouts(struct compiler *c);
+
 uint32_t rsv__operand_vars(const struct test *t); /* mask of variables on its right side */
 
 #endif

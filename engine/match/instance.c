@@ -247,6 +247,12 @@ static void note_serials(const struct matcher *m, struct inst *inst)
         inst->at[i].serial = serials[i];
 }
 
+/* By its text: the id of a symbol that is gone may be another's now. */
+static uint64_t result_hash(enum field_type type, union value v)
+{
+    return is_symbolic(type) ? v.s->hash : rsv__value_hash(type, v);
+}
+
 /* Patterns bind what their facts say: that is no news. */
 uint32_t rsv__results_hash(const struct conjunction *body, const struct env *env)
 {
@@ -254,7 +260,7 @@ uint32_t rsv__results_hash(const struct conjunction *body, const struct env *env
     for (uint32_t i = 0; i < body->n_filters; i++) {
         const struct filter *f = &body->filters[i];
         if (f->op == FILTER_AGGREGATE && f->bind >= 0)
-            h = rsv__hash_mix(h ^ rsv__value_hash(f->source->result_type, env->values[f->bind]));
+            h = rsv__hash_mix(h ^ result_hash(f->source->result_type, env->values[f->bind]));
     }
     return (uint32_t)(h >> 32);
 }

@@ -5,33 +5,48 @@
 
 #include "match/memory.h"
 
+/* --- matcher.c ---------------------------------------------------------------------- */
+
+/* Facts are all gone: what has grown big goes back. */
+void rsv__matcher_shrink(struct matcher *m);
+
 /* --- tables.c: indexes -------------------------------------------------------------- */
 
-bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
-                       uint32_t hash, bool is_list);
-void rsv__table_remove(struct matcher *m, struct table *t, slab_ref entry);
-/* A new entry of the fact, for a table with one bucket, not yet in it.  0: no memory. */
-slab_ref rsv__entry_new(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash);
+/* The hash of the fact's key; false: a field that the index asks for isn't known, so that it hasn't got the fact. */
+bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash);
+bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
+void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
                        const union value *values);
 
-static inline slab_ref table_first(const struct table *t, uint32_t hash)
+/* The same by the fields that tell facts of a kind from each other. */
+uint32_t rsv__identity_hash(const struct kind *k, uint32_t known, const union value *values);
+bool rsv__identity_insert(struct matcher *m, fact_ref fact, uint32_t hash);
+void rsv__identity_remove(struct matcher *m, fact_ref fact);
+
+/* Buckets hold newer facts first, of other keys too. */
+static inline fact_ref table_first(const struct table *t, uint32_t hash)
 {
     return t->buckets ? t->buckets[hash & t->mask] : 0;
 }
 
-static inline struct entry *entry_at(const struct matcher *m, slab_ref ref)
+static inline struct chain *chain_at(const struct matcher *m, const struct index *x, fact_ref ref)
 {
-    return rsv__slab_at(&m->slab, ref);
+    return (struct chain *)((char *)fact_at(m, ref) + x->link);
+}
+
+static inline fact_ref table_next(const struct matcher *m, const struct index *x, fact_ref ref)
+{
+    return chain_at(m, x, ref)->next;
 }
 
 /* --- order.c: ordered indexes --------------------------------------------------------- */
 
-bool rsv__order_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash);
-void rsv__order_remove(struct matcher *m, struct table *t, slab_ref entry);
+bool rsv__order_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
+void rsv__order_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 
 /* The fact with the least or greatest value among those whose key has this hash; 0: there is none. */
-slab_ref rsv__order_end(const struct matcher *m, const struct table *t, uint32_t hash, bool greatest);
+fact_ref rsv__order_end(const struct matcher *m, uint32_t index, uint32_t hash, bool greatest);
 
 /* --- alpha.c: a fact meets the network ------------------------------------------------ */
 
@@ -39,7 +54,7 @@ slab_ref rsv__order_end(const struct matcher *m, const struct table *t, uint32_t
 static inline bool gates_are_open(const struct matcher *m, const struct trigger *t)
 {
     for (uint32_t i = 0; i < t->n_gates; i++)
-        if (m->alpha_true[t->gates[i]] == 0)
+        if (m->alphas[t->gates[i]].matching == 0)
             return false;
     return true;
 }
@@ -82,14 +97,14 @@ struct search {
 void rsv__search(struct search *s);
 
 /* Bind or compare one use; false: it can't match. */
-bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use *uses, uint32_t n,
+bool rsv__bind_fact(const struct matcher *m, const struct fact *f, const struct use *uses, uint32_t n,
                     struct env *env);
 
 /* --- kleene.c: three values -------------------------------------------------------------- */
 
 enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct env *env);
 enum truth rsv__group_value_in(struct matcher *m, const struct group *g, const struct env *env);
-enum truth rsv__uses_value(const struct kind *k, const struct fact *f, const struct use *uses,
+enum truth rsv__uses_value(const struct matcher *m, const struct fact *f, const struct use *uses,
                            uint32_t n, struct env *env);
 bool rsv__pattern_is_closed(const struct matcher *m, const struct cpattern *p,
                             const struct env *env);
@@ -105,8 +120,8 @@ static inline bool operand_value(const struct operand *o, const struct env *env,
     return (env->bound & ~env->nothing) >> o->var & 1;
 }
 
-enum truth rsv__test_value(const struct test *t, const struct kind *k, const struct fact *f,
-                           const struct env *env, int64_t now);
+enum truth rsv__test_value(const struct matcher *m, const struct test *t, const struct fact *f,
+                           const struct env *env);
 
 /* --- aggregate.c --------------------------------------------------------------------------- */
 
@@ -169,6 +184,9 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
 rsv_status rsv__fact_announce(struct matcher *m, slab_ref ref, rsv_error *err);
 
 /* Out of working memory, whatever supports it. */
-void rsv__fact_delete(struct matcher *m, slab_ref ref);
+void rsv__fact_delete(struct matcher *m, fact_ref ref);
+
+/* Give back what the fact holds: symbols, and its part of where it comes from. */
+void rsv__fact_release(struct matcher *m, const struct fact *f);
 
 #endif

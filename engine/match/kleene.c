@@ -82,7 +82,7 @@ struct guess {
 
 /* Bind or compare all uses.  A variable whose field isn't known stays unbound, so that another fact
  * may bind it; where it occurs elsewhere, too, the match is UNKNOWN_. */
-enum truth rsv__uses_value(const struct kind *k, const struct fact *f, const struct use *uses,
+enum truth rsv__uses_value(const struct matcher *m, const struct fact *f, const struct use *uses,
                            uint32_t n, struct env *env)
 {
     enum truth value = TRUE_;
@@ -97,9 +97,8 @@ enum truth rsv__uses_value(const struct kind *k, const struct fact *f, const str
             continue;
         if (!(env->bound & bit)) {
             env->bound |= bit;
-            env->values[uses[i].var] = f->slots[uses[i].field];
-        } else if (!value_equal(k->fields[uses[i].field].type, f->slots[uses[i].field],
-                                env->values[uses[i].var])) {
+            env->values[uses[i].var] = fact_value(m, f, uses[i].field);
+        } else if (!fact_equals(m, f, uses[i].field, env->values[uses[i].var])) {
             return FALSE_;
         }
     }
@@ -124,7 +123,7 @@ static bool is_consistent(const struct guess *g)
         }
         const struct fact *f = fact_at(g->m, g->facts[i]);
         for (uint32_t t = 0; t < p->n_var_tests; t++)
-            if (rsv__test_value(p->var_tests[t], p->source->kind, f, &env, g->m->now) == FALSE_)
+            if (rsv__test_value(g->m, p->var_tests[t], f, &env) == FALSE_)
                 return false;
     }
     for (uint32_t i = 0; i < g->body->n_filters; i++)
@@ -145,7 +144,7 @@ static bool fact_possible(struct guess *g, uint8_t pattern, uint32_t step, slab_
     const struct env before = g->env;
     g->facts[pattern] = ref;
     const bool ok =
-        rsv__uses_value(p->source->kind, f, p->uses, p->n_uses, &g->env) != FALSE_ &&
+        rsv__uses_value(g->m, f, p->uses, p->n_uses, &g->env) != FALSE_ &&
         possible(g, step + 1);
     g->env = before;
     return ok;
@@ -164,11 +163,10 @@ static bool possible(struct guess *g, uint32_t step)
     g->facts[pattern] = 0;
     if (!rsv__pattern_is_closed(g->m, p, &g->env) && possible(g, step + 1))
         return true;
-    if (g->m->alpha_true[p->alpha] + g->m->alpha_maybe[p->alpha] == 0)
+    if (g->m->alphas[p->alpha].matching + g->m->alphas[p->alpha].maybe == 0)
         return false;
-    const struct refs *all = &g->m->kinds[p->source->kind->index];
-    for (size_t f = 0; f < all->n; f++)
-        if (fact_possible(g, pattern, step, all->items[f]))
+    for (fact_ref ref = 0; (ref = fact_next(g->m, p->source->kind, ref)) != 0;)
+        if (fact_possible(g, pattern, step, ref))
             return true;
     return false;
 }
@@ -201,7 +199,7 @@ static bool is_surely_false(const struct matcher *m, const struct conjunction *b
         return false;
     const struct cpattern *p = &body->patterns[0];
     const struct plan_step *step = &body->plan.steps[1];
-    if (m->alpha_maybe[p->alpha] != 0 || m->tables[step->index].loose != 0 ||
+    if (m->alphas[p->alpha].maybe != 0 || m->tables[step->index].loose != 0 ||
         (env->nothing & p->vars) != 0 || step->n_equals != 0)
         return false;
     if (p->n_var_tests > 1 || (p->n_var_tests == 1 && step->ordered == NO_INDEX))

@@ -11,14 +11,12 @@ rsv_status rsv__matcher_init(struct matcher *m, const struct network *net, struc
     *m = (struct matcher){
         .net = net, .alloc = alloc, .intern = intern, .host = *host, .now = now};
     rsv__slab_init(&m->slab, alloc);
+    const bool ok = rsv__pool_init(&m->facts, alloc, net->n_kinds);
     m->tables = rsv__alloc_zero(alloc, (net->n_indexes + 1) * sizeof *m->tables);
     m->identity = rsv__alloc_zero(alloc, (net->n_kinds + 1) * sizeof *m->identity);
-    m->kinds = rsv__alloc_zero(alloc, (net->n_kinds + 1) * sizeof *m->kinds);
-    m->alpha_true = rsv__alloc_zero(alloc, (net->n_alphas + 1) * sizeof *m->alpha_true);
-    m->alpha_maybe = rsv__alloc_zero(alloc, (net->n_alphas + 1) * sizeof *m->alpha_maybe);
+    m->alphas = rsv__alloc_zero(alloc, (net->n_alphas + 1) * sizeof *m->alphas);
     m->seeds = rsv__alloc_zero(alloc, (net->n_levels + 1) * sizeof *m->seeds);
-    if (!m->tables || !m->identity || !m->kinds || !m->alpha_true || !m->alpha_maybe ||
-        !m->seeds) {
+    if (!ok || !m->tables || !m->identity || !m->alphas || !m->seeds) {
         rsv__matcher_free(m);
         return rsv__nomem(err);
     }
@@ -35,15 +33,10 @@ static void release_symbols(struct matcher *m, const struct kind *k, uint32_t ma
             rsv__sym_release(m->intern, values[i].s);
 }
 
-static void release_facts(struct matcher *m, const struct refs *list)
+static void release_facts(struct matcher *m, const struct kind *k)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        const struct fact *f = fact_at(m, list->items[i]);
-        release_symbols(m, fact_kind(m, f), f->known, f->slots);
-        struct fact_meta *meta = f->meta ? rsv__slab_at(&m->slab, f->meta) : NULL;
-        if (meta != NULL && --meta->refs == 0)
-            rsv__sym_release(m->intern, meta->source);
-    }
+    for (fact_ref ref = 0; (ref = fact_next(m, k, ref)) != 0;)
+        rsv__fact_release(m, fact_at(m, ref));
 }
 
 static void free_table(struct matcher *m, struct table *t)
@@ -81,31 +74,74 @@ static void free_heap(struct matcher *m)
     m->heap = (struct heap){0};
 }
 
+static void clear_heap(struct matcher *m)
+{
+    m->heap.n = 0;
+    if (m->heap.cap > 256)
+        free_heap(m);
+}
+
+static void clear_seeds(struct matcher *m)
+{
+    for (uint32_t i = 0; i < m->net->n_levels; i++) {
+        struct seeds *s = &m->seeds[i];
+        s->n = 0;
+        if (s->cap <= 256)
+            continue;
+        rsv__release(m->alloc, s->items, s->cap * sizeof *s->items);
+        *s = (struct seeds){0};
+    }
+}
+
+static void clear_insts(struct matcher *m)
+{
+    if (m->insts == NULL)
+        return;
+    if (m->insts_mask <= 255) {
+        memset(m->insts, 0, (m->insts_mask + 1) * sizeof *m->insts);
+        return;
+    }
+    rsv__release(m->alloc, m->insts, (m->insts_mask + 1) * sizeof *m->insts);
+    m->insts = NULL;
+    m->insts_mask = 0;
+}
+
+void rsv__matcher_shrink(struct matcher *m)
+{
+    for (uint32_t i = 0; i < m->net->n_kinds; i++)
+        clear_table(m, &m->identity[i]);
+    for (uint32_t i = 0; i < m->net->n_indexes; i++)
+        clear_table(m, &m->tables[i]);
+    clear_seeds(m); /* whose facts are gone */
+    if (m->n_insts == 0) /* rules without patterns have some all the same */
+        clear_insts(m);
+    if (m->heap.n == 0)
+        clear_heap(m);
+    clear_refs(m, &m->doomed);
+    clear_refs(m, &m->suspects);
+    rsv__pool_clear(&m->facts);
+}
+
 void rsv__matcher_clear(struct matcher *m)
 {
     for (uint32_t i = 0; i < m->net->n_kinds; i++) {
-        release_facts(m, &m->kinds[i]);
-        clear_refs(m, &m->kinds[i]);
+        release_facts(m, m->net->kinds[i]);
         clear_table(m, &m->identity[i]);
     }
     for (uint32_t i = 0; i < m->net->n_indexes; i++)
         clear_table(m, &m->tables[i]);
-    memset(m->alpha_true, 0, m->net->n_alphas * sizeof *m->alpha_true);
-    memset(m->alpha_maybe, 0, m->net->n_alphas * sizeof *m->alpha_maybe);
+    memset(m->alphas, 0, m->net->n_alphas * sizeof *m->alphas);
     for (size_t i = 0; i < m->n_markers; i++)
         release_symbols(m, m->markers[i].kind, m->markers[i].mask, m->markers[i].values);
     m->n_markers = 0;
-    for (uint32_t i = 0; i < m->net->n_levels; i++)
-        m->seeds[i].n = 0;
-    if (m->insts != NULL)
-        memset(m->insts, 0, (m->insts_mask + 1) * sizeof *m->insts);
+    clear_seeds(m);
     m->n_insts = 0;
-    m->heap.n = 0;
-    if (m->heap.cap > 256)
-        free_heap(m);
+    clear_insts(m);
+    clear_heap(m);
     clear_refs(m, &m->doomed);
     clear_refs(m, &m->suspects);
     rsv__slab_clear(&m->slab);
+    rsv__pool_clear(&m->facts);
     m->firing = 0;
     m->sweeping = m->started = m->failed = false;
 }
@@ -115,11 +151,10 @@ void rsv__matcher_free(struct matcher *m)
     const struct network *net = m->net;
     if (net == NULL)
         return;
-    if (m->tables && m->identity && m->kinds && m->alpha_true && m->alpha_maybe && m->seeds) {
+    if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds) {
         rsv__matcher_clear(m);
         for (uint32_t i = 0; i < net->n_kinds; i++) {
             free_table(m, &m->identity[i]);
-            free_refs(m, &m->kinds[i]);
         }
         for (uint32_t i = 0; i < net->n_indexes; i++)
             free_table(m, &m->tables[i]);
@@ -134,10 +169,9 @@ void rsv__matcher_free(struct matcher *m)
     }
     rsv__release(m->alloc, m->tables, (net->n_indexes + 1) * sizeof *m->tables);
     rsv__release(m->alloc, m->identity, (net->n_kinds + 1) * sizeof *m->identity);
-    rsv__release(m->alloc, m->kinds, (net->n_kinds + 1) * sizeof *m->kinds);
-    rsv__release(m->alloc, m->alpha_true, (net->n_alphas + 1) * sizeof *m->alpha_true);
-    rsv__release(m->alloc, m->alpha_maybe, (net->n_alphas + 1) * sizeof *m->alpha_maybe);
+    rsv__release(m->alloc, m->alphas, (net->n_alphas + 1) * sizeof *m->alphas);
     rsv__release(m->alloc, m->seeds, (net->n_levels + 1) * sizeof *m->seeds);
+    rsv__pool_free(&m->facts);
     rsv__slab_free(&m->slab);
     *m = (struct matcher){0};
 }

@@ -6,7 +6,7 @@
  * needs the next firing, it expands the newest seeds only: the joins run then, from that fact
  * to older ones.  There are no stored partial matches, so a retraction costs what the fact
  * itself is part of.  Rules whose filters look at a fact are reconsidered when it comes or goes
- * (trigger lists in network.h).
+ * (trigger lists in network.h).  Facts have handles of the pool, all else of the slab.
  *
  * Evidence is not matched at all until somebody asks for its value: kleene.c.
  *
@@ -19,6 +19,9 @@
 #include "base/error.h"
 #include "base/slab.h"
 #include "match/network.h"
+#include "match/pool.h"
+
+#include <string.h>
 
 /* --- facts ------------------------------------------------------------------------------ */
 
@@ -38,17 +41,16 @@ struct fact_meta { /* shared by the facts of one record source */
     uint32_t refs;
 };
 
+/* The head of a fact.  Its values follow, and for each index that it can be in a struct chain: struct layout. */
 struct fact {
     uint32_t serial; /* time tag: greater is newer */
     uint16_t kind;
     uint16_t flags;
-    uint32_t known;    /* mask of fields with a value */
-    uint32_t position; /* in the kind's list */
-    slab_ref entries;  /* index entries */
-    slab_ref uses;     /* links to instantiations */
-    slab_ref supports; /* justifications: why it is derived */
+    uint32_t known;     /* mask of fields with a value */
+    fact_ref same_next; /* in the bucket of its identity */
+    slab_ref uses;      /* links to instantiations */
+    slab_ref supports;  /* justifications: why it is derived */
     slab_ref meta;
-    union value slots[];
 };
 
 /* What to add; values are retained on success. */
@@ -78,16 +80,12 @@ struct env { /* the variables of one formula */
     uint32_t nothing; /* bound, but to a field that isn't known */
 };
 
-struct entry { /* a fact in an index */
-    slab_ref fact;
-    slab_ref fact_next; /* the fact's next entry */
-    slab_ref next, prev; /* in the bucket */
-    uint32_t index;
-    uint32_t hash;
+struct chain { /* a fact's neighbours in a bucket of an index */
+    fact_ref next, prev;
 };
 
 struct table {
-    slab_ref *buckets;
+    fact_ref *buckets;
     uint32_t mask; /* buckets - 1; 0 while empty and for lists */
     uint32_t n;
     uint32_t loose; /* facts of the alpha that lack a key field */
@@ -166,17 +164,22 @@ struct matcher_host {
     void (*fired)(void *user, const struct rule *rule);
 };
 
+struct alpha_count {
+    uint32_t matching; /* facts */
+    uint32_t maybe;    /* facts that might match, but for unknown fields */
+    uint32_t newest;   /* no fact in it has a greater serial */
+};
+
 struct matcher {
     const struct network *net; /* borrowed */
     struct alloc *alloc;       /* borrowed */
     struct intern *intern;     /* borrowed: releases the symbols of facts */
     struct matcher_host host;
-    struct slab slab;
+    struct pool facts;
+    struct slab slab;        /* all else */
     struct table *tables;    /* by index */
     struct table *identity;  /* by kind: by its key, or all fields where it has none */
-    struct refs *kinds;      /* by kind: all its facts */
-    uint32_t *alpha_true;    /* by alpha: facts that match */
-    uint32_t *alpha_maybe;   /* by alpha: facts that might, but for unknown fields */
+    struct alpha_count *alphas; /* by alpha that has an index */
     struct marker *markers;
     size_t n_markers, cap_markers;
     struct seeds *seeds;     /* by salience level */
@@ -201,14 +204,66 @@ void rsv__matcher_free(struct matcher *m); /* no-op on one that is zero, as afte
 /* Remove all facts and what follows from them. */
 void rsv__matcher_clear(struct matcher *m);
 
-static inline struct fact *fact_at(const struct matcher *m, slab_ref ref)
+static inline struct fact *fact_at(const struct matcher *m, fact_ref ref)
 {
-    return rsv__slab_at(&m->slab, ref);
+    return pool_at(&m->facts, ref);
 }
 
 static inline const struct kind *fact_kind(const struct matcher *m, const struct fact *f)
 {
     return m->net->kinds[f->kind];
+}
+
+/* The value of a field that is known. */
+static inline union value fact_value(const struct matcher *m, const struct fact *f, uint32_t field)
+{
+    const struct layout *l = &m->net->layouts[f->kind];
+    const char *at = (const char *)f + l->at[field];
+    union value v;
+    uint32_t narrow;
+    if (l->wide >> field & 1) {
+        memcpy(&v, at, sizeof v);
+        return v;
+    }
+    memcpy(&narrow, at, sizeof narrow);
+    if (l->symbols >> field & 1)
+        v.s = rsv__sym_at(m->intern, narrow);
+    else
+        v.i = narrow;
+    return v;
+}
+
+/* All values that are known, by field. */
+static inline void fact_values(const struct matcher *m, const struct fact *f, union value *out)
+{
+    for (uint32_t left = f->known; left != 0; left &= left - 1)
+        out[__builtin_ctz(left)] = fact_value(m, f, (uint32_t)__builtin_ctz(left));
+}
+
+/* Whether a field that is known has this value. */
+static inline bool fact_equals(const struct matcher *m, const struct fact *f, uint32_t field, union value v)
+{
+    const struct layout *l = &m->net->layouts[f->kind];
+    const char *at = (const char *)f + l->at[field];
+    union value mine;
+    uint32_t narrow;
+    if (l->wide >> field & 1) {
+        memcpy(&mine, at, sizeof mine);
+        return l->numbers >> field & 1 ? mine.d == v.d : mine.i == v.i;
+    }
+    memcpy(&narrow, at, sizeof narrow);
+    return l->symbols >> field & 1 ? narrow == v.s->id : narrow == v.i;
+}
+
+static inline uint32_t fact_count(const struct matcher *m, const struct kind *k)
+{
+    return m->facts.kinds[k->index].n;
+}
+
+/* The facts of a kind: the one after `ref`, or the first after 0; 0 at the end.  None may come or go meanwhile. */
+static inline fact_ref fact_next(const struct matcher *m, const struct kind *k, fact_ref ref)
+{
+    return rsv__pool_next(&m->facts, k->index, ref);
 }
 
 /* Add a fact with these flags.  One that is derived already is given, too, from then on.  *out may be NULL. */

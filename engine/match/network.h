@@ -25,7 +25,7 @@ struct alpha {
     const struct kind *kind;
     const struct test **tests; /* with constant operands only */
     uint32_t n_tests;
-    uint32_t first_index; /* chain through index.next */
+    uint32_t first_index; /* chain through index.next; NO_INDEX: nobody looks its facts up, and nothing is kept of them */
     const struct trigger *starts;  /* a fact that matches may start matches of these */
     const struct trigger *filters; /* a fact that matches, or might, concerns these */
 };
@@ -36,6 +36,7 @@ struct index {
     uint32_t n_keys; /* 0: a plain list of the alpha's facts */
     const uint8_t *keys; /* fields */
     uint8_t order;       /* the facts of a key are sorted by this field; NO_FIELD: hashed, newest first */
+    uint32_t link; /* where a fact has its neighbours in the bucket: byte offset */
 };
 
 /* A field and the variable that it equals. */
@@ -46,7 +47,6 @@ struct use {
 struct cpattern {
     const struct pattern *source;
     uint32_t alpha;
-    uint32_t list; /* index without keys */
     const struct use *uses;
     uint32_t n_uses;
     const struct test **var_tests; /* tests other than equality with a variable */
@@ -139,6 +139,16 @@ struct dispatch {
     uint32_t mask; /* buckets - 1 */
     const uint32_t *const *buckets; /* alphas, each list ended by NO_INDEX */
     const uint32_t *others;   /* alphas to try always, ended by NO_INDEX */
+    bool has_indexes, has_filters; /* some alpha has */
+};
+
+/* How a fact of a kind lies in memory: the head, the values of its fields, its links in indexes. */
+struct layout {
+    uint32_t size;    /* of all */
+    uint32_t symbols; /* mask of fields: the id of a symbol, four bytes */
+    uint32_t numbers; /* mask: floating point, eight bytes */
+    uint32_t wide;    /* mask: eight bytes; the rest are booleans of four */
+    uint16_t at[MAX_FIELDS]; /* byte offset */
 };
 
 struct network {
@@ -154,6 +164,7 @@ struct network {
     const struct group **rules;    /* by rule; NULL where a rule has no group */
     const struct group **outcomes; /* by outcome, evidence after evidence */
     struct dispatch *dispatch;     /* by kind */
+    struct layout *layouts;        /* by kind */
     const struct trigger **kind_filters; /* by kind: filters that any fact of it concerns, because its
                                             mere presence answers for its key */
     const struct production **unstarted; /* productions without positive patterns */

@@ -8,7 +8,7 @@
  */
 #include "match/internal.h"
 
-bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use *uses, uint32_t n,
+bool rsv__bind_fact(const struct matcher *m, const struct fact *f, const struct use *uses, uint32_t n,
                     struct env *env)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -17,12 +17,11 @@ bool rsv__bind_fact(const struct kind *k, const struct fact *f, const struct use
         if (!(env->bound & bit)) {
             env->bound |= bit;
             if (known)
-                env->values[uses[i].var] = f->slots[uses[i].field];
+                env->values[uses[i].var] = fact_value(m, f, uses[i].field);
             else
                 env->nothing |= bit;
         } else if (!known || (env->nothing & bit) ||
-                   !value_equal(k->fields[uses[i].field].type, f->slots[uses[i].field],
-                                env->values[uses[i].var])) {
+                   !fact_equals(m, f, uses[i].field, env->values[uses[i].var])) {
             return false;
         }
     }
@@ -33,9 +32,7 @@ static bool checks_hold(const struct search *s, const struct plan_step *step)
 {
     for (uint32_t i = 0; i < step->n_checks; i++) {
         const struct check *c = &step->checks[i];
-        const struct kind *k = s->body->patterns[c->pattern].source->kind;
-        const struct fact *f = fact_at(s->m, s->facts[c->pattern]);
-        if (rsv__test_value(c->test, k, f, &s->env, s->m->now) != TRUE_)
+        if (rsv__test_value(s->m, c->test, fact_at(s->m, s->facts[c->pattern]), &s->env) != TRUE_)
             return false;
     }
     return true;
@@ -58,13 +55,12 @@ static void go_on(struct search *s, uint32_t i)
         run_step(s, i + 1);
 }
 
-/* Whether the fact has the values that the step looks for; the hash alone may lie. */
+/* Whether the fact has the values that the step looks for: a bucket may have others. */
 static bool key_matches(const struct search *s, const struct plan_step *step,
-                        const struct index *x, const struct kind *k, const struct fact *f)
+                        const struct index *x, const struct fact *f)
 {
     for (uint32_t i = 0; i < step->n_keys; i++)
-        if (!value_equal(k->fields[x->keys[i]].type, f->slots[x->keys[i]],
-                         s->env.values[step->key_vars[i]]))
+        if (!fact_equals(s->m, f, x->keys[i], s->env.values[step->key_vars[i]]))
             return false;
     return true;
 }
@@ -82,8 +78,7 @@ static bool too_new(const struct search *s, uint8_t pattern, const struct fact *
 static void set_reach(struct search *s)
 {
     for (uint32_t i = 0; i < s->body->n_patterns; i++) {
-        const slab_ref first = table_first(&s->m->tables[s->body->patterns[i].list], 0);
-        const uint32_t serial = first ? fact_at(s->m, entry_at(s->m, first)->fact)->serial : 0;
+        const uint32_t serial = s->m->alphas[s->body->patterns[i].alpha].newest;
         s->reach[i] = serial < s->newest ? serial : s->newest;
     }
 }
@@ -119,14 +114,13 @@ static void try_fact(struct search *s, uint32_t i, slab_ref ref)
 {
     const struct plan_step *step = &s->plan->steps[i];
     const struct index *x = &s->m->net->indexes[step->index];
-    const struct kind *k = s->body->patterns[step->pattern].source->kind;
     const struct fact *f = fact_at(s->m, ref);
-    if (too_new(s, step->pattern, f) || !key_matches(s, step, x, k, f))
+    if (too_new(s, step->pattern, f) || !key_matches(s, step, x, f))
         return;
     const uint32_t bound = s->env.bound, nothing = s->env.nothing;
     s->facts[step->pattern] = ref;
-    if (rsv__bind_fact(k, f, step->binds, step->n_binds, &s->env) &&
-        rsv__bind_fact(k, f, step->equals, step->n_equals, &s->env))
+    if (rsv__bind_fact(s->m, f, step->binds, step->n_binds, &s->env) &&
+        rsv__bind_fact(s->m, f, step->equals, step->n_equals, &s->env))
         go_on(s, i);
     s->env.bound = bound;
     s->env.nothing = nothing;
@@ -139,13 +133,12 @@ static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash)
     const struct plan_step *step = &s->plan->steps[i];
     const struct test *t = step->order_test;
     const struct index *x = &s->m->net->indexes[step->ordered];
-    const struct kind *k = s->body->patterns[step->pattern].source->kind;
-    const slab_ref end = rsv__order_end(s->m, &s->m->tables[step->ordered], hash, t->op >= TEST_ABOVE);
+    const fact_ref end = rsv__order_end(s->m, step->ordered, hash, t->op >= TEST_ABOVE);
     if (end == 0)
         return true;
-    if (!key_matches(s, step, x, k, fact_at(s->m, end)))
+    if (!key_matches(s, step, x, fact_at(s->m, end)))
         return false; /* another key with the same hash */
-    if (rsv__test_value(t, k, fact_at(s->m, end), &s->env, s->m->now) != TRUE_)
+    if (rsv__test_value(s->m, t, fact_at(s->m, end), &s->env) != TRUE_)
         return true;
     try_fact(s, i, end);
     return s->stopped;
@@ -173,25 +166,22 @@ static void run_step(struct search *s, uint32_t i)
     const uint32_t hash = rsv__key_hash(k, x->keys, step->n_keys, key);
     if (s->only_one && step->ordered != NO_INDEX && settled_by_order(s, i, hash))
         return;
-    slab_ref at = table_first(&s->m->tables[step->index], step->n_keys == 0 ? 0 : hash);
+    fact_ref ref = table_first(&s->m->tables[step->index], hash);
     const uint32_t reach = s->reach[step->pattern];
     uint32_t others[MAX_PATTERNS];
     bool bounded = false;
-    while (at != 0 && !s->stopped) {
-        const struct entry *e = entry_at(s->m, at);
-        at = e->next;
-        if (step->n_keys > 0 && e->hash != hash)
-            continue;
+    for (fact_ref next; ref != 0 && !s->stopped; ref = next) {
+        next = table_next(s->m, x, ref);
+        const uint32_t serial = fact_at(s->m, ref)->serial;
         if (s->best != NULL) {
-            const uint32_t serial = fact_at(s->m, e->fact)->serial;
             if (!bounded)
                 set_others(s, step->pattern, others);
             bounded = true;
             if (serial <= s->newest && is_beaten(s, others, serial))
                 break;
         }
-        s->reach[step->pattern] = fact_at(s->m, e->fact)->serial;
-        try_fact(s, i, e->fact);
+        s->reach[step->pattern] = serial;
+        try_fact(s, i, ref);
     }
     s->reach[step->pattern] = reach;
 }
@@ -199,7 +189,7 @@ static void run_step(struct search *s, uint32_t i)
 void rsv__search(struct search *s)
 {
     for (uint32_t i = 0; i < s->body->n_patterns; i++) /* a gate that is shut costs nothing */
-        if (i != s->seed && s->m->alpha_true[s->body->patterns[i].alpha] == 0)
+        if (i != s->seed && s->m->alphas[s->body->patterns[i].alpha].matching == 0)
             return;
     if (s->seed != NO_PATTERN)
         set_reach(s);

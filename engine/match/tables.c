@@ -1,96 +1,196 @@
 /* SPDX-License-Identifier: MIT
- * tables.c - hash tables from key values to facts, with chains through slab entries.
+ * tables.c - hash tables from key values to facts.
  *
- * An entry knows its neighbours and its fact knows its entries, so both insertion and removal
- * are O(1).  Lists are tables with one bucket.
+ * A bucket is a chain through the facts themselves: each has a place for its neighbours in every index that it can be in
+ * (layout.c), so that both insertion and removal are O(1) and take no memory but the table.  Lists are tables with
+ * one bucket.  The bucket of its identity leads only forward: few facts share one.
  */
 #include "base/hash.h"
 #include "match/internal.h"
+
+/* --- hashes ---------------------------------------------------------------------------- */
+
+static uint64_t add_hash(uint64_t h, uint64_t value)
+{
+    return (h ^ value) * 0x9e3779b97f4a7c15u;
+}
+
+/* The hash that rsv__value_hash() gives of the field's value; a symbol isn't looked at for it. */
+static uint64_t field_hash(const struct matcher *m, const struct fact *f, uint32_t field)
+{
+    const struct layout *l = &m->net->layouts[f->kind];
+    uint32_t id;
+    if (!(l->symbols >> field & 1))
+        return rsv__value_hash(m->net->kinds[f->kind]->fields[field].type, fact_value(m, f, field));
+    memcpy(&id, (const char *)f + l->at[field], sizeof id);
+    return rsv__hash_mix(id);
+}
 
 uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
                        const union value *values)
 {
     uint64_t h = 0x9e3779b97f4a7c15u;
     for (uint32_t i = 0; i < n; i++)
-        h = (h ^ rsv__value_hash(k->fields[fields[i]].type, values[i])) * 0x9e3779b97f4a7c15u;
+        h = add_hash(h, rsv__value_hash(k->fields[fields[i]].type, values[i]));
     return (uint32_t)(h >> 32);
 }
 
-static void put_first(struct matcher *m, struct table *t, slab_ref ref)
+bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash)
 {
-    struct entry *e = entry_at(m, ref);
-    slab_ref *head = &t->buckets[e->hash & t->mask];
-    e->next = *head;
-    e->prev = 0;
-    if (*head != 0)
-        entry_at(m, *head)->prev = ref;
-    *head = ref;
-}
-
-static bool grow(struct matcher *m, struct table *t, bool is_list)
-{
-    const uint32_t n = t->buckets == NULL ? (is_list ? 1 : 8) : (t->mask + 1) * 2;
-    struct table old = *t;
-    slab_ref *buckets = rsv__alloc_zero(m->alloc, n * sizeof *buckets);
-    if (buckets == NULL)
+    uint64_t h = 0x9e3779b97f4a7c15u;
+    if (x->order != NO_FIELD && !(f->known >> x->order & 1))
         return false;
-    t->buckets = buckets;
-    t->mask = n - 1;
-    for (uint32_t i = 0; old.buckets != NULL && i <= old.mask; i++) {
-        slab_ref ref = old.buckets[i], last = 0;
-        for (; ref != 0; ref = entry_at(m, ref)->next)
-            last = ref;
-        while (last != 0) { /* from the end, so that newer facts stay in front */
-            const slab_ref before = entry_at(m, last)->prev;
-            put_first(m, t, last);
-            last = before;
-        }
+    for (uint32_t i = 0; i < x->n_keys; i++) {
+        if (!(f->known >> x->keys[i] & 1))
+            return false;
+        h = add_hash(h, field_hash(m, f, x->keys[i]));
     }
-    rsv__release(m->alloc, old.buckets, old.buckets ? (old.mask + 1) * sizeof *buckets : 0);
+    *hash = (uint32_t)(h >> 32);
     return true;
 }
 
-static slab_ref new_entry(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash,
-                          bool one_bucket)
+static uint32_t identity_mask(const struct kind *k)
 {
-    if (t->buckets == NULL && !grow(m, t, one_bucket))
-        return 0;
-    const slab_ref ref = rsv__slab_new(&m->slab, sizeof(struct entry));
-    if (ref == 0)
-        return 0;
-    struct fact *f = fact_at(m, fact);
-    *entry_at(m, ref) =
-        (struct entry){.fact = fact, .fact_next = f->entries, .index = index, .hash = hash};
-    f->entries = ref;
-    t->n++;
-    return ref;
+    return k->has_key ? k->key_mask : UINT32_MAX;
 }
 
-slab_ref rsv__entry_new(struct matcher *m, struct table *t, uint32_t index, slab_ref fact, uint32_t hash)
+uint32_t rsv__identity_hash(const struct kind *k, uint32_t known, const union value *values)
 {
-    return new_entry(m, t, index, fact, hash, true);
+    const uint32_t mask = identity_mask(k) & known;
+    uint64_t h = mask;
+    for (uint32_t i = 0; i < k->n_fields; i++)
+        if (mask >> i & 1)
+            h = add_hash(h, rsv__value_hash(k->fields[i].type, values[i]));
+    return (uint32_t)(h >> 32);
 }
 
-bool rsv__table_insert(struct matcher *m, struct table *t, uint32_t index, slab_ref fact,
-                       uint32_t hash, bool is_list)
+static uint32_t fact_identity(const struct matcher *m, const struct fact *f)
 {
-    if (t->buckets != NULL && !is_list && t->n > t->mask && !grow(m, t, false))
+    const struct kind *k = fact_kind(m, f);
+    const uint32_t mask = identity_mask(k) & f->known;
+    uint64_t h = mask;
+    for (uint32_t i = 0; i < k->n_fields; i++)
+        if (mask >> i & 1)
+            h = add_hash(h, field_hash(m, f, i));
+    return (uint32_t)(h >> 32);
+}
+
+/* --- growing ---------------------------------------------------------------------------- */
+
+static fact_ref *double_buckets(struct matcher *m, struct table *t, uint32_t least)
+{
+    const uint32_t n = t->buckets == NULL ? least : (t->mask + 1) * 2;
+    return rsv__alloc_zero(m->alloc, n * sizeof(fact_ref));
+}
+
+static void use_buckets(struct matcher *m, struct table *t, fact_ref *buckets, uint32_t least)
+{
+    const uint32_t old = t->buckets != NULL ? t->mask + 1 : 0;
+    rsv__release(m->alloc, t->buckets, old * sizeof *buckets);
+    t->buckets = buckets;
+    t->mask = (old != 0 ? 2 * old : least) - 1;
+}
+
+/* Each bucket becomes two; facts keep their order in them, newer ones in front. */
+static bool grow(struct matcher *m, const struct index *x, struct table *t)
+{
+    const uint32_t least = x->n_keys == 0 ? 1 : 8;
+    fact_ref *buckets = double_buckets(m, t, least);
+    if (buckets == NULL)
         return false;
-    const slab_ref ref = new_entry(m, t, index, fact, hash, is_list);
-    if (ref != 0)
-        put_first(m, t, ref);
-    return ref != 0;
+    for (uint32_t i = 0; t->buckets != NULL && i <= t->mask; i++) {
+        fact_ref *ends[2] = {&buckets[i], &buckets[i + t->mask + 1]}, last[2] = {0, 0};
+        for (fact_ref ref = t->buckets[i]; ref != 0;) {
+            struct chain *c = chain_at(m, x, ref);
+            const fact_ref next = c->next;
+            uint32_t hash = 0;
+            rsv__index_hash(m, x, fact_at(m, ref), &hash);
+            const bool upper = (hash & (t->mask + 1)) != 0;
+            *ends[upper] = ref;
+            c->prev = last[upper];
+            c->next = 0;
+            ends[upper] = &c->next;
+            last[upper] = ref;
+            ref = next;
+        }
+    }
+    use_buckets(m, t, buckets, least);
+    return true;
 }
 
-void rsv__table_remove(struct matcher *m, struct table *t, slab_ref ref)
+static bool grow_identity(struct matcher *m, struct table *t)
 {
-    const struct entry *e = entry_at(m, ref);
-    if (e->prev != 0)
-        entry_at(m, e->prev)->next = e->next;
+    fact_ref *buckets = double_buckets(m, t, 8);
+    if (buckets == NULL)
+        return false;
+    for (uint32_t i = 0; t->buckets != NULL && i <= t->mask; i++) {
+        fact_ref *ends[2] = {&buckets[i], &buckets[i + t->mask + 1]};
+        for (fact_ref ref = t->buckets[i]; ref != 0;) {
+            struct fact *f = fact_at(m, ref);
+            const fact_ref next = f->same_next;
+            const bool upper = (fact_identity(m, f) & (t->mask + 1)) != 0;
+            *ends[upper] = ref;
+            f->same_next = 0;
+            ends[upper] = &f->same_next;
+            ref = next;
+        }
+    }
+    use_buckets(m, t, buckets, 8);
+    return true;
+}
+
+/* --- indexes ------------------------------------------------------------------------------- */
+
+bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref ref, uint32_t hash)
+{
+    const struct index *x = &m->net->indexes[index];
+    struct table *t = &m->tables[index];
+    if ((t->buckets == NULL || (x->n_keys > 0 && t->n > t->mask)) && !grow(m, x, t))
+        return false;
+    fact_ref *head = &t->buckets[hash & t->mask];
+    *chain_at(m, x, ref) = (struct chain){.next = *head};
+    if (*head != 0)
+        chain_at(m, x, *head)->prev = ref;
+    *head = ref;
+    t->n++;
+    return true;
+}
+
+void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref ref, uint32_t hash)
+{
+    const struct index *x = &m->net->indexes[index];
+    struct table *t = &m->tables[index];
+    const struct chain *c = chain_at(m, x, ref);
+    if (c->prev != 0)
+        chain_at(m, x, c->prev)->next = c->next;
     else
-        t->buckets[e->hash & t->mask] = e->next;
-    if (e->next != 0)
-        entry_at(m, e->next)->prev = e->prev;
+        t->buckets[hash & t->mask] = c->next;
+    if (c->next != 0)
+        chain_at(m, x, c->next)->prev = c->prev;
     t->n--;
-    rsv__slab_delete(&m->slab, ref, sizeof *e);
+}
+
+/* --- identity ------------------------------------------------------------------------------ */
+
+bool rsv__identity_insert(struct matcher *m, fact_ref ref, uint32_t hash)
+{
+    struct fact *f = fact_at(m, ref);
+    struct table *t = &m->identity[f->kind];
+    if ((t->buckets == NULL || t->n > t->mask) && !grow_identity(m, t))
+        return false;
+    f->same_next = t->buckets[hash & t->mask];
+    t->buckets[hash & t->mask] = ref;
+    t->n++;
+    return true;
+}
+
+void rsv__identity_remove(struct matcher *m, fact_ref ref)
+{
+    const struct fact *f = fact_at(m, ref);
+    struct table *t = &m->identity[f->kind];
+    fact_ref *at = &t->buckets[fact_identity(m, f) & t->mask];
+    while (*at != ref)
+        at = &fact_at(m, *at)->same_next;
+    *at = f->same_next;
+    t->n--;
 }

@@ -166,8 +166,13 @@ static rsv_status make_dispatch(struct compiler *c, const struct kind *kind)
     struct dispatch *d = &c->net->dispatch[kind->index];
     uint32_t n_alphas = 0;
     *d = (struct dispatch){.field = best_field(n, kind)};
-    for (uint32_t a = 0; a < n->n_alphas; a++)
-        n_alphas += n->alphas[a].kind == kind;
+    for (uint32_t a = 0; a < n->n_alphas; a++) {
+        if (n->alphas[a].kind != kind)
+            continue;
+        n_alphas++;
+        d->has_indexes = d->has_indexes || n->alphas[a].first_index != NO_INDEX;
+        d->has_filters = d->has_filters || n->alphas[a].filters != NULL;
+    }
     while (d->field >= 0 && d->mask < n_alphas)
         d->mask = d->mask * 2 + 1;
     /* one list after the other in one block: the others, then each bucket, NO_INDEX behind each */

@@ -21,7 +21,7 @@ int rsv__value_compare(enum field_type t, union value a, union value b)
 uint64_t rsv__value_hash(enum field_type t, union value v)
 {
     if (is_symbolic(t))
-        return rsv__hash_mix(v.s->hash);
+        return rsv__hash_mix(v.s->id);
     if (t == FIELD_NUMBER && v.d == 0)
         v.d = 0; /* -0 equals 0 */
     return rsv__hash_mix((uint64_t)v.i);

@@ -47,7 +47,7 @@ static inline bool value_equal(enum field_type t, union value a, union value b)
 
 /* <0, 0, >0; symbols in byte order. */
 int rsv__value_compare(enum field_type t, union value a, union value b);
-uint64_t rsv__value_hash(enum field_type t, union value v);
+uint64_t rsv__value_hash(enum field_type t, union value v); /* of symbols: by their ids, while they live */
 
 /* As a person reads it: "2026-11-23T07:14:03Z", "48h", "true". */
 void rsv__value_format(enum field_type t, union value v, struct buf *out);

@@ -140,16 +140,16 @@ static void add_error(struct diagnosis *d, struct rsv_doc *root)
                                          "app_id", "user"};
     const struct matcher *m = &d->s->matcher;
     const struct kind *k = rsv__rulebook_kind(&d->s->rules->book, "error_text");
-    if (k == NULL || m->kinds[k->index].n == 0)
+    if (k == NULL || fact_count(m, k) == 0)
         return;
-    const struct fact *f = fact_at(m, m->kinds[k->index].items[0]);
+    const struct fact *f = fact_at(m, fact_next(m, k, 0));
     struct rsv_doc *o = rsv__doc_object(d->t, root, "error");
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const int field = rsv__kind_field(k, wanted[i], strlen(wanted[i]));
         if (field < 0 || !(f->known >> field & 1))
             continue;
         rsv__buf_clear(&d->text);
-        rsv__value_format(k->fields[field].type, f->slots[field], &d->text);
+        rsv__value_format(k->fields[field].type, fact_value(m, f, (uint32_t)field), &d->text);
         rsv__add_buf(d->t, o, wanted[i], &d->text);
     }
 }
@@ -159,8 +159,8 @@ static void add_counts(struct diagnosis *d, struct rsv_doc *root)
     const struct matcher *m = &d->s->matcher;
     int64_t given = 0, stale = 0, open = 0, decided = 0;
     for (uint32_t k = 0; k < d->s->rules->book.n_kinds; k++) {
-        for (size_t i = 0; i < m->kinds[k].n; i++) {
-            const struct fact *f = fact_at(m, m->kinds[k].items[i]);
+        for (fact_ref ref = 0; (ref = fact_next(m, d->s->rules->book.kinds[k], ref)) != 0;) {
+            const struct fact *f = fact_at(m, ref);
             given += (f->flags & FACT_GIVEN) != 0;
             stale += (f->flags & FACT_STALE) != 0;
         }
@@ -183,8 +183,8 @@ static void add_stale_warning(struct diagnosis *d, const struct kind *k, struct 
 {
     const struct matcher *m = &d->s->matcher;
     char age[RSV_TIME_SIZE], limit[RSV_TIME_SIZE];
-    for (size_t i = 0; i < m->kinds[k->index].n; i++) {
-        const struct fact *f = fact_at(m, m->kinds[k->index].items[i]);
+    for (fact_ref ref = 0; (ref = fact_next(m, k, ref)) != 0;) {
+        const struct fact *f = fact_at(m, ref);
         if (!(f->flags & FACT_STALE))
             continue;
         rsv__duration_format((m->now - rsv__fact_observed(m, f)) / 60000 * 60000, age);

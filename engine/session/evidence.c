@@ -72,7 +72,7 @@ static bool find_value(const struct rsv_session *s, const struct formula *f,
             continue;
         *type = k->fields[field].type;
         *unit = k->fields[field].unit;
-        *out = fact->slots[field];
+        *out = fact_value(&s->matcher, fact, (uint32_t)field);
         return true;
     }
     return false;

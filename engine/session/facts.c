@@ -68,7 +68,7 @@ static rsv_status tie(struct rsv_session *s, const struct fact *old, const struc
     const char *field = "";
     for (uint32_t i = 0; i < k->n_fields && *field == '\0'; i++)
         if ((old->known & in->mask) >> i & 1 &&
-            !value_equal(k->fields[i].type, old->slots[i], in->values[i]))
+            !fact_equals(&s->matcher, old, i, in->values[i]))
             field = k->fields[i].name;
     return rsv__fail(err, RSV_EINPUT,
                      "%s: contradicts an earlier record%s%s about '%s', and neither says when it was "
@@ -106,10 +106,10 @@ static rsv_status merge(struct rsv_session *s, slab_ref old, const struct fact_i
     both.values = values;
     for (uint32_t i = 0; i < in->kind->n_fields; i++) {
         const bool before = f->known >> i & 1, now = in->mask >> i & 1;
-        if (before && now && !value_equal(in->kind->fields[i].type, f->slots[i], in->values[i]))
+        if (before && now && !fact_equals(&s->matcher, f, i, in->values[i]))
             return tie(s, f, in, err);
         if (before || now)
-            values[i] = now ? in->values[i] : f->slots[i];
+            values[i] = now ? in->values[i] : fact_value(&s->matcher, f, i);
         both.mask |= before ? 1u << i : 0;
     }
     if (both.mask != f->known)
@@ -154,7 +154,10 @@ rsv_status rsv__session_retract(struct rsv_session *s, uint64_t id, rsv_error *e
     const slab_ref ref = rsv__fact_by_id(&s->matcher, id);
     if (ref == 0 || !(fact_at(&s->matcher, ref)->flags & FACT_GIVEN))
         return rsv__fail(err, RSV_ENOTFOUND, "there is no such fact, or a rule derives it");
-    return rsv__fact_retract(&s->matcher, ref, err);
+    const rsv_status rc = rsv__fact_retract(&s->matcher, ref, err);
+    if (s->matcher.facts.n == 0)
+        rsv__drop_reasons(s);
+    return rc;
 }
 
 static rsv_status take_draft(void *user, struct fact_draft *draft, rsv_error *err)
@@ -260,7 +263,7 @@ static void add_fact(struct rsv_session *s, slab_ref ref, struct doc_tree *t, st
     struct rsv_doc *fields = rsv__doc_object(t, d, "fields");
     for (uint32_t i = 0; i < k->n_fields; i++)
         if (f->known >> i & 1)
-            rsv__add_value(t, fields, &k->fields[i], f->slots[i]);
+            rsv__add_value(t, fields, &k->fields[i], fact_value(m, f, i));
     struct rsv_doc *unknown = NULL;
     for (uint32_t i = 0; i < k->n_fields; i++) {
         const char *why = f->known >> i & 1 ? NULL : rsv__session_reason(s, id, i);
@@ -285,8 +288,8 @@ rsv_status rsv__session_facts(struct rsv_session *s, struct doc_tree *t, struct 
 {
     struct rsv_doc *list = rsv__doc_array(t, into, "facts");
     for (uint32_t k = 0; k < s->rules->book.n_kinds; k++)
-        for (size_t i = 0; i < s->matcher.kinds[k].n; i++)
-            add_fact(s, s->matcher.kinds[k].items[i], t, list);
+        for (fact_ref ref = 0; (ref = fact_next(&s->matcher, s->rules->book.kinds[k], ref)) != 0;)
+            add_fact(s, ref, t, list);
     struct rsv_doc *complete = rsv__doc_array(t, into, "complete");
     for (size_t i = 0; i < s->matcher.n_markers; i++) {
         const struct marker *m = &s->matcher.markers[i];

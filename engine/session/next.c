@@ -52,18 +52,17 @@ static bool wait_for_sources(struct waiting *w, const struct kind *k, int depth)
 static void wait_for_pattern(struct waiting *w, const struct pattern *p, int depth)
 {
     const struct matcher *m = &w->s->matcher;
-    const struct refs *all = &m->kinds[p->kind->index];
     bool any = false;
     if (p->kind->collector == NULL && wait_for_sources(w, p->kind, depth))
         return;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct fact *f = fact_at(m, all->items[i]);
+    for (fact_ref ref = 0; (ref = fact_next(m, p->kind, ref)) != 0;) {
+        const struct fact *f = fact_at(m, ref);
         for (uint32_t t = 0; !(f->flags & FACT_STALE) && t < p->n_tests; t++) {
             if (p->tests[t].op == TEST_ANY || (f->known >> p->tests[t].field & 1))
                 continue;
             any = true;
             add_need(w, p->kind, p->kind->fields[p->tests[t].field].name,
-                     rsv__session_reason(w->s, rsv__fact_id(m, all->items[i]), p->tests[t].field));
+                     rsv__session_reason(w->s, rsv__fact_id(m, ref), p->tests[t].field));
         }
     }
     if (!any)
@@ -211,21 +210,23 @@ rsv_status rsv__session_next(struct rsv_session *s, int64_t code, rsv_doc **out,
 static bool known_value(struct rsv_session *s, const char *name, size_t n, struct buf *out)
 {
     const struct rulebook *b = &s->rules->book;
+    const struct matcher *m = &s->matcher;
     bool any = false;
     union value first = {0};
     for (uint32_t k = 0; k < b->n_kinds; k++) {
         const int f = rsv__kind_field(b->kinds[k], name, n);
         if (f < 0)
             continue;
-        for (size_t i = 0; i < s->matcher.kinds[k].n; i++) {
-            const struct fact *fact = fact_at(&s->matcher, s->matcher.kinds[k].items[i]);
+        for (fact_ref ref = 0; (ref = fact_next(m, b->kinds[k], ref)) != 0;) {
+            const struct fact *fact = fact_at(m, ref);
             if (!(fact->known >> f & 1))
                 continue;
-            if (any && !value_equal(b->kinds[k]->fields[f].type, first, fact->slots[f]))
+            const union value value = fact_value(m, fact, (uint32_t)f);
+            if (any && !value_equal(b->kinds[k]->fields[f].type, first, value))
                 return false;
             if (!any)
-                rsv__value_format(b->kinds[k]->fields[f].type, fact->slots[f], out);
-            first = fact->slots[f];
+                rsv__value_format(b->kinds[k]->fields[f].type, value, out);
+            first = value;
             any = true;
         }
     }

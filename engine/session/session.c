@@ -32,8 +32,10 @@ static const struct fact *view_fact(const struct match_view *v, uint32_t i)
 static bool view_field(void *user, uint32_t fact, uint32_t f, union value *out)
 {
     const struct fact *x = view_fact(user, fact);
-    *out = x->slots[f];
-    return x->known >> f & 1;
+    if (!(x->known >> f & 1))
+        return false;
+    *out = fact_value(&((const struct match_view *)user)->s->matcher, x, f);
+    return true;
 }
 
 static const struct kind *view_kind(void *user, uint32_t fact)
@@ -121,7 +123,7 @@ static rsv_status apply_change(struct rsv_session *s, struct queued *q, rsv_erro
         return rsv__fact_retract(m, ref, err);
     for (uint32_t i = 0; i < in.kind->n_fields; i++) /* modify: the old values below the new ones */
         if (!(q->mask >> i & 1) && (f->known >> i & 1)) {
-            values[i] = f->slots[i];
+            values[i] = fact_value(m, f, i);
             if (is_symbolic(in.kind->fields[i].type))
                 rsv__sym_retain(values[i].s); /* the old fact goes before the new one comes */
             in.mask |= 1u << i;

@@ -63,7 +63,9 @@ static rsv_status copy_fact(const struct rsv_session *from, struct rsv_session *
                            .observed = rsv__fact_observed(&from->matcher, f)};
     if (!(f->flags & FACT_GIVEN))
         return RSV_OK;
-    rsv_status rc = copy_values(to, d.kind, d.mask, f->slots, d.values, err);
+    union value values[MAX_FIELDS];
+    fact_values(&from->matcher, f, values);
+    rsv_status rc = copy_values(to, d.kind, d.mask, values, d.values, err);
     return rc == RSV_OK ? rsv__session_take(to, &d, NULL, err) : rc;
 }
 
@@ -77,8 +79,8 @@ static rsv_status copy_session(struct rsv_session *s, struct rsv_session **out, 
     o.max_firings = s->max_firings;
     rsv_status rc = rsv__session_open(s->rules, s->kb, &o, out, err);
     for (uint32_t k = 0; k < s->rules->book.n_kinds && rc == RSV_OK; k++)
-        for (size_t i = 0; i < s->matcher.kinds[k].n && rc == RSV_OK; i++)
-            rc = copy_fact(s, *out, s->matcher.kinds[k].items[i], err);
+        for (fact_ref ref = 0; rc == RSV_OK && (ref = fact_next(&s->matcher, s->rules->book.kinds[k], ref)) != 0;)
+            rc = copy_fact(s, *out, ref, err);
     for (size_t i = 0; i < s->matcher.n_markers && rc == RSV_OK; i++) {
         const struct marker *m = &s->matcher.markers[i];
         struct fact_draft d = {.kind = m->kind, .mask = m->mask, .complete = true,
@@ -95,23 +97,20 @@ static rsv_status list_facts(struct search *w)
 {
     struct rsv_session *s = w->editor.scratch;
     const struct matcher *m = &s->matcher;
-    size_t n = 0;
-    for (uint32_t k = 0; k < s->rules->book.n_kinds; k++)
-        n += m->kinds[k].n;
-    w->editor.facts = rsv__arena_alloc(&s->models_arena, n * sizeof *w->editor.facts);
+    w->editor.facts = rsv__arena_alloc(&s->models_arena, m->facts.n * sizeof *w->editor.facts);
     for (uint32_t k = 0; k < s->rules->book.n_kinds && !s->models_arena.failed; k++) {
-        for (size_t i = 0; i < m->kinds[k].n; i++) {
-            const struct fact *f = fact_at(m, m->kinds[k].items[i]);
-            const struct kind *kind = fact_kind(m, f);
+        const struct kind *kind = s->rules->book.kinds[k];
+        for (fact_ref ref = 0; (ref = fact_next(m, kind, ref)) != 0;) {
+            const struct fact *f = fact_at(m, ref);
             union value *values = rsv__arena_alloc(&s->models_arena, kind->n_fields * sizeof *values);
             if (values == NULL)
                 break;
-            memcpy(values, f->slots, kind->n_fields * sizeof *values);
+            fact_values(m, f, values);
             for (uint32_t j = 0; j < kind->n_fields; j++)
                 if ((f->known >> j & 1) && is_symbolic(kind->fields[j].type))
                     rsv__sym_retain(values[j].s); /* the fact comes and goes */
             w->editor.facts[w->editor.n_facts++] = (struct known_fact){
-                .kind = kind, .id = rsv__fact_id(m, m->kinds[k].items[i]), .mask = f->known, .values = values,
+                .kind = kind, .id = rsv__fact_id(m, ref), .mask = f->known, .values = values,
                 .observed = rsv__fact_observed(m, f), .stale = (f->flags & FACT_STALE) != 0,
                 .derived = !(f->flags & FACT_GIVEN)};
         }

@@ -58,10 +58,13 @@ static rsv_status run_once(struct rsv_session *s, struct fail_alloc *memory, rsv
         rsv_doc_free(rc == RSV_OK ? doc : &t->root);
     }
     for (uint32_t k = 0; k < b->n_kinds && rc == RSV_OK; k++) {
-        struct refs *list = &s->matcher.kinds[k];
-        for (size_t i = list->n; i-- > 0 && rc == RSV_OK;)
-            if (i < list->n && (fact_at(&s->matcher, list->items[i])->flags & FACT_GIVEN))
-                rc = rsv__session_retract(s, rsv__fact_id(&s->matcher, list->items[i]), err);
+        fact_ref ref = fact_next(&s->matcher, b->kinds[k], 0);
+        while (ref != 0 && rc == RSV_OK) { /* one that goes takes others along, so from the beginning */
+            const bool given = fact_at(&s->matcher, ref)->flags & FACT_GIVEN;
+            if (given)
+                rc = rsv__session_retract(s, rsv__fact_id(&s->matcher, ref), err);
+            ref = fact_next(&s->matcher, b->kinds[k], given ? 0 : ref);
+        }
     }
     return rc == RSV_OK ? rsv__session_run(s, NULL, err) : rc;
 }

@@ -150,14 +150,14 @@ static int by_content(const void *x, const void *y)
 static void look(struct world *w, struct matcher *m, struct outcome_of_trial *out)
 {
     for (uint32_t k = 0; k < N_KINDS; k++) {
-        for (size_t i = 0; i < m->kinds[k].n; i++) {
-            const struct fact *f = fact_at(m, m->kinds[k].items[i]);
+        for (fact_ref ref = 0; (ref = fact_next(m, m->net->kinds[k], ref)) != 0;) {
+            const struct fact *f = fact_at(m, ref);
             if (out->n == MOST_DERIVED)
                 give_up("too many facts");
             struct found *found = &out->facts[out->n++];
             *found = (struct found){.kind = k, .known = f->known, .flags = f->flags & (FACT_GIVEN | FACT_DERIVED)};
             for (uint32_t s = 0; s < N_FIELDS; s++)
-                found->slots[s] = f->known >> s & 1 ? f->slots[s].i : 0;
+                found->slots[s] = f->known >> s & 1 ? fact_value(m, f, s).i : 0;
         }
     }
     qsort(out->facts, out->n, sizeof *out->facts, by_content);

@@ -101,9 +101,9 @@ static struct deed deed_of(const struct world *w, uint32_t action, const uint32_
 static slab_ref by_serial(const struct matcher *m, uint32_t serial)
 {
     for (uint32_t k = 0; k < N_KINDS; k++)
-        for (size_t i = 0; i < m->kinds[k].n; i++)
-            if (fact_at(m, m->kinds[k].items[i])->serial == serial)
-                return m->kinds[k].items[i];
+        for (fact_ref ref = 0; (ref = fact_next(m, m->net->kinds[k], ref)) != 0;)
+            if (fact_at(m, ref)->serial == serial)
+                return ref;
     return 0;
 }
 
@@ -111,9 +111,9 @@ static slab_ref by_serial(const struct matcher *m, uint32_t serial)
 static rsv_status modify_network(struct world *w, slab_ref victim, const struct deed *d, rsv_error *err)
 {
     const struct fact *f = fact_at(&w->matcher, victim);
-    union value values[N_FIELDS];
+    union value values[MAX_FIELDS];
     const struct fact_input in = {.kind = fact_kind(&w->matcher, f), .mask = f->known | 4, .values = values};
-    memcpy(values, f->slots, sizeof values);
+    fact_values(&w->matcher, f, values);
     values[2] = d->slots[2];
     const rsv_status rc = rsv__fact_retract(&w->matcher, victim, err);
     return rc == RSV_OK ? rsv__fact_add(&w->matcher, &in, FACT_GIVEN, NULL, err) : rc;
@@ -244,7 +244,7 @@ static _Noreturn void die(const char *what)
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
-static void compare_fact(const struct fact *f, const struct kind *k, const struct naive_fact *g)
+static void compare_fact(const struct matcher *m, const struct fact *f, const struct kind *k, const struct naive_fact *g)
 {
     if (g == NULL) {
         printf("\nfact %u %s flags %x known %x\n", f->serial, k->name, f->flags, f->known);
@@ -253,7 +253,7 @@ static void compare_fact(const struct fact *f, const struct kind *k, const struc
     if (g->kind != k || g->known != f->known)
         die("facts of the same serial differ");
     for (uint32_t x = 0; x < N_FIELDS; x++)
-        if ((f->known >> x & 1) && f->slots[x].i != g->slots[x].i)
+        if ((f->known >> x & 1) && fact_value(m, f, x).i != g->slots[x].i)
             die("facts of the same serial have other values");
     if (g->given != ((f->flags & FACT_GIVEN) != 0))
         die("given for one and not for the other");
@@ -270,9 +270,9 @@ static void compare_facts(struct world *w)
     for (uint32_t i = 0; i < w->naive->n_facts; i++)
         alive += w->naive->facts[i].alive;
     for (uint32_t k = 0; k < N_KINDS; k++) {
-        for (size_t i = 0; i < m->kinds[k].n; i++, n++) {
-            const struct fact *f = fact_at(m, m->kinds[k].items[i]);
-            compare_fact(f, &w->r.kinds[k], naive_find(w->naive, f->serial));
+        for (fact_ref ref = 0; (ref = fact_next(m, m->net->kinds[k], ref)) != 0; n++) {
+            const struct fact *f = fact_at(m, ref);
+            compare_fact(m, f, &w->r.kinds[k], naive_find(w->naive, f->serial));
         }
     }
     if (n != alive)
@@ -300,19 +300,25 @@ static void compare_formulas(struct world *w)
 
 /* --- steps ------------------------------------------------------------------------------------------------------------ */
 
+/* Whether there are facts for the pattern; of a rule's only one, nobody counts them. */
+static bool gate_is_open(const struct world *w, const struct cpattern *p)
+{
+    return w->net.alphas[p->alpha].first_index == NO_INDEX || w->matcher.alphas[p->alpha].matching > 0;
+}
+
 /* Whether a rule lacks facts for exactly one of its patterns. */
 static bool one_gate_is_shut(const struct world *w, const struct production *p)
 {
     uint32_t shut = 0;
     for (uint32_t i = 0; i < p->body->n_patterns; i++)
-        shut += w->matcher.alpha_true[p->body->patterns[i].alpha] == 0;
+        shut += !gate_is_open(w, &p->body->patterns[i]);
     return p->body->n_patterns > 1 && shut == 1;
 }
 
 static bool gates_are_all_open(const struct world *w, const struct production *p)
 {
     for (uint32_t i = 0; i < p->body->n_patterns; i++)
-        if (w->matcher.alpha_true[p->body->patterns[i].alpha] == 0)
+        if (!gate_is_open(w, &p->body->patterns[i]))
             return false;
     return true;
 }

@@ -172,21 +172,21 @@ const char *match_case_facts(struct match_case *c, const char *kind)
     enum { LINE = 96, LINES = 64 };
     char lines[LINES][LINE];
     const struct kind *k = rsv__rulebook_kind(&c->script.book, kind);
-    const struct refs *list = &c->m.kinds[k->index];
-    for (size_t i = 0; i < list->n && i < LINES; i++) {
-        const struct fact *f = fact_at(&c->m, list->items[i]);
+    size_t n = 0;
+    for (fact_ref ref = 0; n < LINES && (ref = fact_next(&c->m, k, ref)) != 0; n++) {
+        const struct fact *f = fact_at(&c->m, ref);
         rsv__buf_clear(&c->shown);
         for (uint32_t j = 0; j < k->n_fields; j++) {
             if (!(f->known >> j & 1))
                 continue;
             rsv__buf_printf(&c->shown, "%s%s=", c->shown.n > 0 ? " " : "", k->fields[j].name);
-            rsv__value_format(k->fields[j].type, f->slots[j], &c->shown);
+            rsv__value_format(k->fields[j].type, fact_value(&c->m, f, j), &c->shown);
         }
-        snprintf(lines[i], LINE, "%s", rsv__buf_get(&c->shown));
+        snprintf(lines[n], LINE, "%s", rsv__buf_get(&c->shown));
     }
-    qsort(lines, list->n < LINES ? list->n : LINES, LINE, by_text);
+    qsort(lines, n, LINE, by_text);
     rsv__buf_clear(&c->shown);
-    for (size_t i = 0; i < list->n && i < LINES; i++)
+    for (size_t i = 0; i < n; i++)
         rsv__buf_printf(&c->shown, "%s%s", i > 0 ? ", " : "", lines[i]);
     return rsv__buf_get(&c->shown);
 }

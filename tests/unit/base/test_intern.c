@@ -85,6 +85,39 @@ static void a_symbol_goes_with_its_last_holder(void **state)
     assert_int_equal(a.live, 0);
 }
 
+static void an_id_names_one_symbol_as_long_as_it_lives(void **state)
+{
+    enum { N = 600 };
+    static struct sym *symbols[N];
+    struct alloc a;
+    struct intern parent, child;
+    char text[16];
+    (void)state;
+    rsv__alloc_init(&a, NULL);
+    rsv__intern_init(&parent, &a, NULL);
+    struct sym *old = get(&parent, "old");
+    rsv__intern_freeze(&parent);
+    rsv__intern_init(&child, &a, &parent);
+    const size_t level = a.live;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < N; i++) {
+            snprintf(text, sizeof text, "s%d", i);
+            symbols[i] = get(&child, text);
+        }
+        assert_int_equal(child.n_ids, N); /* those given back are used again */
+        for (int i = 0; i < N; i++)
+            assert_ptr_equal(rsv__sym_at(&child, symbols[i]->id), symbols[i]);
+        assert_ptr_equal(rsv__sym_at(&child, old->id), old);
+        for (int i = 0; i < N; i += pass + 1)
+            rsv__sym_release(&child, symbols[i]);
+        assert_int_equal(child.n, pass * N / 2);
+        assert_true(pass == 1 || a.live == level); /* an emptied table gives its room back */
+    }
+    rsv__intern_free(&child);
+    rsv__intern_free(&parent);
+    assert_int_equal(a.live, 0);
+}
+
 static void finding_does_not_hold(void **state)
 {
     struct alloc a;
@@ -158,6 +191,7 @@ int main(void)
         cmocka_unit_test(equal_texts_are_one_symbol),
         cmocka_unit_test(thousands_of_symbols_keep_their_identity),
         cmocka_unit_test(a_symbol_goes_with_its_last_holder),
+        cmocka_unit_test(an_id_names_one_symbol_as_long_as_it_lives),
         cmocka_unit_test(finding_does_not_hold),
         cmocka_unit_test(a_child_uses_the_symbols_of_its_frozen_parent_and_never_writes_to_them),
         cmocka_unit_test(every_allocation_may_fail_without_a_leak),

@@ -138,7 +138,7 @@ static void again(struct match_case *c, const struct rule *rule, const slab_ref 
     const struct fact *f = fact_at(&c->m, facts[0]);
     (void)rule;
     (void)n;
-    match_case_tell(c, marks[f->slots[1].i % 2]);
+    match_case_tell(c, marks[fact_value(&c->m, f, 1).i % 2]);
 }
 
 static void firing_without_end_meets_a_limit_and_can_go_on(void **state)
@@ -176,8 +176,8 @@ static void take_back_first(struct match_case *c, const struct rule *rule, const
     (void)rule;
     (void)facts;
     (void)n;
-    const struct refs *marks = &c->m.kinds[rsv__rulebook_kind(&c->script.book, "mark")->index];
-    assert_int_equal(rsv__fact_retract(&c->m, marks->items[0], &c->err), RSV_OK);
+    const fact_ref mark = fact_next(&c->m, rsv__rulebook_kind(&c->script.book, "mark"), 0);
+    assert_int_equal(rsv__fact_retract(&c->m, mark, &c->err), RSV_OK);
 }
 
 static void a_fact_that_goes_takes_its_pending_firings_along(void **state)

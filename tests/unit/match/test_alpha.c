@@ -58,10 +58,10 @@ static void a_test_on_a_field_that_is_not_known_is_unknown(void **state)
         const enum truth value = rsv__alpha_value(&c.m, &c.net.alphas[0], fact_at(&c.m, c.told));
         if (value != rows[i].value)
             fail_msg("%s of %s: %d", rows[i].test, rows[i].fact, value);
-        assert_int_equal(c.m.alpha_true[0], value == TRUE_);
-        assert_int_equal(c.m.alpha_maybe[0], value == UNKNOWN_);
+        assert_int_equal(c.m.alphas[0].matching, value == TRUE_);
+        assert_int_equal(c.m.alphas[0].maybe, value == UNKNOWN_);
         match_case_take_back(&c, rows[i].fact);
-        assert_int_equal(c.m.alpha_true[0] + c.m.alpha_maybe[0], 0);
+        assert_int_equal(c.m.alphas[0].matching + c.m.alphas[0].maybe, 0);
         assert_int_equal(match_case_close(&c), 0);
     }
 }
@@ -101,7 +101,7 @@ static void a_fact_without_the_value_might_be_in_any_of_them(void **state)
     match_case_run(&c);
     assert_string_equal(match_case_facts(&c, "reach"), "a=none, a=r4");
     for (uint32_t a = 0; a < c.net.n_alphas; a++)
-        assert_int_equal(c.m.alpha_maybe[a], 0);
+        assert_int_equal(c.m.alphas[a].maybe, 0);
     assert_int_equal(match_case_close(&c), 0);
 }
 

@@ -30,10 +30,9 @@ static int64_t end_of(const struct match_case *c, const char *x, bool greatest)
     const struct index *index = &c->net.indexes[i];
     const union value key = {.s = rsv__intern_get((struct intern *)&c->intern, x, strlen(x))};
     const struct kind *k = c->net.alphas[index->alpha].kind;
-    const slab_ref end =
-        rsv__order_end(&c->m, &c->m.tables[i], rsv__key_hash(k, index->keys, index->n_keys, &key), greatest);
+    const fact_ref end = rsv__order_end(&c->m, i, rsv__key_hash(k, index->keys, index->n_keys, &key), greatest);
     rsv__sym_release((struct intern *)&c->intern, key.s);
-    return end ? fact_at(&c->m, end)->slots[index->order].i : -1;
+    return end ? fact_value(&c->m, fact_at(&c->m, end), index->order).i : -1;
 }
 
 static void both_ends_are_right_while_facts_come_and_go(void **state)

@@ -36,7 +36,7 @@ static void the_pattern_with_most_that_is_bound_comes_next_then_the_one_with_mos
     struct match_case c;
     (void)state;
     open_rule(&c, "some.edge{ a = V.a, b = V.b }, some.mark{ x = V.c }, some.event{ id = 5, ok = true, server = V.a }, "
-                  "some.reach{ a = V.b, b = V.c }");
+                  "some.reach{ a = V.b, b = V.c }, none.mark{ n = 77 }");
     const struct conjunction *body = c.net.productions[0].body;
     order_is(body, &body->plan, "event edge reach mark");
     order_is(body, &body->seeded[1], "reach edge event"); /* from a mark, which is placed already */
@@ -47,7 +47,7 @@ static void a_join_goes_through_an_index(void **state)
 {
     struct match_case c;
     (void)state;
-    open_rule(&c, "some.edge{ a = V.a, b = V.b }, some.reach{ a = V.b, b = V.a }");
+    open_rule(&c, "some.edge{ a = V.a, b = V.b }, some.reach{ a = V.b, b = V.a }, none.mark{ n = 77 }");
     const struct conjunction *body = c.net.productions[0].body;
     const struct plan_step *last = &body->plan.steps[body->plan.n_steps - 1];
     assert_int_equal(last->n_keys, 2);
@@ -60,7 +60,7 @@ static void a_variable_twice_in_one_pattern_is_compared_there(void **state)
 {
     struct match_case c;
     (void)state;
-    open_rule(&c, "some.edge{ a = V.a, b = V.a }");
+    open_rule(&c, "some.edge{ a = V.a, b = V.a }, none.mark{ n = 77 }");
     const struct plan_step *step = &c.net.productions[0].body->plan.steps[1];
     assert_int_equal(step->n_binds, 1);
     assert_int_equal(step->n_equals, 1);

@@ -15,94 +15,110 @@ enum { N = 500 };
 
 struct table_case {
     struct match_case c;
-    struct table t;
-    slab_ref facts[N];
+    const struct index *list, *by_a; /* of all edges */
+    fact_ref facts[N];
 };
 
-/* A table of facts of the case, in none of the matcher's own. */
-static void fill(struct table_case *x, uint32_t n, uint32_t hashes, bool is_list)
+/* Edges with `keys` different values of a. */
+static void fill(struct table_case *x, uint32_t n, uint32_t keys)
 {
     char fact[40];
-    memset(&x->t, 0, sizeof x->t);
-    match_case_open(&x->c, "", 0);
+    match_case_open(&x->c, "rule 'r' { when = { some.edge{ a = V.x }, some.mark{ x = V.x } }, action = function() end }\n"
+                           "rule 's' { when = { some.mark{}, some.edge{} }, action = function() end }", 0);
+    for (uint32_t i = 0; i < x->c.net.n_indexes; i++) {
+        const struct index *index = &x->c.net.indexes[i];
+        if (strcmp(x->c.net.alphas[index->alpha].kind->name, "edge") == 0)
+            *(index->n_keys == 0 ? &x->list : &x->by_a) = index;
+    }
     for (uint32_t i = 0; i < n; i++) {
-        snprintf(fact, sizeof fact, "edge:a=%u,b=b", i);
+        snprintf(fact, sizeof fact, "edge:a=k%u,b=n%u", i % keys, i);
         match_case_tell(&x->c, fact);
         x->facts[i] = x->c.told;
-        assert_true(rsv__table_insert(&x->c.m, &x->t, 0, x->c.told, i % hashes, is_list));
     }
 }
 
-static void drop(struct table_case *x)
+static const struct table *table_of(const struct table_case *x, const struct index *index)
 {
-    rsv__release(&x->c.alloc, x->t.buckets, (x->t.mask + 1) * sizeof *x->t.buckets);
-    for (uint32_t i = 0; i < N; i++) /* the entries are no index's */
-        if (x->facts[i] != 0)
-            fact_at(&x->c.m, x->facts[i])->entries = 0;
-    rsv__slab_clear(&x->c.m.slab);
-    for (uint32_t k = 0; k < x->c.net.n_kinds; k++)
-        x->c.m.kinds[k].n = 0;
-    match_case_close(&x->c);
+    return &x->c.m.tables[index - x->c.net.indexes];
 }
 
-static uint32_t count(const struct table_case *x, uint32_t hash, slab_ref *first)
+/* Facts in the bucket with this value of a, or all in the list: newer ones first, each knowing the one before. */
+static uint32_t count(const struct table_case *x, const struct index *index, fact_ref like, fact_ref *first)
 {
-    uint32_t n = 0;
-    for (slab_ref at = table_first(&x->t, hash); at != 0; at = entry_at(&x->c.m, at)->next) {
-        if (entry_at(&x->c.m, at)->hash != hash)
+    const struct matcher *m = &x->c.m;
+    uint32_t n = 0, hash = 0;
+    fact_ref before = 0;
+    assert_true(rsv__index_hash(m, index, fact_at(m, like), &hash));
+    for (fact_ref at = table_first(table_of(x, index), hash); at != 0; at = table_next(m, index, at)) {
+        assert_int_equal(chain_at(m, index, at)->prev, before);
+        assert_true(before == 0 || fact_at(m, before)->serial > fact_at(m, at)->serial);
+        before = at;
+        if (index->n_keys > 0 && !fact_equals(m, fact_at(m, at), 0, fact_value(m, fact_at(m, like), 0)))
             continue;
         if (n++ == 0)
-            *first = entry_at(&x->c.m, at)->fact;
+            *first = at;
     }
     return n;
 }
 
-static void entries_are_found_by_their_hash_newest_first(void **state)
+static void facts_are_found_by_their_key_newest_first(void **state)
 {
     static struct table_case x;
-    slab_ref first = 0;
+    fact_ref first = 0;
     (void)state;
-    fill(&x, N, 100, false);
-    assert_int_equal(x.t.n, N);
-    assert_true(x.t.mask + 1 >= N / 2); /* it has grown */
-    for (uint32_t h = 0; h < 100; h++) {
-        assert_int_equal(count(&x, h, &first), 5);
-        assert_int_equal(first, x.facts[400 + h]);
+    fill(&x, N, 100);
+    assert_int_equal(table_of(&x, x.by_a)->n, N);
+    assert_true(table_of(&x, x.by_a)->mask + 1 >= N / 2); /* it has grown */
+    for (uint32_t k = 0; k < 100; k++) {
+        assert_int_equal(count(&x, x.by_a, x.facts[k], &first), 5);
+        assert_int_equal(first, x.facts[400 + k]);
     }
-    assert_int_equal(count(&x, 100, &first), 0);
-    drop(&x);
+    assert_int_equal(match_case_close(&x.c), 0);
 }
 
 static void a_list_stays_one_bucket_whatever_comes(void **state)
 {
     static struct table_case x;
-    slab_ref first = 0;
+    fact_ref first = 0;
     (void)state;
-    fill(&x, N, 1, true);
-    assert_int_equal(x.t.mask, 0);
-    assert_int_equal(count(&x, 0, &first), N);
+    fill(&x, N, 100);
+    assert_int_equal(table_of(&x, x.list)->mask, 0);
+    assert_int_equal(count(&x, x.list, x.facts[0], &first), N);
     assert_int_equal(first, x.facts[N - 1]);
-    drop(&x);
+    assert_int_equal(match_case_close(&x.c), 0);
 }
 
-static void entries_go_from_either_end_and_the_middle(void **state)
+static void facts_go_from_either_end_and_the_middle(void **state)
 {
     static struct table_case x;
-    slab_ref first = 0;
+    fact_ref first = 0;
     (void)state;
-    fill(&x, 5, 1, false);
+    fill(&x, 6, 1);
     static const int order[] = {4, 0, 2, 1, 3};
     for (uint32_t i = 0; i < 5; i++) {
-        struct fact *f = fact_at(&x.c.m, x.facts[order[i]]);
-        const slab_ref entry = f->entries;
-        f->entries = entry_at(&x.c.m, entry)->fact_next;
-        rsv__table_remove(&x.c.m, &x.t, entry);
-        assert_int_equal(x.t.n, 4 - i);
-        assert_int_equal(count(&x, 0, &first), 4 - i);
-        for (slab_ref at = table_first(&x.t, 0); at != 0; at = entry_at(&x.c.m, at)->next)
-            assert_int_not_equal(entry_at(&x.c.m, at)->fact, x.facts[order[i]]);
+        rsv_error err;
+        assert_int_equal(rsv__fact_retract(&x.c.m, x.facts[order[i]], &err), RSV_OK);
+        assert_int_equal(count(&x, x.by_a, x.facts[5], &first), 5 - i);
+        assert_int_equal(count(&x, x.list, x.facts[5], &first), 5 - i);
+        assert_int_equal(first, x.facts[5]);
     }
-    drop(&x);
+    assert_int_equal(match_case_close(&x.c), 0);
+}
+
+static void what_a_fact_is_finds_it_however_many_there_are(void **state)
+{
+    static struct table_case x;
+    const struct matcher *m = &x.c.m;
+    (void)state;
+    fill(&x, N, 100);
+    for (uint32_t i = 0; i < N; i++) {
+        union value values[2];
+        const struct fact *f = fact_at(m, x.facts[i]);
+        fact_values(m, f, values);
+        const struct fact_input like = {.kind = fact_kind(m, f), .mask = 3, .values = values};
+        assert_int_equal(rsv__fact_find_same(m, &like), x.facts[i]);
+    }
+    assert_int_equal(match_case_close(&x.c), 0);
 }
 
 static void a_key_hashes_its_values_in_order(void **state)
@@ -122,9 +138,10 @@ static void a_key_hashes_its_values_in_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entries_are_found_by_their_hash_newest_first),
+        cmocka_unit_test(facts_are_found_by_their_key_newest_first),
         cmocka_unit_test(a_list_stays_one_bucket_whatever_comes),
-        cmocka_unit_test(entries_go_from_either_end_and_the_middle),
+        cmocka_unit_test(facts_go_from_either_end_and_the_middle),
+        cmocka_unit_test(what_a_fact_is_finds_it_however_many_there_are),
         cmocka_unit_test(a_key_hashes_its_values_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,7 +195,7 @@ static void rules_that_set_each_other_off_are_all_named(void **state)
         assert_int_equal(rsv_session_run(w.session, &fired, &err), RSV_ELIMIT);
         assert_int_equal(fired, 5001);
         assert_string_equal(err.message, "more than 5001 rule firings; these keep firing: 'ping', 'pong'");
-        assert_int_equal(w.session->matcher.kinds[0].n, 1); /* thousands of changes leave one fact */
+        assert_int_equal(w.session->matcher.facts.kinds[0].n, 1); /* thousands of changes leave one fact */
     }
     world_close(&w);
 }

@@ -17,6 +17,7 @@ struct proposals {
     struct editor editor; /* first: proposals come back with it */
     char text[4000];
     struct known_fact facts[8];
+    union value values[8][MAX_FIELDS]; /* by fact */
 };
 
 static void write_down(struct editor *ed, const struct attempt *a, const void *more)
@@ -55,10 +56,12 @@ static void list_facts(struct proposals *p, struct world *w)
     p->editor.scratch = w->session;
     p->editor.facts = p->facts;
     for (uint32_t k = 0; k < m->net->n_kinds; k++) {
-        for (size_t i = 0; i < m->kinds[k].n; i++) {
-            const struct fact *f = fact_at(m, m->kinds[k].items[i]);
+        for (fact_ref ref = 0; (ref = fact_next(m, m->net->kinds[k], ref)) != 0;) {
+            const struct fact *f = fact_at(m, ref);
+            union value *values = p->values[p->editor.n_facts];
+            fact_values(m, f, values);
             p->facts[p->editor.n_facts++] = (struct known_fact){
-                .kind = fact_kind(m, f), .mask = f->known, .values = f->slots, .derived = !(f->flags & FACT_GIVEN)};
+                .kind = fact_kind(m, f), .mask = f->known, .values = values, .derived = !(f->flags & FACT_GIVEN)};
         }
     }
 }
