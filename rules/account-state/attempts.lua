@@ -1,7 +1,13 @@
 -- The pattern of the failures: what keeps trying, from where, how many accounts at once, who complains.
 
-local function ours() return one_of{ 50034, 50053, 50055, 50056, 50057, 50126, 50133, 50144, 50173, 500571 } end
-local function rhythm(word) return some.error_frequency{ code = ours(), rhythm = word } end
+local OURS = { 50034, 50053, 50055, 50056, 50057, 50126, 50133, 50144, 50173, 500571 }
+local REFUSALS = { 50005, 50097, 50127, 50129, 50131, 50135, 50137, 50142, 50187, 53000, 53001, 53002, 53003, 53009, 140000,
+                   530003, 530004, 530021, 530032, 530034, 530035 }   -- by Conditional Access, whose rhythm tells the same
+local function ours() return one_of(OURS) end
+local function rhythm(word)
+  return any_of{ some.error_frequency{ code = ours(), rhythm = word },
+                 some.error_frequency{ code = one_of(REFUSALS), rhythm = word } }
+end
 local function job() return some.ticket{ action = "unattended-job" } end
 local function by_itself() return any_of{ rhythm("regular"), some.ticket{ keeps_happening = true } } end
 local function software() return any_of{ job(), by_itself() } end

@@ -65,28 +65,14 @@ evidence "what signs in" {
   },
 }
 
-local function by_itself()
-  return any_of{ some.ticket{ action = "unattended-job" }, some.ticket{ keeps_happening = true },
-                 some.error_frequency{ code = ours(), rhythm = "regular" } }
-end
-
-evidence "a person or a program" {
-  about = "whether the refusals come by themselves, or only when somebody tries",
-  { "a program", when = by_itself(), say = "the refusals come by themselves, while nobody tries" },
-  { "a person",  when = all_of{ any_of{ some.ticket{ keeps_happening = false },
-                                        some.error_frequency{ code = ours(), rhythm = one_of{ "single", "burst" } } },
-                                unless(by_itself()) },
-                 say = "it fails when somebody tries" },
-  seen = {
-    ["client-cannot-change-password"] = { 84, 14 },
-    ["legacy-client"]                 = { 66, 32 },
-    ["attacker-has-password"]         = { 40, 56 },
-    ["security-defaults-unsuited"]    = { 34, 64 },
-    ["platform-unknown"]              = { 30, 68 },
-    ["authentication-flow-blocked"]   = { 24, 74 },
-    ["device-code-flow"]              = { 12, 86 },
-    other                             = { 7, 91 },
-  },
+-- a job, a device, one try, a burst, scattered
+seen "who or what keeps trying" {
+  ["client-cannot-change-password"] = { 42, 42, 4, 7, 4 },
+  ["legacy-client"]                 = { 24, 42, 8, 16, 9 },
+  ["security-defaults-unsuited"]    = { 24, 10, 20, 28, 17 },
+  ["platform-unknown"]              = { 14, 16, 22, 30, 17 },
+  ["authentication-flow-blocked"]   = { 18, 6, 28, 30, 17 },
+  ["device-code-flow"]              = { 8, 4, 36, 34, 17 },
 }
 
 local function interrupt() return one_of{ 50097, 50127, 50129, 50135, 50137, 50142, 50168, 1000002 } end

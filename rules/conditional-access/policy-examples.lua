@@ -45,7 +45,7 @@ example "refusals from five addresses abroad, and the user at work" {
              tried{ test = "fresh-sign-in", result = "works" } },
   expect = { top = "attacker-has-password", at_least = 60, first_step = "answer-leaked-password",
              outcomes = { ["spread of the user's refusals"] = "many addresses",
-                          ["a person or a program"] = "a program" } },
+                          ["who or what keeps trying"] = "a device" } },
 }
 
 example "in a blocked country, says the list" {
@@ -58,7 +58,7 @@ example "in a blocked country, says the list" {
   expect = { top = "location-not-allowed", at_least = 50,
              outcomes = { ["named location of the refused address"] = "in a listed country",
                           ["spread of the user's refusals"] = "few addresses",
-                          ["a person or a program"] = "a person" } },
+                          ["who or what keeps trying"] = "a burst" } },
 }
 
 example "inside the named location the place isn't the reason" {
