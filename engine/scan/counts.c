@@ -74,18 +74,23 @@ static struct code_counts *code_of(struct counts *t, int64_t code, rsv_error *er
 
 /* --- over time ------------------------------------------------------------------------------------ */
 
+static void join_bins(uint32_t bins[COUNT_BINS], size_t shift)
+{
+    uint32_t joined[COUNT_BINS] = {0};
+    for (size_t i = 0; i < COUNT_BINS; i++)
+        joined[shift + i / 2] += bins[i];
+    memcpy(bins, joined, sizeof joined);
+}
+
 /* Two bins become one; `down`: the older half of the room is then free, else the younger. */
 static void widen(struct counts *t, bool down)
 {
     const size_t shift = down ? COUNT_BINS / 2 : 0;
     t->bins_begin -= down ? COUNT_BINS * t->bin_ms : 0;
     t->bin_ms *= 2;
-    for (size_t c = 0; c < t->n; c++) {
-        uint32_t joined[COUNT_BINS] = {0}, *bins = t->codes[c].bins;
-        for (size_t i = 0; i < COUNT_BINS; i++)
-            joined[shift + i / 2] += bins[i];
-        memcpy(bins, joined, sizeof joined);
-    }
+    for (size_t c = 0; c < t->n; c++)
+        join_bins(t->codes[c].bins, shift);
+    join_bins(t->all_bins, shift);
 }
 
 static void count_time(struct counts *t, struct code_counts *c, int64_t time)
@@ -102,7 +107,9 @@ static void count_time(struct counts *t, struct code_counts *c, int64_t time)
         widen(t, true);
     while (time >= t->bins_begin + COUNT_BINS * t->bin_ms)
         widen(t, false);
-    c->bins[(time - t->bins_begin) / t->bin_ms]++;
+    const size_t bin = (size_t)((time - t->bins_begin) / t->bin_ms);
+    c->bins[bin]++;
+    t->all_bins[bin]++;
 }
 
 /* --- adding ------------------------------------------------------------------------------------------ */

@@ -31,6 +31,7 @@ struct counts {
     uint64_t without_time;
 
     int64_t bins_begin, bin_ms; /* 0: no time yet */
+    uint32_t all_bins[COUNT_BINS]; /* of all codes */
 };
 
 rsv_status rsv__counts_init(struct counts *t, struct alloc *alloc, size_t exact_limit, size_t budget,

@@ -225,7 +225,11 @@ static void find_policy(const char *text, size_t n, const struct row *row, struc
 {
     struct peek p;
     struct peek_member members[] = {{.key = "result"}, {.key = "displayname"}, {.key = "id"}};
-    rsv__peek_open(&p, text, (size_t)row->at + row->values[ROW_POLICIES], n);
+    static const char failure[] = "\"failure\"";
+    const size_t begin = row->values[ROW_POLICIES], end = row->ends[ROW_POLICIES];
+    if (end != 0 && memmem(text + row->at + begin, end - begin, failure, sizeof failure - 1) == NULL)
+        return;
+    rsv__peek_open(&p, text, (size_t)row->at + begin, n);
     while (rsv__peek_next(&p, members, 3)) {
         if (members[0].value.n != 7 || memcmp(members[0].value.text, "failure", 7) != 0)
             continue;

@@ -51,7 +51,8 @@ static inline struct scan_value rsv__row_value(const char *text, size_t n, const
     const char *at = text + row->at + begin;
     const bool is_text = *at == '"';
     const size_t length = end - begin - (is_text ? 2 : 0);
-    return (struct scan_value){length == 0 || *at == 'n' ? NULL : at + is_text, length, is_text, false};
+    const bool is_nothing = length == 0 || *at == 'n' || *at == '{' || *at == '[';
+    return (struct scan_value){is_nothing ? NULL : at + is_text, length, is_text, false};
 }
 
 /* Equal for texts that differ in ASCII case alone; never 0. */

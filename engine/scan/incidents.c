@@ -253,17 +253,32 @@ static void judge_pair(struct search *s, const struct failure *rows, size_t n)
     add(s, &in);
 }
 
+/* The rows of users who have enough for a loop: how many. */
+static size_t copy_busy(struct search *s, struct failure *out)
+{
+    const struct failures *f = s->f;
+    uint32_t *rows = rsv__alloc_zero(s->f->alloc, f->names.n * sizeof *rows);
+    size_t n = 0;
+    s->failed = s->failed || rows == NULL;
+    for (size_t i = 0; i < f->n && rows != NULL; i++)
+        rows[f->rows[i].user]++;
+    for (size_t i = 0; i < f->n && rows != NULL; i++)
+        if (rows[f->rows[i].user] >= LOOP_ROWS)
+            out[n++] = f->rows[i];
+    rsv__release(s->f->alloc, rows, rows ? f->names.n * sizeof *rows : 0);
+    return n;
+}
+
 static void find_loops(struct search *s)
 {
-    const size_t n = s->f->n;
-    if (n == 0)
+    if (s->f->n == 0)
         return;
-    struct failure *sorted = rsv__alloc(s->f->alloc, n * sizeof *sorted);
+    struct failure *sorted = rsv__alloc(s->f->alloc, s->f->n * sizeof *sorted);
     if (sorted == NULL) {
         s->failed = true;
         return;
     }
-    memcpy(sorted, s->f->rows, n * sizeof *sorted);
+    const size_t n = copy_busy(s, sorted);
     qsort(sorted, n, sizeof *sorted, by_user_app_time);
     for (size_t i = 0, end; i < n; i = end) {
         for (end = i; end < n && sorted[end].user == sorted[i].user && sorted[end].app == sorted[i].app;)
@@ -274,7 +289,7 @@ static void find_loops(struct search *s)
         if (sorted[i].user != 0 && end - from >= LOOP_ROWS)
             judge_pair(s, sorted + from, end - from);
     }
-    rsv__release(s->f->alloc, sorted, n * sizeof *sorted);
+    rsv__release(s->f->alloc, sorted, s->f->n * sizeof *sorted);
 }
 
 /* --- what began, or never works --------------------------------------------------------------------- */
@@ -316,17 +331,17 @@ static void judge_code(struct search *s, const struct code_counts *c, const stru
     in.until = rows[n - 1].time;
     in.attempts = n;
     in.agent = common(s, rows, n, BY_AGENT, &most);
-    in.policy = common(s, rows, n, BY_POLICY, &most);
-    in.address = common(s, rows, n, BY_ADDRESS, &most);
     in.app = common(s, rows, n, BY_APP, &most);
-    in.user = common(s, rows, n, BY_USER, &most);
-    in.users = most.different;
     if (in.app != 0 && is_everybodys(s, in.app))
         in.app = 0;
     const bool dead_agent = never_works(s->f, &s->f->agents, in.agent) && s->f->agents.n > 1;
     const bool dead_app = never_works(s->f, &s->f->apps, in.app);
     if (!grew && !dead_agent && !dead_app)
         return;
+    in.policy = common(s, rows, n, BY_POLICY, &most);
+    in.address = common(s, rows, n, BY_ADDRESS, &most);
+    in.user = common(s, rows, n, BY_USER, &most);
+    in.users = most.different;
     in.type = in.agent    ? INCIDENT_AGENT
               : in.policy ? INCIDENT_POLICY
               : in.app    ? INCIDENT_APPLICATION

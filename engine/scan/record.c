@@ -161,7 +161,7 @@ static inline size_t scalar_end(const struct walker *w, size_t at)
     return memcmp(text + at, "false", 5) == 0 ? at + 5 : 0;
 }
 
-/* Behind the value at `at`, or 0.  *end is the same if it has an end that a row may know, else 0. */
+/* Behind the value at `at`, or 0.  *known: the same for a row, or 0 if there are escapes. */
 static inline size_t value_end(const struct walker *w, size_t at, uint8_t key, uint32_t *known)
 {
     const char *text = w->text;
@@ -172,15 +172,15 @@ static inline size_t value_end(const struct walker *w, size_t at, uint8_t key, u
         *known = escaped ? 0 : (uint32_t)(end + 1 - w->row.at);
         return end ? end + 1 : 0;
     }
-    if (c != '[' && c != '{') {
-        const size_t end = scalar_end(w, at);
-        *known = (uint32_t)(end - w->row.at);
-        return end;
-    }
-    *known = 0;
-    if (key > KEY_NONE) /* which may be one whose keys matter */
-        return 0;
-    return text[at + 1] == (c == '[' ? ']' : '}') ? at + 2 : w->bits->skip(text, at, w->n);
+    size_t end;
+    if (c != '[' && c != '{')
+        end = scalar_end(w, at);
+    else if (key > KEY_NONE) /* which may be one whose keys matter */
+        end = 0;
+    else
+        end = text[at + 1] == (c == '[' ? ']' : '}') ? at + 2 : w->bits->skip(text, at, w->n);
+    *known = (uint32_t)(end - w->row.at);
+    return end;
 }
 
 static inline void take_value(struct walker *w, size_t at, uint32_t end, const struct step *step)

@@ -29,16 +29,10 @@ static double fill_exposure(const struct counts *t, const struct code_counts *c,
                             double exposure[COUNT_BINS])
 {
     double others = 0, own = 0;
-    memset(exposure, 0, COUNT_BINS * sizeof *exposure);
-    for (size_t k = 0; k < t->n; k++) {
-        for (size_t i = s->first; i <= s->last; i++) {
-            if (&t->codes[k] == c) {
-                own += t->codes[k].bins[i];
-                continue;
-            }
-            exposure[i] += t->codes[k].bins[i];
-            others += t->codes[k].bins[i];
-        }
+    for (size_t i = s->first; i <= s->last; i++) {
+        own += c->bins[i];
+        exposure[i] = t->all_bins[i] - c->bins[i];
+        others += exposure[i];
     }
     const bool by_time = others < own || others < 100;
     double sum = 0;
