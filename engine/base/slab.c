@@ -71,7 +71,7 @@ slab_ref rsv__slab_new(struct slab *s, size_t size)
 void rsv__slab_delete(struct slab *s, slab_ref ref, size_t size)
 {
     const uint32_t units = (uint32_t)((size + SLAB_UNIT - 1) / SLAB_UNIT);
-    if (--s->live == 0) {
+    if (--s->live == 0 && s->n_chunks > 1) {
         rsv__slab_clear(s);
         return;
     }

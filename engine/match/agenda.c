@@ -177,12 +177,23 @@ static void expand(struct matcher *m, const struct seed *seed, struct batch *bat
         return;
     const struct cpattern *pattern = &p->body->patterns[at];
     struct expansion x = {p, batch};
-    struct search s = {.m = m, .body = p->body, .plan = &p->body->seeded[at],
-                       .newest = seed->serial, .seed = at,
-                       .found = batch ? take_candidate : take_other, .user = &x,
-                       .best = batch && batch->only_best ? &batch->items[0].rank : NULL};
+    struct search s; /* cleared only where it is read: there is one for every seed */
+    s.m = m;
+    s.body = p->body;
+    s.plan = &p->body->seeded[at];
+    s.env.bound = s.env.nothing = 0;
+    s.newest = seed->serial;
+    s.seed = at;
+    s.skip_filters = s.only_one = s.stopped = false;
+    s.found = batch ? take_candidate : take_other;
+    s.user = &x;
+    s.best = batch && batch->only_best ? &batch->items[0].rank : NULL;
     s.facts[at] = seed->fact;
-    if (rsv__bind_fact(m, fact_at(m, seed->fact), pattern->uses, pattern->n_uses, &s.env))
+    if (!rsv__bind_fact(m, fact_at(m, seed->fact), pattern->uses, pattern->n_uses, &s.env))
+        return;
+    if (p->is_plain)
+        s.found(&s, &x);
+    else
         rsv__search(&s);
 }
 
@@ -257,7 +268,8 @@ static rsv_status fire(struct matcher *m, slab_ref ref, rsv_error *err)
     struct inst *inst = inst_at(m, ref);
     const struct production *p = &m->net->productions[inst->production];
     slab_ref facts[MAX_PATTERNS];
-    struct env env = {.bound = 0};
+    struct env env;
+    env.bound = env.nothing = 0;
     const uint32_t n = inst->n;
     for (uint32_t i = 0; i < n; i++)
         facts[i] = inst->at[i].fact;

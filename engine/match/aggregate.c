@@ -138,7 +138,7 @@ static void count_facts(struct matcher *m, const struct filter *f, const struct 
         return;
     }
     const struct index *x = &m->net->indexes[f->index];
-    const uint32_t hash = rsv__key_hash(p->source->kind, x->keys, f->n_keys, key);
+    const uint32_t hash = rsv__key_hash(&m->net->layouts[p->source->kind->index], x->keys, f->n_keys, key);
     fact_ref ref = table_first(&m->tables[f->index], hash);
     for (; ref != 0; ref = table_next(m, x, ref))
         count_fact(m, f, ref, TRUE_, env, t, set); /* which looks at the key, too */

@@ -20,30 +20,62 @@ enum truth rsv__test_value(const struct matcher *m, const struct test *t, const 
     return rsv__test_holds(t, type, fact_value(m, f, t->field), a, b, m->now) ? TRUE_ : FALSE_;
 }
 
+static bool is_in_order(enum test_op op, int64_t v, int64_t a, int64_t b)
+{
+    switch (op) {
+    case TEST_BELOW:
+        return v < a;
+    case TEST_AT_MOST:
+        return v <= a;
+    case TEST_ABOVE:
+        return v > a;
+    case TEST_AT_LEAST:
+        return v >= a;
+    default:
+        return v >= a && v <= b;
+    }
+}
+
+/* A test on a constant, of a field that is known.  Nearly all compare a text or a whole number: at once. */
+static bool constant_holds(const struct matcher *m, const struct test *t, const struct fact *f)
+{
+    const struct layout *l = &m->net->layouts[f->kind];
+    if (t->op == TEST_EQUAL)
+        return fact_equals(m, f, t->field, t->a.value) != t->negated;
+    const union value v = fact_value(m, f, t->field);
+    if (t->op <= TEST_BETWEEN && ((l->wide & ~l->numbers) >> t->field & 1))
+        return is_in_order(t->op, v.i, t->a.value.i, t->b.value.i) != t->negated;
+    return rsv__test_holds(t, fact_kind(m, f)->fields[t->field].type, v, t->a.value, t->b.value, m->now);
+}
+
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
 {
-    static const struct env none;
     enum truth value = TRUE_;
-    for (uint32_t i = 0; i < a->n_tests && value != FALSE_; i++) {
-        const enum truth v = rsv__test_value(m, a->tests[i], f, &none);
-        value = v < value ? v : value;
+    for (uint32_t i = 0; i < a->n_tests; i++) {
+        const struct test *t = a->tests[i];
+        if (!(f->known >> t->field & 1))
+            value = UNKNOWN_;
+        else if (!constant_holds(m, t, f))
+            return FALSE_;
     }
     return value;
 }
 
 /* --- walking the alphas of a fact -------------------------------------------------------- */
 
-typedef bool visit_fn(struct matcher *m, uint32_t alpha, fact_ref ref);
+typedef bool visit_fn(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f);
 
-static bool visit_list(struct matcher *m, const uint32_t *list, fact_ref ref, visit_fn *visit)
+static inline bool visit_list(struct matcher *m, const uint32_t *list, fact_ref ref, visit_fn *visit)
 {
+    const struct fact *f = fact_at(m, ref);
     for (; *list != NO_INDEX; list++)
-        if (!visit(m, *list, ref))
+        if (!visit(m, *list, ref, f))
             return false;
     return true;
 }
 
-static bool visit_alphas(struct matcher *m, fact_ref ref, visit_fn *visit)
+/* Inline, so that each way of visiting becomes a loop of its own. */
+static inline bool visit_alphas(struct matcher *m, fact_ref ref, visit_fn *visit)
 {
     const struct fact *f = fact_at(m, ref);
     const struct dispatch *d = &m->net->dispatch[f->kind];
@@ -85,10 +117,10 @@ static bool enter_indexes(struct matcher *m, uint32_t alpha, fact_ref ref, enum 
     return true;
 }
 
-static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref)
+static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
 {
     const struct alpha *a = &m->net->alphas[alpha];
-    const enum truth value = rsv__alpha_value(m, a, fact_at(m, ref));
+    const enum truth value = rsv__alpha_value(m, a, f);
     if (value == FALSE_)
         return true;
     if (a->first_index != NO_INDEX && !enter_indexes(m, alpha, ref, value))
@@ -102,10 +134,9 @@ static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref)
     return true;
 }
 
-static bool leave_one(struct matcher *m, uint32_t alpha, fact_ref ref)
+static bool leave_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
 {
     const struct alpha *a = &m->net->alphas[alpha];
-    const struct fact *f = fact_at(m, ref);
     const enum truth value = a->first_index == NO_INDEX ? FALSE_ : rsv__alpha_value(m, a, f);
     if (value == FALSE_)
         return true;
@@ -137,10 +168,10 @@ void rsv__alpha_leave(struct matcher *m, fact_ref ref)
         visit_alphas(m, ref, leave_one);
 }
 
-static bool notify_one(struct matcher *m, uint32_t alpha, fact_ref ref)
+static bool notify_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
 {
     const struct alpha *a = &m->net->alphas[alpha];
-    const struct fact *f = fact_at(m, ref);
+    (void)ref;
     if (a->filters == NULL || rsv__alpha_value(m, a, f) == FALSE_)
         return true;
     for (const struct trigger *t = a->filters; t != NULL; t = t->next)

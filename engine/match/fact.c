@@ -52,7 +52,7 @@ static bool is_like(const struct matcher *m, const struct fact *f, const struct 
 static fact_ref find(const struct matcher *m, const struct fact_input *like, uint32_t mask,
                      uint16_t flags, uint16_t avoid)
 {
-    const uint32_t hash = rsv__identity_hash(like->kind, like->mask, like->values);
+    const uint32_t hash = rsv__identity_hash(m, like);
     fact_ref at = table_first(&m->identity[like->kind->index], hash);
     while (at != 0 && !is_like(m, fact_at(m, at), like, mask, flags, avoid))
         at = fact_at(m, at)->same_next;
@@ -150,7 +150,7 @@ static bool fill(struct matcher *m, fact_ref ref, const struct fact_input *in, u
                        .flags = (uint16_t)(flags | (in->stale ? FACT_STALE : 0)), .known = in->mask};
     fill_values(&m->net->layouts[k->index], f, in);
     f->meta = new_meta(m, in);
-    return f->meta != 0 && rsv__identity_insert(m, ref, rsv__identity_hash(k, in->mask, in->values));
+    return f->meta != 0 && rsv__identity_insert(m, ref, rsv__identity_hash(m, in));
 }
 
 rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint16_t flags,

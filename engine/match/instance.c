@@ -269,8 +269,6 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
                    uint32_t results, bool leads)
 {
     const uint32_t n = p->body->n_patterns;
-    if (p->remembers && rsv__inst_find(m, p, facts) != 0)
-        return true;
     const slab_ref ref = rsv__slab_new(&m->slab, inst_size(n));
     bool ok = ref != 0;
     if (ok) {

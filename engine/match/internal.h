@@ -16,11 +16,10 @@ void rsv__matcher_shrink(struct matcher *m);
 bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash);
 bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
-uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
-                       const union value *values);
+uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values);
 
 /* The same by the fields that tell facts of a kind from each other. */
-uint32_t rsv__identity_hash(const struct kind *k, uint32_t known, const union value *values);
+uint32_t rsv__identity_hash(const struct matcher *m, const struct fact_input *in);
 bool rsv__identity_insert(struct matcher *m, fact_ref fact, uint32_t hash);
 void rsv__identity_remove(struct matcher *m, fact_ref fact);
 
@@ -145,7 +144,7 @@ static inline struct rank rank_of(const struct matcher *m, const struct inst *in
 
 /* --- agenda.c, truth.c ---------------------------------------------------------------------- */
 
-/* A match of a production was found: it waits for its turn, unless it is known.  `leads`: see struct inst.
+/* A new match of a production was found: it waits for its turn.  `leads`: see struct inst.
  * `results`: rsv__results_hash(). */
 bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref *facts,
                    uint32_t results, bool leads);

@@ -156,14 +156,14 @@ static void run_step(struct search *s, uint32_t i)
         return;
     }
     const struct index *x = &s->m->net->indexes[step->index];
-    const struct kind *k = s->body->patterns[step->pattern].source->kind;
+    const struct layout *l = &s->m->net->layouts[s->body->patterns[step->pattern].source->kind->index];
     union value key[2 * MAX_FIELDS];
     for (uint32_t j = 0; j < step->n_keys; j++) {
         if (s->env.nothing >> step->key_vars[j] & 1)
             return;
         key[j] = s->env.values[step->key_vars[j]];
     }
-    const uint32_t hash = rsv__key_hash(k, x->keys, step->n_keys, key);
+    const uint32_t hash = rsv__key_hash(l, x->keys, step->n_keys, key);
     if (s->only_one && step->ordered != NO_INDEX && settled_by_order(s, i, hash))
         return;
     fact_ref ref = table_first(&s->m->tables[step->index], hash);

@@ -5,47 +5,71 @@
  * (layout.c), so that both insertion and removal are O(1) and take no memory but the table.  Lists are tables with
  * one bucket.  The bucket of its identity leads only forward: few facts share one.
  */
-#include "base/hash.h"
 #include "match/internal.h"
 
 /* --- hashes ---------------------------------------------------------------------------- */
 
-static uint64_t add_hash(uint64_t h, uint64_t value)
+/* One multiplication a field, for every fact is hashed several times; the upper half is well mixed. */
+static uint64_t add_hash(uint64_t h, uint64_t bits)
 {
-    return (h ^ value) * 0x9e3779b97f4a7c15u;
+    h = (h ^ bits) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 32;
 }
 
-/* The hash that rsv__value_hash() gives of the field's value; a symbol isn't looked at for it. */
-static uint64_t field_hash(const struct matcher *m, const struct fact *f, uint32_t field)
+static uint32_t end_hash(uint64_t h)
 {
-    const struct layout *l = &m->net->layouts[f->kind];
-    uint32_t id;
-    if (!(l->symbols >> field & 1))
-        return rsv__value_hash(m->net->kinds[f->kind]->fields[field].type, fact_value(m, f, field));
-    memcpy(&id, (const char *)f + l->at[field], sizeof id);
-    return rsv__hash_mix(id);
+    return (uint32_t)(h * 0xd6e8feb86659fd93u >> 32);
 }
 
-uint32_t rsv__key_hash(const struct kind *k, const uint8_t *fields, uint32_t n,
-                       const union value *values)
+static uint64_t number_bits(double d)
 {
-    uint64_t h = 0x9e3779b97f4a7c15u;
+    uint64_t bits;
+    d = d == 0 ? 0 : d; /* -0 equals 0 */
+    memcpy(&bits, &d, sizeof bits);
+    return bits;
+}
+
+static uint64_t value_bits(const struct layout *l, uint32_t field, union value v)
+{
+    if (l->symbols >> field & 1)
+        return v.s->id;
+    return l->numbers >> field & 1 ? number_bits(v.d) : (uint64_t)v.i;
+}
+
+/* The same of a fact's field; a symbol isn't looked at for it. */
+static uint64_t field_bits(const struct layout *l, const struct fact *f, uint32_t field)
+{
+    const char *at = (const char *)f + l->at[field];
+    union value v;
+    uint32_t narrow;
+    if (!(l->wide >> field & 1)) {
+        memcpy(&narrow, at, sizeof narrow);
+        return narrow;
+    }
+    memcpy(&v, at, sizeof v);
+    return l->numbers >> field & 1 ? number_bits(v.d) : (uint64_t)v.i;
+}
+
+uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values)
+{
+    uint64_t h = 0;
     for (uint32_t i = 0; i < n; i++)
-        h = add_hash(h, rsv__value_hash(k->fields[fields[i]].type, values[i]));
-    return (uint32_t)(h >> 32);
+        h = add_hash(h, value_bits(l, fields[i], values[i]));
+    return end_hash(h);
 }
 
 bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash)
 {
-    uint64_t h = 0x9e3779b97f4a7c15u;
+    const struct layout *l = &m->net->layouts[f->kind];
+    uint64_t h = 0;
     if (x->order != NO_FIELD && !(f->known >> x->order & 1))
         return false;
     for (uint32_t i = 0; i < x->n_keys; i++) {
         if (!(f->known >> x->keys[i] & 1))
             return false;
-        h = add_hash(h, field_hash(m, f, x->keys[i]));
+        h = add_hash(h, field_bits(l, f, x->keys[i]));
     }
-    *hash = (uint32_t)(h >> 32);
+    *hash = end_hash(h);
     return true;
 }
 
@@ -54,25 +78,26 @@ static uint32_t identity_mask(const struct kind *k)
     return k->has_key ? k->key_mask : UINT32_MAX;
 }
 
-uint32_t rsv__identity_hash(const struct kind *k, uint32_t known, const union value *values)
+uint32_t rsv__identity_hash(const struct matcher *m, const struct fact_input *in)
 {
-    const uint32_t mask = identity_mask(k) & known;
+    const struct layout *l = &m->net->layouts[in->kind->index];
+    const uint32_t mask = identity_mask(in->kind) & in->mask;
     uint64_t h = mask;
-    for (uint32_t i = 0; i < k->n_fields; i++)
-        if (mask >> i & 1)
-            h = add_hash(h, rsv__value_hash(k->fields[i].type, values[i]));
-    return (uint32_t)(h >> 32);
+    for (uint32_t left = mask; left != 0; left &= left - 1) {
+        const uint32_t i = (uint32_t)__builtin_ctz(left);
+        h = add_hash(h, value_bits(l, i, in->values[i]));
+    }
+    return end_hash(h);
 }
 
 static uint32_t fact_identity(const struct matcher *m, const struct fact *f)
 {
-    const struct kind *k = fact_kind(m, f);
-    const uint32_t mask = identity_mask(k) & f->known;
+    const struct layout *l = &m->net->layouts[f->kind];
+    const uint32_t mask = identity_mask(fact_kind(m, f)) & f->known;
     uint64_t h = mask;
-    for (uint32_t i = 0; i < k->n_fields; i++)
-        if (mask >> i & 1)
-            h = add_hash(h, field_hash(m, f, i));
-    return (uint32_t)(h >> 32);
+    for (uint32_t left = mask; left != 0; left &= left - 1)
+        h = add_hash(h, field_bits(l, f, (uint32_t)__builtin_ctz(left)));
+    return end_hash(h);
 }
 
 /* --- growing ---------------------------------------------------------------------------- */

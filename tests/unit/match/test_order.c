@@ -30,7 +30,8 @@ static int64_t end_of(const struct match_case *c, const char *x, bool greatest)
     const struct index *index = &c->net.indexes[i];
     const union value key = {.s = rsv__intern_get((struct intern *)&c->intern, x, strlen(x))};
     const struct kind *k = c->net.alphas[index->alpha].kind;
-    const fact_ref end = rsv__order_end(&c->m, i, rsv__key_hash(k, index->keys, index->n_keys, &key), greatest);
+    const uint32_t hash = rsv__key_hash(&c->net.layouts[k->index], index->keys, index->n_keys, &key);
+    const fact_ref end = rsv__order_end(&c->m, i, hash, greatest);
     rsv__sym_release((struct intern *)&c->intern, key.s);
     return end ? fact_value(&c->m, fact_at(&c->m, end), index->order).i : -1;
 }
