@@ -94,6 +94,9 @@ static void render_notes(struct cli *cli, const rsv_doc *d)
     snprintf(text, sizeof text, "%s %s without a result %s no sign-ins", grouped(number_of(d, "others"), n),
              rsv__plural(number_of(d, "others"), "record", "records"), rsv__plural(number_of(d, "others"), "is", "are"));
     note(cli, number_of(d, "others") > 0, text);
+    snprintf(text, sizeof text, "%s %s no time that can be told", grouped(number_of(d, "without_time"), n),
+             rsv__plural(number_of(d, "without_time"), "row has", "rows have"));
+    note(cli, number_of(d, "without_time") > 0, text);
     note(cli, rsv_doc_is_true(rsv_doc_get(d, "policies_hidden")),
          "Conditional Access refused and no policy is named: whoever read the log may not see policies");
     note(cli, rsv_doc_is_true(rsv_doc_get(d, "forgot_ids")),

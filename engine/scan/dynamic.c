@@ -75,12 +75,16 @@ static bool take_string(struct reader *r)
     const char quote = *r->at++;
     rsv__buf_char(r->out, '"');
     while (r->at < r->end && *r->at != quote) {
-        if (*r->at == '\\') {
-            if (!take_escape(r))
-                return false;
-            continue;
-        }
-        add_char(r->out, *r->at++);
+        const char *plain = r->at;
+        while (r->at < r->end && *r->at != quote && !needs_escape(*r->at))
+            r->at++;
+        rsv__buf_add(r->out, plain, (size_t)(r->at - plain));
+        if (r->at == r->end || *r->at == quote)
+            break;
+        if (*r->at != '\\')
+            add_char(r->out, *r->at++);
+        else if (!take_escape(r))
+            return false;
     }
     rsv__buf_char(r->out, '"');
     return r->at++ < r->end;

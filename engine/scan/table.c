@@ -55,20 +55,22 @@ static bool is_dynamic(unsigned target)
     return target == ROW_POLICIES || target == ROW_STEPS || target == COLUMN_STATUS || target == COLUMN_DEVICE;
 }
 
-/* "4/28/2021, 2:08:45.221 PM" and its kin as the instant that they mean. */
-static bool write_time(struct scan_table *t, const struct table_cell *c)
+/* A time as a browser writes it as the instant that it means; one that can't be told is left out. */
+static void write_time(struct scan_table *t, const struct table_cell *c)
 {
-    char text[64], iso[RSV_TIME_SIZE];
+    char iso[RSV_TIME_SIZE], text[64];
     int64_t ms;
-    if (c->n >= sizeof text || c->n < 5 || c->text[4] == '-') /* as it should be */
-        return false;
-    memcpy(text, c->text, c->n);
-    text[c->n] = '\0';
-    if (!rsv__time_parse_loose(text, &ms))
-        return false;
-    rsv__time_format(ms, iso);
-    rsv__dynamic_quote(iso, strlen(iso), &t->out);
-    return true;
+    const bool is_usual = c->n < 5 || c->n >= sizeof text || c->text[4] == '-';
+    memcpy(text, c->text, is_usual ? 0 : c->n);
+    text[is_usual ? 0 : c->n] = '\0';
+    if (is_usual) {
+        rsv__dynamic_quote(c->text, c->n, &t->out);
+    } else if (rsv__dates_parse(c->text, c->n, t->order, &ms) || rsv__time_parse_loose(text, &ms)) {
+        rsv__time_format(ms, iso);
+        rsv__dynamic_quote(iso, strlen(iso), &t->out);
+    } else {
+        rsv__buf_text(&t->out, "null");
+    }
 }
 
 /* False: it isn't whole. */
@@ -89,7 +91,9 @@ static bool write_value(struct scan_table *t, unsigned target, const struct tabl
     }
     if (is_dynamic(target))
         return rsv__dynamic_json(text, n, &t->out);
-    if ((target != ROW_CREATED && target != ROW_TIME) || !write_time(t, c))
+    if (target == ROW_CREATED || target == ROW_TIME)
+        write_time(t, c);
+    else
         rsv__dynamic_quote(text, n, &t->out);
     return true;
 }
@@ -174,6 +178,20 @@ static bool keep_names(struct buf *b, struct csv *c, const char *names[CSV_CELLS
     return !b->failed;
 }
 
+/* How the first rows write their times. */
+static void learn_dates(struct scan_table *t, const struct csv *behind_header)
+{
+    enum { LOOKED_AT = 500 };
+    struct dates d = {.n = 0};
+    rsv_error why;
+    t->csv.at = behind_header->at;
+    for (int rows = 0; rows < LOOKED_AT && rsv__csv_next(&t->csv, &why) == RSV_OK && t->csv.n_cells > 0; rows++)
+        for (size_t i = 0; i < t->csv.n_cells && i < t->columns.n; i++)
+            if (t->columns.targets[i] == ROW_CREATED || t->columns.targets[i] == ROW_TIME)
+                rsv__dates_learn(&d, t->csv.cells[i].text, t->csv.cells[i].n);
+    t->order = rsv__dates_order(&d);
+}
+
 /* Whether the text is CSV of sign-ins: its header, or its first row, says so. */
 static bool csv_begins(struct scan_table *t, rsv_error *err)
 {
@@ -193,6 +211,8 @@ static bool csv_begins(struct scan_table *t, rsv_error *err)
             names[i] = t->csv.cells[i].text;
         known = rsv__columns_find_by_place(names, n_names, &t->columns);
     }
+    if (known)
+        learn_dates(t, &header);
     t->csv.at = header.at;
     t->csv.line = header.line;
     t->csv.column = header.column;

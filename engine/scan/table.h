@@ -10,6 +10,7 @@
 
 #include "base/csv.h"
 #include "scan/columns.h"
+#include "scan/dates.h"
 #include "scan/source.h"
 
 enum table_form { TABLE_CSV, TABLE_COLUMNS_ROWS, TABLE_OBJECTS };
@@ -33,6 +34,7 @@ struct scan_table {
     struct source *source; /* borrowed */
     enum table_form form;
     struct columns columns;
+    enum date_order order;
     bool incomplete; /* it says itself that more is missing */
     struct table_damage damages[TABLE_DAMAGES]; /* the first ones */
     uint64_t n_damages;

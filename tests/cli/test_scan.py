@@ -174,6 +174,23 @@ class Reading(CliTest):
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--since", "soon").code, 2)
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--code", "abc").code, 2)
 
+    def test_a_long_reading_shows_on_a_terminal_how_far_it_is(self):
+        here, there = pty.openpty()
+        program = subprocess.Popen([PROGRAM, "scan", "-", "--counts"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=there, env=environment())
+        os.close(there)
+        rows = b'{"id":"1","createdDateTime":"2026-11-23T10:00:00Z","userId":"u","status":{"errorCode":0}}\n' * 110000
+        for _ in range(2):
+            program.stdin.write(rows)
+            program.stdin.flush()
+            time.sleep(0.7)
+        out = program.communicate(timeout=LIMIT)[0]
+        shown = read_all(here).decode()
+        self.assertRegex(shown, r"\r\d+ MB, \d+ MB/s  ")
+        self.assertTrue(shown.endswith("\r\x1b[K"), shown)
+        self.assertIn(b"220,000 sign-in rows", out)
+        self.assertEqual(run("scan", "-", "--counts", stdin=rows[:1000]).err, "")
+
     def test_ctrl_c_prints_what_is_known_and_says_so(self):
         program = subprocess.Popen([PROGRAM, "scan", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, env=environment())

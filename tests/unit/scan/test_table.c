@@ -55,6 +55,16 @@ static void objects_in_cells_and_times_of_browsers_are_read(void **state)
             "\"deviceDetail\":{\"isCompliant\":null}}\n");
 }
 
+static void the_first_rows_tell_whether_the_day_comes_first(void **state)
+{
+    (void)state;
+    becomes("Id,ResultType,TimeGenerated [UTC]\n1,0,\"3/12/2026, 07:00:00.000\"\n2,0,\"13/12/2026, 07:00:00.000\"\n",
+            "{\"id\":\"1\",\"time\":\"2026-12-03T07:00:00Z\",\"resultType\":\"0\"}\n"
+            "{\"id\":\"2\",\"time\":\"2026-12-13T07:00:00Z\",\"resultType\":\"0\"}\n");
+    becomes("Id,ResultType,TimeGenerated [UTC]\n1,0,\"3/12/2026, 07:00:00.000\"\n",
+            "{\"id\":\"1\",\"time\":null,\"resultType\":\"0\"}\n");
+}
+
 static void other_separators_and_what_stands_before_the_header(void **state)
 {
     (void)state;
@@ -107,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_portals_words_become_a_record),
                                        cmocka_unit_test(objects_in_cells_and_times_of_browsers_are_read),
+                                       cmocka_unit_test(the_first_rows_tell_whether_the_day_comes_first),
                                        cmocka_unit_test(other_separators_and_what_stands_before_the_header),
                                        cmocka_unit_test(other_texts_are_no_tables),
                                        cmocka_unit_test(damage_costs_its_row_and_is_told_with_its_line),
