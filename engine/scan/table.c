@@ -98,11 +98,17 @@ static bool write_value(struct scan_table *t, unsigned target, const struct tabl
     return true;
 }
 
+/* A comma, unless it is the first member.  The text may be missing where memory is short. */
+static void separate(struct buf *out)
+{
+    if (out->n > 0 && out->text[out->n - 1] != '{')
+        rsv__buf_char(out, ',');
+}
+
 static void write_member(struct scan_table *t, unsigned target, const struct table_cell *c, size_t at)
 {
     const char *key = rsv__column_key(target);
-    if (t->out.n > 0 && t->out.text[t->out.n - 1] != '{')
-        rsv__buf_char(&t->out, ',');
+    separate(&t->out);
     rsv__buf_char(&t->out, '"');
     rsv__buf_text(&t->out, key);
     rsv__buf_text(&t->out, "\":");
@@ -121,8 +127,7 @@ static void write_members(struct scan_table *t, unsigned object, const unsigned 
         any = any || cells[targets[i]].text != NULL;
     if (!any)
         return;
-    if (t->out.text[t->out.n - 1] != '{')
-        rsv__buf_char(&t->out, ',');
+    separate(&t->out);
     rsv__buf_printf(&t->out, "\"%s\":{", rsv__column_key(object));
     for (size_t i = 0; i < n; i++) {
         const struct table_cell *c = &cells[targets[i]];

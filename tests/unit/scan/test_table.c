@@ -101,7 +101,7 @@ static void damage_costs_its_row_and_is_told_with_its_line(void **state)
 
 static void every_allocation_may_fail(void **state)
 {
-    static const char text[] = "Id,ResultType,Status\n1,0,\"{'errorCode': 7}\"\n";
+    static const char text[] = "ResultType,Status,deviceDetail.deviceId,status.errorCode\n0,\"{'errorCode': 7}\",d,\n,,d,7\n";
     struct fail_alloc f = {.fired = true};
     (void)state;
     for (unsigned nth = 1; f.fired; nth++) {
