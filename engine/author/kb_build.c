@@ -47,7 +47,7 @@ static void need_evidence(const struct rulebook *book, const struct article *cod
     }
 }
 
-/* Rules that derive what is looked at, and what those look at.  Actions may do anything. */
+/* Rules that derive or change what is looked at, and what those look at.  Functions may do anything. */
 static void need_rules(const struct rulebook *book, bool *needed, bool *kinds)
 {
     for (bool changed = true; changed;) {
@@ -57,6 +57,8 @@ static void need_rules(const struct rulebook *book, bool *needed, bool *kinds)
             bool used = rule->action != NO_FUNCTION;
             for (uint32_t j = 0; j < rule->n_derive; j++)
                 used = used || kinds[rule->derive[j].kind->index];
+            for (uint32_t j = 0; j < rule->n_effects; j++)
+                used = used || kinds[rule->effects[j].with.kind->index];
             if (!used || needed[i])
                 continue;
             needed[i] = changed = true;

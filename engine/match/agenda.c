@@ -282,7 +282,7 @@ static rsv_status fire(struct matcher *m, slab_ref ref, rsv_error *err)
         return rsv__truth_derive(m, ref, &env, err);
     if (!inst->is_kept)
         rsv__inst_remove(m, ref);
-    if (p->rule->action == NO_FUNCTION)
+    if (!has_action(p->rule))
         return RSV_OK;
     return m->host.act(m->host.user, p->rule, &env, facts, n, err);
 }

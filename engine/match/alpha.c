@@ -129,7 +129,7 @@ static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref, const str
         return true;
     for (const struct trigger *t = a->starts; t != NULL; t = t->next)
         if (gates_are_open(m, t) && /* else what opens the gate will be newer, and the start */
-            !rsv__seed_push(m, t, ref))
+            has_partner(m, t, fact_at(m, ref)) && !rsv__seed_push(m, t, ref))
             return false;
     return true;
 }

@@ -58,6 +58,23 @@ static inline bool gates_are_open(const struct matcher *m, const struct trigger 
     return true;
 }
 
+/* Whether a fact may be there that matches of this start need beside `f`.  If not, one that comes later will be
+ * newer, and the start. */
+static inline bool has_partner(const struct matcher *m, const struct trigger *t, const struct fact *f)
+{
+    if (t->partner == NO_INDEX)
+        return true;
+    const struct index *x = &m->net->indexes[t->partner];
+    union value key[2 * MAX_FIELDS];
+    for (uint32_t i = 0; i < x->n_keys; i++) {
+        if (!(f->known >> t->partner_fields[i] & 1))
+            return false;
+        key[i] = fact_value(m, f, t->partner_fields[i]);
+    }
+    const struct layout *l = &m->net->layouts[m->net->alphas[x->alpha].kind->index];
+    return table_first(&m->tables[t->partner], rsv__key_hash(l, x->keys, x->n_keys, key)) != 0;
+}
+
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f);
 bool rsv__alpha_enter(struct matcher *m, slab_ref ref);
 void rsv__alpha_leave(struct matcher *m, slab_ref ref);
@@ -107,17 +124,6 @@ enum truth rsv__uses_value(const struct matcher *m, const struct fact *f, const 
                            uint32_t n, struct env *env);
 bool rsv__pattern_is_closed(const struct matcher *m, const struct cpattern *p,
                             const struct env *env);
-
-/* A field's or operand's value; false: unknown. */
-static inline bool operand_value(const struct operand *o, const struct env *env, union value *out)
-{
-    if (o->var < 0) {
-        *out = o->value;
-        return true;
-    }
-    *out = env->values[o->var];
-    return (env->bound & ~env->nothing) >> o->var & 1;
-}
 
 enum truth rsv__test_value(const struct matcher *m, const struct test *t, const struct fact *f,
                            const struct env *env);

@@ -80,6 +80,17 @@ struct env { /* the variables of one formula */
     uint32_t nothing; /* bound, but to a field that isn't known */
 };
 
+/* An operand's value; false: unknown. */
+static inline bool operand_value(const struct operand *o, const struct env *env, union value *out)
+{
+    if (o->var < 0) {
+        *out = o->value;
+        return true;
+    }
+    *out = env->values[o->var];
+    return (env->bound & ~env->nothing) >> o->var & 1;
+}
+
 struct chain { /* a fact's neighbours in a bucket of an index */
     fact_ref next, prev;
 };

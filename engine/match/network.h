@@ -130,6 +130,9 @@ struct trigger {
     const uint32_t *gates; /* alphas without which nothing comes of it: start: those of the other patterns, but
                               for kinds that the fact is of itself; filter: of all patterns */
     uint32_t n_gates;
+    uint32_t partner; /* start: index in which the fact must find another by `partner_fields` of its own, or
+                         nothing comes of it; NO_INDEX: none */
+    const uint8_t *partner_fields;
     struct plan plan; /* filter: all positive patterns, from those variables */
     const struct trigger *next;
 };

@@ -12,7 +12,7 @@ static struct trigger *new_trigger(struct compiler *c, const struct production *
     uint32_t *gates = rsv__arena_alloc(c->arena, body->n_patterns * sizeof *gates);
     if (c->arena->failed)
         return NULL;
-    *t = (struct trigger){.production = p, .pattern = pattern, .gates = gates};
+    *t = (struct trigger){.production = p, .pattern = pattern, .gates = gates, .partner = NO_INDEX};
     for (uint32_t i = 0; i < body->n_patterns; i++)
         if (pattern == NO_PATTERN ||
             body->patterns[i].source->kind != body->patterns[pattern].source->kind)
@@ -20,11 +20,48 @@ static struct trigger *new_trigger(struct compiler *c, const struct production *
     return t;
 }
 
+/* The field of the pattern that the variable stands for; NO_FIELD: none. */
+static uint8_t field_of(const struct cpattern *p, uint8_t var)
+{
+    for (uint32_t i = 0; i < p->n_uses; i++)
+        if (p->uses[i].var == var)
+            return p->uses[i].field;
+    return NO_FIELD;
+}
+
+/* The first step of the start's plan whose whole key is in the fact itself tells who must be there.  Of its own
+ * kind the fact may be its own partner. */
+static rsv_status find_partner(struct compiler *c, struct trigger *t)
+{
+    const struct conjunction *body = t->production->body;
+    const struct cpattern *own = &body->patterns[t->pattern];
+    const struct plan *plan = &body->seeded[t->pattern];
+    for (uint32_t i = 0; i < plan->n_steps && t->partner == NO_INDEX; i++) {
+        const struct plan_step *step = &plan->steps[i];
+        if (step->n_keys == 0 || body->patterns[step->pattern].source->kind == own->source->kind)
+            continue;
+        uint8_t *fields = rsv__arena_alloc(c->arena, step->n_keys);
+        if (fields == NULL)
+            return rsv__nomem(c->err);
+        uint32_t n = 0;
+        while (n < step->n_keys && (fields[n] = field_of(own, step->key_vars[n])) != NO_FIELD)
+            n++;
+        if (n == step->n_keys) {
+            t->partner = step->index;
+            t->partner_fields = fields;
+        }
+    }
+    return RSV_OK;
+}
+
 static rsv_status add_start(struct compiler *c, const struct production *p, uint8_t pattern)
 {
     struct trigger *t = new_trigger(c, p, pattern);
     if (t == NULL)
         return rsv__nomem(c->err);
+    rsv_status rc = find_partner(c, t);
+    if (rc != RSV_OK)
+        return rc;
     struct alpha *alpha = &c->net->alphas[p->body->patterns[pattern].alpha];
     t->next = alpha->starts;
     alpha->starts = t;

@@ -182,6 +182,15 @@ static void put_formula(struct packer *p, const struct formula *f)
 
 /* --- declarations ------------------------------------------------------------------------------------ */
 
+static void put_template(struct packer *p, const struct fact_template *t)
+{
+    put(p, t->kind->index, 4);
+    put(p, t->mask, 4);
+    for (uint32_t f = 0; f < t->kind->n_fields; f++)
+        if (t->mask >> f & 1)
+            put_operand(p, t->kind->fields[f].type, &t->slots[f]);
+}
+
 void rsv__pack_rule(const struct rule *r, const char *dir, struct buf *out)
 {
     struct packer p = {out, dir};
@@ -193,13 +202,13 @@ void rsv__pack_rule(const struct rule *r, const char *dir, struct buf *out)
     put(&p, r->action, 4);
     put_formula(&p, &r->when);
     put(&p, r->n_derive, 4);
-    for (uint32_t i = 0; i < r->n_derive; i++) {
-        const struct fact_template *t = &r->derive[i];
-        put(&p, t->kind->index, 4);
-        put(&p, t->mask, 4);
-        for (uint32_t f = 0; f < t->kind->n_fields; f++)
-            if (t->mask >> f & 1)
-                put_operand(&p, t->kind->fields[f].type, &t->slots[f]);
+    for (uint32_t i = 0; i < r->n_derive; i++)
+        put_template(&p, &r->derive[i]);
+    put(&p, r->n_effects, 4);
+    for (uint32_t i = 0; i < r->n_effects; i++) {
+        put(&p, r->effects[i].op, 1);
+        put(&p, r->effects[i].fact, 4);
+        put_template(&p, &r->effects[i].with);
     }
 }
 

@@ -14,12 +14,23 @@ struct fact_template {
     const struct operand *slots; /* by field; only those in mask are filled */
 };
 
+enum change_op { CHANGE_ASSERT, CHANGE_RETRACT, CHANGE_MODIFY };
+
+/* One change of an action that is a list. */
+struct effect {
+    enum change_op op;
+    uint32_t fact; /* RETRACT, MODIFY: number of the matched fact, from 0 */
+    struct fact_template with; /* ASSERT: all of it, MODIFY: the new values; RETRACT: the kind only */
+};
+
 struct rule {
     const char *name;
     struct formula when;
     const struct fact_template *derive;
     uint32_t n_derive;
     uint32_t action; /* number of the Lua function, or NO_FUNCTION */
+    const struct effect *effects; /* the action, where it is a list */
+    uint32_t n_effects;
     int salience;
     uint32_t order; /* of declaration: breaks ties */
     const char *say; /* NULL: none */
@@ -94,6 +105,15 @@ struct example {
     const char *warns; /* what every problem that it reports is like; NULL: it reports none */
     struct place at;
 };
+
+static inline bool has_action(const struct rule *r)
+{
+    return r->action != NO_FUNCTION || r->n_effects > 0;
+}
+
+/* The kind of the fact that a rule's `some` condition number `n` (from 0) matches; NULL: there are fewer, or
+ * alternatives stand before it. */
+const struct kind *rsv__matched_kind(const struct formula *when, uint32_t n);
 
 /* Whether the evidence is asked when this code is diagnosed. */
 bool rsv__evidence_asks(const struct evidence *e, int64_t code);

@@ -413,6 +413,15 @@ static void unpack_template(struct unpacker *u, const struct formula *when, stru
     t->slots = slots;
 }
 
+static void unpack_effect(struct unpacker *u, const struct formula *when, struct effect *d)
+{
+    d->op = (enum change_op)get_below(u, 1, CHANGE_MODIFY);
+    d->fact = get_u32(u);
+    unpack_template(u, when, &d->with);
+    if (!u->bad && d->op != CHANGE_ASSERT && rsv__matched_kind(when, d->fact) != d->with.kind)
+        u->bad = true;
+}
+
 static void unpack_rule(struct unpacker *u)
 {
     struct rule *r = take(u, sizeof *r);
@@ -431,6 +440,11 @@ static void unpack_rule(struct unpacker *u)
     for (uint32_t i = 0; i < r->n_derive && !u->bad; i++)
         unpack_template(u, &r->when, &derive[i]);
     r->derive = derive;
+    r->n_effects = get_count(u, 13);
+    struct effect *effects = take(u, r->n_effects * sizeof *effects);
+    for (uint32_t i = 0; i < r->n_effects && !u->bad; i++)
+        unpack_effect(u, &r->when, &effects[i]);
+    r->effects = effects;
     r->order = u->book->n_rules;
     struct rulebook *b = u->book;
     b->rules = room(u, b->rules, b->n_rules, &u->cap_rules);

@@ -344,6 +344,7 @@ static int call_function(lua_State *L)
     lua_getfield(L, LUA_REGISTRYINDEX, "rsv.m");
     if (call->is_action)
         lua_getfield(L, LUA_REGISTRYINDEX, "rsv.wm");
+    vm_of(L)->in_function = true;
     lua_call(L, call->is_action ? 2 : 1, call->is_action ? 0 : 1);
     if (!call->is_action) {
         if (lua_type(L, -1) != LUA_TBOOLEAN)

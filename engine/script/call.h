@@ -11,7 +11,6 @@
 #include "model/rulebook.h"
 
 /* A change that an action asked for; values are retained symbols of the session's table. */
-enum change_op { CHANGE_ASSERT, CHANGE_RETRACT, CHANGE_MODIFY };
 struct change {
     enum change_op op;
     uint32_t fact;  /* RETRACT, MODIFY: number of the matched fact */

@@ -311,6 +311,24 @@ static int complete_index(lua_State *L)
     return 1;
 }
 
+/* wm.assert(kind{...}), wm.retract(n), wm.modify(n, {...}) in an action that is a list; upvalue: op */
+static int make_effect(lua_State *L)
+{
+    const char *op = upvalue_text(L, 1);
+    const int n = strcmp(op, "modify") == 0 ? 2 : 1;
+    if (vm_of(L)->in_function)
+        return luaL_error(L, "this 'wm' is for lists; a function gets its own: function(m, wm)");
+    if (lua_gettop(L) != n || (strcmp(op, "assert") == 0 ? !rsv__dsl_is(L, 1, DSL_FACT) : !lua_isinteger(L, 1)))
+        return luaL_error(L, "write wm.assert(kind{ ... }), wm.retract(1), wm.modify(1, { ... })");
+    if (n == 2)
+        luaL_checktype(L, 2, LUA_TTABLE);
+    rsv__dsl_new(L, DSL_EFFECT, op);
+    set_from(L, "fact", 1);
+    if (n == 2)
+        set_from(L, "values", 2);
+    return 1;
+}
+
 /* --- declarations ---------------------------------------------------------------------------------------- */
 
 /* kind "name" { ... }; upvalue: the declaration that waits for its body */
@@ -430,7 +448,8 @@ static void open_classes(lua_State *L)
     rsv__dsl_class(L, DSL_FACT, "fact");
     rsv__dsl_class(L, DSL_UNKNOWN, "unknown value");
     rsv__dsl_class(L, DSL_DECLARATION, "declaration");
-    lua_pop(L, 4);
+    rsv__dsl_class(L, DSL_EFFECT, "change");
+    lua_pop(L, 5);
     for (int i = 0; i < 2; i++) { /* one_of is a type, and may be bound as a test */
         rsv__dsl_class(L, i == 0 ? DSL_TEST : DSL_TYPE, i == 0 ? "test" : "type");
         lua_newtable(L);
@@ -468,6 +487,19 @@ static void push_indexed(lua_State *L, const char *name, lua_CFunction index)
     lua_pop(L, 1);
 }
 
+/* `wm`.  [-0, +1, m] */
+static void push_changes(lua_State *L)
+{
+    static const char *const ops[] = {"assert", "retract", "modify"};
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+        lua_pushstring(L, ops[i]);
+        lua_pushcclosure(L, make_effect, 1);
+        lua_setfield(L, -2, ops[i]);
+    }
+    rsv__vm_make_read_only(L);
+}
+
 void rsv__dsl_open(lua_State *L)
 {
     open_classes(L);
@@ -485,6 +517,8 @@ void rsv__dsl_open(lua_State *L)
         lua_pushinteger(L, shares[i].percent);
         lua_setfield(L, -2, shares[i].name);
     }
+    push_changes(L);
+    lua_setfield(L, -2, "wm");
     rsv__dsl_adapter_open(L);
     lua_pop(L, 1);
     lua_pushcfunction(L, unknown_name);

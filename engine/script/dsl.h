@@ -22,6 +22,7 @@
 #define DSL_COND "rsv.cond"       /* op, kind, field, tests, children, result, fn */
 #define DSL_FACT "rsv.fact"       /* kind, values, complete */
 #define DSL_UNKNOWN "rsv.unknown_value" /* reason */
+#define DSL_EFFECT "rsv.effect"       /* op, fact, values: a change of an action that is a list */
 #define DSL_DECLARATION "rsv.declaration" /* what, name, body, file, line, action */
 #define DSL_AT "rsv.at"           /* paths, transforms {op, arg}, cases: where an adapter's value comes from */
 #define DSL_PART "rsv.part"       /* op, path, body: parts of an adapter */

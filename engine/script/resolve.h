@@ -122,6 +122,8 @@ bool rsv__resolve_formula(struct resolver *r, int index, struct scope *scope,
 bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
                            struct fact_template *out);
 bool rsv__resolve_given(struct resolver *r, int index, struct given *out);
+/* The fields of the table at `index` into a template of kind out->kind. */
+bool rsv__resolve_fields(struct resolver *r, int index, struct scope *scope, int line, struct fact_template *out);
 
 /* Complain about fields that a record must have and `mask` leaves out. */
 void rsv__check_required(struct resolver *r, const struct kind *k, uint32_t mask, int line,

@@ -456,16 +456,11 @@ void rsv__check_required(struct resolver *r, const struct kind *k, uint32_t mask
                           k->fields[i].name);
 }
 
-bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
-                           struct fact_template *out)
+bool rsv__resolve_fields(struct resolver *r, int index, struct scope *scope, int line, struct fact_template *out)
 {
     lua_State *L = r->L;
-    const char **names;
     uint32_t n;
-    const int line = rsv__dsl_is(L, index, DSL_FACT) ? rsv__line_of(r, index) : 0;
-    out->kind = open_fact(r, index, &names, &n);
-    if (out->kind == NULL)
-        return false;
+    const char **names = rsv__sorted_keys(r, index, &n);
     struct operand *slots = rsv__resolve_alloc(r, out->kind->n_fields * sizeof *slots);
     bool ok = true;
     for (uint32_t i = 0; i < n; i++) {
@@ -475,13 +470,26 @@ bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
             continue;
         }
         struct test_context c = {r, scope, out->kind, &out->kind->fields[f], line, 0};
-        rsv__get(L, -1, names[i]);
+        rsv__get(L, index, names[i]);
         ok = operand_from(&c, lua_gettop(L), c.field, &slots[f]) && ok;
         out->mask |= 1u << f;
         lua_pop(L, 1);
     }
-    lua_pop(L, 1);
     out->slots = slots;
+    return ok;
+}
+
+bool rsv__resolve_template(struct resolver *r, int index, struct scope *scope,
+                           struct fact_template *out)
+{
+    const char **names;
+    uint32_t n;
+    const int line = rsv__dsl_is(r->L, index, DSL_FACT) ? rsv__line_of(r, index) : 0;
+    out->kind = open_fact(r, index, &names, &n);
+    if (out->kind == NULL)
+        return false;
+    const bool ok = rsv__resolve_fields(r, lua_gettop(r->L), scope, line, out);
+    lua_pop(r->L, 1);
     if (ok)
         rsv__check_required(r, out->kind, out->mask, line, NULL);
     return ok;

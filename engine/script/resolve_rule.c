@@ -36,6 +36,72 @@ static bool derive_from(struct resolver *r, int body, struct scope *scope, struc
     return ok;
 }
 
+/* The fact that a change is about, and its new values; the change is at `at`. */
+static bool matched_from(struct resolver *r, int at, struct scope *scope, const struct rule *rule, struct effect *d)
+{
+    lua_State *L = r->L;
+    const int line = rsv__line_of(r, at);
+    rsv__get(L, at, "fact");
+    const lua_Integer n = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    d->with.kind = n < 1 || n > MAX_CONDITIONS ? NULL : rsv__matched_kind(&rule->when, (uint32_t)n - 1);
+    if (d->with.kind == NULL) {
+        rsv__complain(r, "R013", (struct spot){line, NULL}, NULL,
+                      "there is no fact %lld: 'some' conditions count from 1, up to the first any_of", (long long)n);
+        return false;
+    }
+    d->fact = (uint32_t)n - 1;
+    rsv__get(L, at, "values");
+    const bool ok =
+        d->op == CHANGE_RETRACT || rsv__resolve_fields(r, lua_gettop(L), scope, line, &d->with);
+    lua_pop(L, 1);
+    return ok;
+}
+
+static bool effect_from(struct resolver *r, int at, struct scope *scope, const struct rule *rule, struct effect *d)
+{
+    lua_State *L = r->L;
+    if (!rsv__dsl_is(L, at, DSL_EFFECT)) {
+        rsv__complain(r, "R013", (struct spot){0, "action"}, NULL,
+                      "'action' should be a function or a list of wm.assert(...), wm.retract(...), wm.modify(...)");
+        return false;
+    }
+    const char *op = rsv__get_word(L, at, "op");
+    d->op = strcmp(op, "assert") == 0 ? CHANGE_ASSERT : strcmp(op, "retract") == 0 ? CHANGE_RETRACT : CHANGE_MODIFY;
+    lua_pop(L, 1);
+    if (d->op != CHANGE_ASSERT)
+        return matched_from(r, at, scope, rule, d);
+    rsv__get(L, at, "fact");
+    const bool ok = rsv__resolve_template(r, lua_gettop(L), scope, &d->with);
+    lua_pop(L, 1);
+    return ok;
+}
+
+/* An action that is no function. */
+static bool effects_from(struct resolver *r, int body, struct scope *scope, struct rule *rule)
+{
+    lua_State *L = r->L;
+    bool ok = true;
+    const int type = rsv__get(L, body, "action");
+    const int at = lua_gettop(L);
+    if (type != LUA_TNIL && rule->action == NO_FUNCTION) {
+        const lua_Unsigned n = type == LUA_TTABLE ? lua_rawlen(L, at) : 0;
+        struct effect *effects = rsv__resolve_alloc(r, n * sizeof *effects);
+        for (lua_Unsigned i = 0; i < n && ok; i++) {
+            lua_rawgeti(L, at, (lua_Integer)i + 1);
+            ok = effect_from(r, lua_gettop(L), scope, rule, &effects[i]);
+            lua_pop(L, 1);
+        }
+        rule->effects = effects;
+        rule->n_effects = (uint32_t)n;
+        if (n == 0)
+            rsv__complain(r, "R013", (struct spot){0, "action"}, NULL,
+                          "'action' should be a function or a list of changes, not %s", rsv__type_word(L, at));
+    }
+    lua_pop(L, 1);
+    return ok;
+}
+
 static int salience_from(struct resolver *r, int body)
 {
     const int type = rsv__get(r->L, body, "salience");
@@ -96,14 +162,11 @@ void rsv__resolve_rule(struct resolver *r, int body)
     lua_pop(L, 1);
     const uint32_t n_vars = scope.n;
     ok = derive_from(r, body, &scope, rule) && ok;
+    ok = ok && effects_from(r, body, &scope, rule);
     if (scope.n > n_vars)
         rsv__complain(r, "R016", (struct spot){0, scope.names[n_vars]}, NULL,
                       "nothing in 'when' binds V.%s", scope.names[n_vars]);
-    if (rsv__get(L, body, "action") != LUA_TNIL && rule->action == NO_FUNCTION)
-        rsv__complain(r, "R013", (struct spot){0, "action"}, NULL,
-                      "'action' should be a function, not %s", rsv__type_word(L, -1));
-    lua_pop(L, 1);
-    if (ok && (rule->n_derive > 0) == (rule->action != NO_FUNCTION))
+    if (ok && (rule->n_derive > 0) == has_action(rule))
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
                       rule->n_derive > 0 ? "a rule has 'derive' or 'action', not both"
                                          : "a rule needs 'derive' (or 'action')");

@@ -150,7 +150,7 @@ rsv_status rsv__vm_run(struct vm *vm, lua_CFunction f, void *arg, int64_t fuel, 
 {
     lua_State *L = vm->L;
     rsv__vm_fuel(vm, fuel);
-    vm->no_fuel = false;
+    vm->no_fuel = vm->in_function = false;
     vm->refused = REFUSED_NOTHING;
     vm->error_line = vm->hook_line = 0;
     lua_pushcfunction(L, on_error); /* light: neither of these allocates */

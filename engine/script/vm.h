@@ -32,6 +32,7 @@ struct vm {
     size_t longest;      /* text made since the last fuelling, in bytes */
     int64_t fuel;
     bool no_fuel;             /* why the last run failed */
+    bool in_function;         /* of a rule, not in the file that declares it */
     enum vm_refusal refused;  /* why memory was refused last */
     void *owner;             /* the loader or caller that runs now */
     int error_line;          /* of the last error, 0: unknown */

@@ -77,20 +77,54 @@ static void release_values(struct rsv_session *s, const struct kind *k, uint32_t
             rsv__sym_release(&s->intern, values[i].s);
 }
 
-static rsv_status queue_change(void *user, const struct change *c, rsv_error *err)
+/* A new change at the end of the queue, without values as yet; NULL: no memory. */
+static struct queued *queue_next(const struct match_view *v, enum change_op op, uint32_t fact,
+                                 const struct kind *kind, rsv_error *err)
 {
-    struct match_view *v = user;
     struct rsv_session *s = v->s;
     struct queued *grown =
         rsv__grow(&s->alloc, s->queue, &s->cap_queue, s->n_queue + 1, sizeof *grown);
-    if (grown == NULL)
-        return rsv__nomem(err);
+    if (grown == NULL) {
+        rsv__nomem(err);
+        return NULL;
+    }
     s->queue = grown;
     struct queued *q = &grown[s->n_queue++];
-    *q = (struct queued){.op = c->op, .kind = c->kind, .mask = c->mask};
+    q->op = op;
+    q->kind = kind;
+    q->mask = 0;
+    q->fact = op == CHANGE_ASSERT ? 0 : rsv__fact_id(&s->matcher, v->facts[fact]);
+    return q;
+}
+
+static rsv_status queue_change(void *user, const struct change *c, rsv_error *err)
+{
+    struct queued *q = queue_next(user, c->op, c->fact, c->kind, err);
+    if (q == NULL)
+        return RSV_ENOMEM;
+    q->mask = c->mask;
     memcpy(q->values, c->values, sizeof q->values);
-    if (c->op != CHANGE_ASSERT)
-        q->fact = rsv__fact_id(&s->matcher, v->facts[c->fact]);
+    return RSV_OK;
+}
+
+/* An action that is a list: all values are taken from the match before anything changes. */
+static rsv_status queue_effects(const struct match_view *v, const struct rule *rule, rsv_error *err)
+{
+    for (uint32_t i = 0; i < rule->n_effects; i++) {
+        const struct effect *d = &rule->effects[i];
+        struct queued *q = queue_next(v, d->op, d->fact, d->with.kind, err);
+        if (q == NULL)
+            return RSV_ENOMEM;
+        for (uint32_t mask = d->with.mask; mask != 0; mask &= mask - 1) {
+            const uint32_t f = (uint32_t)__builtin_ctz(mask);
+            const struct operand *o = &d->with.slots[f];
+            if (!operand_value(o, v->env, &q->values[f]))
+                continue; /* bound to nothing: as nil in a function */
+            q->mask |= 1u << f;
+            if (is_symbolic(q->kind->fields[f].type))
+                rsv__sym_retain(q->values[f].s);
+        }
+    }
     return RSV_OK;
 }
 
@@ -167,7 +201,8 @@ static rsv_status run_action(void *user, const struct rule *rule, const struct e
                                    .kind = view_kind,
                                    .n_facts = n,
                                    .change = queue_change};
-    rsv_status rc = rsv__call_action(s->caller, rule->action, &call, err);
+    rsv_status rc = rule->n_effects > 0 ? queue_effects(&view, rule, err)
+                                      : rsv__call_action(s->caller, rule->action, &call, err);
     if (rc == RSV_OK)
         rc = apply_queue(s, err);
     else

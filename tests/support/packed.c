@@ -16,6 +16,8 @@ static const char rules[] =
     "                        where(function(m) return m.n > 4 end) },\n"
     "  derive = { trouble{ name = V.h, users = V.n, why = \"down\" } }, salience = -5, say = \"{h} is down\" }\n"
     "rule \"act\" { when = { some.host{ ok = false } }, action = function(m, wm) wm.retract(m[1]) end }\n"
+    "rule \"list\" { when = { some.trouble{ name = V.h }, some.host{ name = V.h, ok = true, users = V.n } }, action = {\n"
+    "  wm.retract(1), wm.modify(2, { users = 4 }), wm.assert(trouble{ name = V.h, users = V.n, why = \"it\" }) } }\n"
     "evidence \"hosts\" { about = \"whether hosts work\", codes = { 4711, 4712 },\n"
     "  { \"bad\", when = any_of{ some.trouble{ why = is_not(like \"u*\") }, count.host{ ok = false }:at_least(2):as(V.k),\n"
     "                          sum.host.users{ state = \"up\" }:between(1, 9) }, say = \"{k} are bad\" },\n"

@@ -13,7 +13,7 @@ static void the_rules_of_the_test_load_without_a_finding(void **state)
     (void)state;
     packed_open(&p);
     assert_int_equal(rsv_doc_count(rsv_doc_get(p.world.findings, "findings")), 0);
-    assert_int_equal(p.book->n_rules, 2);
+    assert_int_equal(p.book->n_rules, 3);
     assert_int_equal(p.book->n_evidence, 1);
     packed_close(&p);
 }

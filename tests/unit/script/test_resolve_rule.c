@@ -42,6 +42,28 @@ static void a_rule_comes_through(void **state)
     assert_int_equal(script_case_close(&c), 0);
 }
 
+static void an_action_may_be_a_list(void **state)
+{
+    struct script_case c;
+    (void)state;
+    script_case_open(&c);
+    loads(&c, "rule 'r' { when = { none.only{}, some.edge{ a = V.x }, all_of{ some.mark{ n = 3 } } }, action = {\n"
+              "  wm.assert(mark{ x = V.x }), wm.modify(2, { n = 4 }), wm.retract(1) } }");
+    const struct rule *r = c.book.rules[0];
+    assert_int_equal(r->action, NO_FUNCTION);
+    assert_int_equal(r->n_effects, 3);
+    assert_int_equal(r->effects[0].op, CHANGE_ASSERT);
+    assert_string_equal(r->effects[0].with.kind->name, "mark");
+    assert_int_equal(r->effects[0].with.slots[0].var, 0);
+    assert_int_equal(r->effects[1].op, CHANGE_MODIFY);
+    assert_int_equal(r->effects[1].fact, 1);
+    assert_string_equal(r->effects[1].with.kind->name, "mark");
+    assert_int_equal(r->effects[1].with.mask, 2);
+    assert_int_equal(r->effects[2].op, CHANGE_RETRACT);
+    assert_string_equal(r->effects[2].with.kind->name, "edge");
+    assert_int_equal(script_case_close(&c), 0);
+}
+
 /* How many variables are warned about. */
 static void warns(struct script_case *c, const char *rule, size_t n)
 {
@@ -160,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_comes_through),
+        cmocka_unit_test(an_action_may_be_a_list),
         cmocka_unit_test(a_variable_that_is_used_once_is_doubtful),
         cmocka_unit_test(shares_come_from_the_evidence_and_from_elsewhere),
         cmocka_unit_test(the_short_form_makes_rows_that_add_up),

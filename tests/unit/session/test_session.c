@@ -66,6 +66,33 @@ static void changes_of_an_action_apply_when_it_has_returned(void **state)
     world_close(&w);
 }
 
+static void a_list_takes_its_values_before_anything_changes(void **state)
+{
+    struct world w;
+    (void)state;
+    open_with(&w, "rule \"swap\" { when = { some.n{ id = 1, v = V.v } }, action = {\n"
+                  "  wm.retract(1), wm.assert(log{ v = V.v }), wm.assert(n{ id = 2, v = V.v }) } }\n"
+                  "rule \"renumber\" { when = { some.n{ id = 2 } }, action = { wm.modify(1, { id = 7 }), wm.retract(1) } }\n");
+    world_fact(&w, "n:id=1,v=only here");
+    facts_are(&w, "n 7 only here; log only here");
+    assert_string_equal(problem(&w), "");
+    rsv_session_reset(w.session);
+    world_fact(&w, "n:id=1"); /* a variable without a value: the field is left out */
+    facts_are(&w, "n 7 ; log ");
+    world_close(&w);
+}
+
+static void a_function_that_forgets_to_take_wm_is_told(void **state)
+{
+    struct world w;
+    (void)state;
+    open_with(&w, "rule \"drop\" { when = { some.n{ id = 1 } }, action = function(m) wm.retract(1) end }\n");
+    world_fact(&w, "n:id=1,v=a");
+    facts_are(&w, "n 1 a");
+    assert_non_null(strstr(problem(&w), "a function gets its own"));
+    world_close(&w);
+}
+
 static void modify_keeps_what_it_does_not_name(void **state)
 {
     struct world w;
@@ -324,7 +351,9 @@ static void every_allocation_of_actions_may_fail(void **state)
     (void)state;
     open_with(&w, "rule \"swap\" { when = { some.n{ id = 1, v = V.v }, where(function(m) return m.v == \"a\" end) },\n"
                   "  action = function(m, wm) wm.assert(log{ v = \"saw \" .. m.v })\n"
-                  "    wm.modify(m[1], { id = 2 }) end }\n");
+                  "    wm.modify(m[1], { id = 2 }) end }\n"
+                  "rule \"list\" { when = { some.n{ id = 2, v = V.v } }, action = {\n"
+                  "  wm.modify(1, { id = 3 }), wm.assert(log{ v = V.v }) } }\n");
     for (unsigned long nth = 1; f.fired; nth++) {
         const rsv_status rc = run_actions(w.rules, fail_alloc_on(&f, nth), &err);
         assert_true(rc == RSV_OK || rc == RSV_ENOMEM); /* OK: Lua makes room and tries again */
@@ -337,6 +366,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_of_an_action_apply_when_it_has_returned),
+        cmocka_unit_test(a_list_takes_its_values_before_anything_changes),
+        cmocka_unit_test(a_function_that_forgets_to_take_wm_is_told),
         cmocka_unit_test(modify_keeps_what_it_does_not_name),
         cmocka_unit_test(an_action_replaces_the_fact_with_the_same_key),
         cmocka_unit_test(an_action_that_fails_changes_nothing_and_is_told),

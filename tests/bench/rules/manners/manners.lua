@@ -54,34 +54,31 @@ rule "make path" {
     some.path{ id = V.pid, name = V.name, seat = V.seat },
     none.path{ id = V.id, name = V.name },
   },
-  action = function(m, wm) wm.assert(path{ id = m.id, name = m.name, seat = m.seat }) end,
+  action = { wm.assert(path{ id = V.id, name = V.name, seat = V.seat }) },
 }
 
 rule "path done" {
   when = { some.context{ state = "path" }, some.seating{ path_done = false } },
-  action = function(m, wm)
-    wm.modify(m[2], { path_done = true })
-    wm.modify(m[1], { state = "check" })
-  end,
+  action = { wm.modify(2, { path_done = true }), wm.modify(1, { state = "check" }) },
 }
 
 rule "are we done" {
   when = { some.context{ state = "check" }, some.last_seat{ seat = V.seat }, some.seating{ seat2 = V.seat } },
-  action = function(m, wm) wm.modify(m[1], { state = "print" }) end,
+  action = { wm.modify(1, { state = "print" }) },
 }
 
 rule "continue" {
   when = { some.context{ state = "check" } },
-  action = function(m, wm) wm.modify(m[1], { state = "assign" }) end,
+  action = { wm.modify(1, { state = "assign" }) },
 }
 
 rule "print results" {
   when = { some.context{ state = "print" }, some.last_seat{ seat = V.seat },
            some.seating{ id = V.id, seat2 = V.seat }, some.path{ id = V.id } },
-  action = function(m, wm) wm.retract(m[4]) end,
+  action = { wm.retract(4) },
 }
 
 rule "all done" {
   when = { some.context{ state = "print" } },
-  action = function(m, wm) wm.modify(m[1], { state = "done" }) end,
+  action = { wm.modify(1, { state = "done" }) },
 }

@@ -32,15 +32,12 @@ end
 
 rule "reverse edges" {
   when = { some.stage{ at = "reverse" }, some.line{ p1 = V.p, p2 = V.q } },
-  action = function(m, wm)
-    wm.assert(edge{ p1 = m.p, p2 = m.q, joined = false, plotted = false, label = "none" })
-    wm.assert(edge{ p1 = m.q, p2 = m.p, joined = false, plotted = false, label = "none" })
-    wm.retract(m[2])
-  end,
+  action = { wm.assert(edge{ p1 = V.p, p2 = V.q, joined = false, plotted = false, label = "none" }),
+             wm.assert(edge{ p1 = V.q, p2 = V.p, joined = false, plotted = false, label = "none" }), wm.retract(2) },
 }
 
 local function next_stage(name, from, to)
-  rule(name){ when = { some.stage{ at = from } }, action = function(m, wm) wm.modify(m[1], { at = to }) end }
+  rule(name){ when = { some.stage{ at = from } }, action = { wm.modify(1, { at = to }) } }
 end
 next_stage("done reversing", "reverse", "detect")
 
@@ -60,10 +57,8 @@ rule "make L" { -- three edges at a point are more recent facts than two of them
   when = { some.stage{ at = "detect" },
            some.edge{ p1 = V.b, p2 = V.p, joined = false },
            some.edge{ p1 = V.b, p2 = above(V.p):as(V.q), joined = false } },
-  action = function(m, wm)
-    wm.assert(junction{ base = m.b, type = "L", p1 = m.p, p2 = m.q, p3 = 0 })
-    for i = 2, 3 do wm.modify(m[i], { joined = true }) end
-  end,
+  action = { wm.assert(junction{ base = V.b, type = "L", p1 = V.p, p2 = V.q, p3 = 0 }),
+             wm.modify(2, { joined = true }), wm.modify(3, { joined = true }) },
 }
 
 next_stage("done detecting", "detect", "first")
@@ -75,22 +70,15 @@ local function boundary(which, from, to, nothing_beyond)
              some.junction{ type = "L", base = V.b, p1 = V.p, p2 = V.q },
              some.edge{ p1 = V.b, p2 = V.p }, some.edge{ p1 = V.b, p2 = V.q },
              none.junction{ base = nothing_beyond } },
-    action = function(m, wm)
-      for i = 3, 4 do wm.modify(m[i], { label = "boundary" }) end
-      wm.modify(m[1], { at = to })
-    end,
+    action = { wm.modify(3, { label = "boundary" }), wm.modify(4, { label = "boundary" }), wm.modify(1, { at = to }) },
   }
   rule(which .. " boundary junction arrow"){
     when = { some.stage{ at = from },
              some.junction{ type = "arrow", base = V.b, p1 = V.p, p2 = V.q, p3 = V.r },
              some.edge{ p1 = V.b, p2 = V.p }, some.edge{ p1 = V.b, p2 = V.q }, some.edge{ p1 = V.b, p2 = V.r },
              none.junction{ base = nothing_beyond } },
-    action = function(m, wm)
-      wm.modify(m[3], { label = "boundary" })
-      wm.modify(m[4], { label = "plus" })
-      wm.modify(m[5], { label = "boundary" })
-      wm.modify(m[1], { at = to })
-    end,
+    action = { wm.modify(3, { label = "boundary" }), wm.modify(4, { label = "plus" }),
+               wm.modify(5, { label = "boundary" }), wm.modify(1, { at = to }) },
   }
 end
 boundary("first", "first", "second", above(V.b))
@@ -102,27 +90,21 @@ rule "match edge" {
   when = { labelling,
            some.edge{ p1 = V.p, p2 = V.q, plotted = false, label = one_of{ "plus", "minus", "boundary" }:as(V.label) },
            some.edge{ p1 = V.q, p2 = V.p, label = "none" } },
-  action = function(m, wm)
-    wm.modify(m[2], { plotted = true })
-    wm.modify(m[3], { plotted = true, label = m.label })
-  end,
+  action = { wm.modify(2, { plotted = true }), wm.modify(3, { plotted = true, label = V.label }) },
 }
 
 rule "label L" {
   when = { labelling, some.junction{ type = "L", base = V.b },
            some.edge{ p1 = V.b, p2 = V.p, label = one_of{ "plus", "minus" } },
            some.edge{ p1 = V.b, p2 = is_not(V.p), label = "none" } },
-  action = function(m, wm) wm.modify(m[4], { label = "boundary" }) end,
+  action = { wm.modify(4, { label = "boundary" }) },
 }
 
 local function bar(name, first, second)
   rule(name){
     when = { labelling, some.junction{ type = "tee", base = V.b, p1 = first, p3 = second },
              some.edge{ p1 = V.b, p2 = V.p, label = "none" }, some.edge{ p1 = V.b, p2 = V.r } },
-    action = function(m, wm)
-      wm.modify(m[3], { label = "boundary" })
-      wm.modify(m[4], { label = "boundary" })
-    end,
+    action = { wm.modify(3, { label = "boundary" }), wm.modify(4, { label = "boundary" }) },
   }
 end
 bar("label tee A", V.p, V.r)
@@ -132,17 +114,14 @@ rule "label fork 1" {
   when = { labelling, some.junction{ type = "fork", base = V.b }, some.edge{ p1 = V.b, label = "plus" },
            some.edge{ p1 = V.b, p2 = V.q, label = "none" },
            some.edge{ p1 = V.b, p2 = above(V.q), label = "none" } },
-  action = function(m, wm)
-    wm.modify(m[4], { label = "plus" })
-    wm.modify(m[5], { label = "plus" })
-  end,
+  action = { wm.modify(4, { label = "plus" }), wm.modify(5, { label = "plus" }) },
 }
 local function fork(name, first, second, third)
   rule(name){
     when = { labelling, some.junction{ type = "fork", base = V.b },
              some.edge{ p1 = V.b, p2 = V.p, label = first }, some.edge{ p1 = V.b, p2 = is_not(V.p), label = second },
              some.edge{ p1 = V.b, label = "none" } },
-    action = function(m, wm) wm.modify(m[5], { label = third }) end,
+    action = { wm.modify(5, { label = third }) },
   }
 end
 fork("label fork 2", "boundary", "minus", "boundary")
@@ -152,16 +131,13 @@ fork("label fork 4", "minus", "minus", "minus")
 -- The barbs of an arrow have one label, its shaft another.  A: p1 is known; B: p3 is.
 local function arrow(side, known, other)
   local function junction_of() return some.junction{ type = "arrow", base = V.b, p1 = known, p2 = V.shaft, p3 = other } end
-  local outer = one_of{ "boundary", "minus" }:as(V.label)
+  local outer, label_other = one_of{ "boundary", "minus" }:as(V.label), wm.modify(5, { label = V.label })
   local function rule_of(name, known_label, shaft_label, other_label, shaft_to)
     rule("label arrow " .. name .. side){
       when = { labelling, junction_of(), some.edge{ p1 = V.b, p2 = V.known, label = known_label },
                some.edge{ p1 = V.b, p2 = V.shaft, label = shaft_label },
                some.edge{ p1 = V.b, p2 = V.other, label = other_label } },
-      action = function(m, wm)
-        if shaft_to then wm.modify(m[4], { label = shaft_to }) end
-        wm.modify(m[5], { label = m.label })
-      end,
+      action = shaft_to and { wm.modify(4, { label = shaft_to }), label_other } or { label_other },
     }
   end
   local any = one_of{ "none", "plus", "minus", "boundary" }
@@ -177,10 +153,7 @@ rule "label arrow 5" {
   when = { labelling, some.junction{ type = "arrow", base = V.b, p1 = V.p, p2 = V.q, p3 = V.r },
            some.edge{ p1 = V.b, p2 = V.q, label = "minus" }, some.edge{ p1 = V.b, p2 = V.p, label = "none" },
            some.edge{ p1 = V.b, p2 = V.r, label = "none" } },
-  action = function(m, wm)
-    wm.modify(m[4], { label = "plus" })
-    wm.modify(m[5], { label = "plus" })
-  end,
+  action = { wm.modify(4, { label = "plus" }), wm.modify(5, { label = "plus" }) },
 }
 
 next_stage("done labelling", "label", "boundaries")
@@ -188,12 +161,12 @@ next_stage("done labelling", "label", "boundaries")
 rule "plot boundaries" {
   when = { some.stage{ at = "boundaries" }, some.edge{ p1 = V.p, p2 = V.q, plotted = false, label = "boundary" },
            some.edge{ p1 = V.q, p2 = V.p } },
-  action = function(m, wm) wm.modify(m[2], { plotted = true }) end,
+  action = { wm.modify(2, { plotted = true }) },
 }
 next_stage("done plotting boundaries", "boundaries", "rest")
 
 rule "plot remaining" {
   when = { some.stage{ at = "rest" }, some.edge{ plotted = false, label = "none" } },
-  action = function(m, wm) wm.modify(m[2], { plotted = true }) end,
+  action = { wm.modify(2, { plotted = true }) },
 }
 next_stage("done plotting", "rest", "done")
