@@ -104,6 +104,7 @@ def main():
             "manners128": (data.guests(128, 3), "manners", 8639),
             "manners256": (data.guests(256, 1), "manners", 33663),
             "waltz50": (data.drawing(50), "waltz", 13867),
+            "waltzdb16": (data.blocks(16), "waltzdb", 14025),
         }
         for name, task in tasks.items():
             if not names or name in names:

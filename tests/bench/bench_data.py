@@ -2,6 +2,7 @@
 """What the rule benchmarks run on, each as facts of both engines: a list of (kind, {field: value}).
 
 guests      Miss Manners: half of each sex, two to five of five hobbies
+blocks      WaltzDB: regions and one more of four blocks, 76 lines each, and the labellings that junctions may have
 drawing     Waltz: four rows of boxes with bars between them, 76 lines a region
 workload    200 rules over facts of a help desk, from a seed; EXPECTED has the matches and checksums
 """
@@ -45,6 +46,42 @@ def drawing(regions):
             else:
                 path(x, y, (28, 14), (35, 10), (45, 10), (52, 16), (52, 24), (44, 30), (34, 28), (28, 22))
     return [("line", {"p1": p, "p2": q}) for p, q in lines] + [("stage", {"at": "reverse"})]
+
+
+# --- WaltzDB -----------------------------------------------------------------------------------------
+
+LABELLINGS = {"L": ["bb", "+b", "b+", "-b", "b-"], "fork": ["+++", "---", "b-b", "-bb", "bb-"],
+              "tee": ["b+b", "b-b", "bbb"], "arrow": ["b+b", "-+-", "+-+"]}
+
+
+def labellings():
+    names = {"+": "plus", "-": "minus", "b": "boundary", " ": "none"}
+    rows = [(kind, row.ljust(3)) for kind, rows in LABELLINGS.items() for row in rows]
+    return [("labelling", {"type": kind, "id": i + 1, "n1": names[row[0]], "n2": names[row[1]], "n3": names[row[2]]})
+            for i, (kind, row) in enumerate(rows)]
+
+
+def blocks(regions):
+    lines = []
+
+    def path(x, y, *points):
+        ends = [(x + dx) * 10000 + y + dy for dx, dy in points]
+        lines.extend(zip(ends, ends[1:]))
+
+    columns = 2 * regions + 2
+    for i in range(columns):
+        x = 6 * i
+        for y in (0, 6):
+            path(x, y, (0, 0), (2, 0), (3, 0), (4, 0), (5, 1), (5, 2), (5, 3), (5, 5), (3, 5), (2, 5), (1, 5), (0, 4),
+                 (0, 3), (0, 2), (0, 0))
+            path(x, y, (0, 4), (4, 4), (4, 0))
+            path(x, y, (4, 4), (5, 5))
+            if i < columns - 1:  # the bar to the next block
+                path(x, y, (5, 3 if y == 0 else 2), (6, 3 if y == 0 else 2))
+        for dx in (2, 3):  # and those between the rows
+            if (i, dx) not in ((0, 2), (columns - 1, 3)):
+                path(x, 5, (dx, 0), (dx, 1))
+    return labellings() + [("line", {"p1": p, "p2": q}) for p, q in lines] + [("stage", {"at": "reverse"})]
 
 
 # --- 200 rules, 1,000 facts ----------------------------------------------------------------------------
