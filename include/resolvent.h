@@ -230,10 +230,12 @@ RSV_CALL rsv_status rsv_session_read(rsv_session *session, const char *name, con
  * the trailing commas of JSON pass. */
 RSV_CALL rsv_status rsv_session_set_format(rsv_session *session, const char *format, int lenient, rsv_error *err);
 
-/* What rsv_session_read() would take, as records in the form of files of facts: *records is an OWNED
- * "resolvent.records/1".  Nothing is asserted. */
+/* What rsv_session_read() would take, as lines in the form of files of facts, each a JSON object: `write` gets whole
+ * lines, many at once, as soon as they are there, always in this thread; the session's allocator is called from others
+ * where the input is long.  Nothing is asserted. */
+typedef void rsv_write_fn(void *user, const char *text, size_t n);
 RSV_CALL rsv_status rsv_session_convert(rsv_session *session, const char *name, const void *bytes, size_t n,
-                                        rsv_doc **records, rsv_doc **report, rsv_error *err);
+                                        rsv_write_fn *write, void *user, rsv_doc **report, rsv_error *err);
 
 /* Read one fact as on the command line: "port_status:host=a,port=443,state=open".  With a report, RSV_OK
  * also if it was rejected; without one, RSV_EINPUT then. */

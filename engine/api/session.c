@@ -128,26 +128,19 @@ rsv_status rsv_session_set_format(rsv_session *session, const char *format, int 
     return RSV_OK;
 }
 
-rsv_status rsv_session_convert(rsv_session *session, const char *name, const void *bytes, size_t n, rsv_doc **records,
-                               rsv_doc **report, rsv_error *err)
+rsv_status rsv_session_convert(rsv_session *session, const char *name, const void *bytes, size_t n, rsv_write_fn *write,
+                               void *user, rsv_doc **report, rsv_error *err)
 {
     struct error_box box;
     err = rsv__error_of(err, &box);
-    if (records != NULL)
-        *records = NULL;
     if (report != NULL)
         *report = NULL;
-    if (session == NULL || records == NULL || (bytes == NULL && n > 0))
-        return rsv__bad_argument(err, "session, records and bytes");
+    if (session == NULL || write == NULL || (bytes == NULL && n > 0))
+        return rsv__bad_argument(err, "session, write and bytes");
     struct doc_tree *told = rsv__answer(&session->alloc.fn, "resolvent.report/1");
-    struct doc_tree *t = told ? rsv__answer(&session->alloc.fn, "resolvent.records/1") : NULL;
-    if (t == NULL) {
-        rsv_doc_free(told ? &told->root : NULL);
+    if (told == NULL)
         return rsv__nomem(err);
-    }
-    rsv_status rc = rsv__session_convert(session, name ? name : "input", bytes, n, t, told, err);
-    rc = report_out(told, rc, report, err);
-    return rsv__answer_done(t, rc, records, err);
+    return report_out(told, rsv__session_convert(session, name ? name : "input", bytes, n, write, user, told, err), report, err);
 }
 
 rsv_status rsv_session_read_fact(rsv_session *session, const char *text, rsv_doc **report,

@@ -87,7 +87,7 @@ rsv_status rsv__test_adapter(struct rsv_session *s, const struct example *x, str
         return rsv__fail(err, RSV_ERULES, "more than %d facts", (int)MOST_GIVES);
     }
     rsv__session_ingest(s, "input", report, &in);
-    in.sink = (struct fact_sink){&k, take};
+    in.sink = (struct fact_sink){.user = &k, .take = take};
     const rsv_status rc = rsv__ingest_bytes(&in, x->input, strlen(x->input), err);
     const char *format = rsv_doc_text(rsv_doc_get(&report->root, "format"));
     if (rc == RSV_OK && strcmp(format, x->adapter) != 0 && strcmp(format, "several formats") != 0)

@@ -28,8 +28,8 @@ void rsv__buf_clear(struct buf *b)
 
 bool rsv__buf_reserve(struct buf *b, size_t n)
 {
-    if (b->failed)
-        return false;
+    if (b->failed || b->cap > b->n + n)
+        return !b->failed;
     char *text = rsv__grow(b->alloc, b->text, &b->cap, b->n + n + 1, 1);
     if (text == NULL) {
         b->failed = true;

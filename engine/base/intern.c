@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/intern.h"
 
+#include "base/arena.h"
 #include "base/hash.h"
 
 #include <assert.h>
@@ -139,6 +140,18 @@ struct sym *rsv__intern_get(struct intern *t, const char *text, size_t n)
     s->text[n] = '\0';
     t->buckets[hash & (t->cap - 1)] = s;
     t->n++;
+    return s;
+}
+
+struct sym *rsv__sym_alone(struct arena *arena, const char *text, size_t n)
+{
+    struct sym *s = rsv__arena_alloc(arena, sym_size(n));
+    if (s == NULL)
+        return NULL;
+    s->refs = SYM_FROZEN;
+    s->n = (uint32_t)n;
+    if (n > 0)
+        memcpy(s->text, text, n);
     return s;
 }
 

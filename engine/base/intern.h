@@ -60,6 +60,10 @@ static inline struct sym *rsv__sym_at(const struct intern *t, uint32_t id)
     return id < t->first_id ? t->parent->by_id[id].sym : t->by_id[id - t->first_id].sym;
 }
 
+/* A symbol of no table, in `arena` and as long as that; equal texts aren't one.  NULL: no memory. */
+struct arena;
+struct sym *rsv__sym_alone(struct arena *arena, const char *text, size_t n);
+
 struct sym *rsv__sym_retain(struct sym *s);
 void rsv__sym_release(struct intern *t, struct sym *s);
 

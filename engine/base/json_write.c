@@ -4,7 +4,6 @@
 #include "base/number.h"
 #include "base/utf8.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,11 +33,35 @@ static void write_escape(uint32_t c, struct buf *out)
     rsv__buf_printf(out, "\\u%04x", c);
 }
 
+static inline bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+static size_t skip_plain(const char *text, size_t i, size_t n)
+{
+    const uint64_t ones = ~UINT64_C(0) / 255, high = ones << 7;
+    for (; n - i >= 8; i += 8) {
+        uint64_t w;
+        memcpy(&w, text + i, 8);
+        const uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\', del = w ^ ones * 0x7f;
+        if (((w | (w - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high) != 0)
+            break;
+    }
+    while (i < n && is_plain(text[i]))
+        i++;
+    return i;
+}
+
 void rsv__json_quote(const char *text, size_t n, struct buf *out)
 {
+    rsv__buf_reserve(out, n + 2);
     rsv__buf_char(out, '"');
     size_t plain = 0;
     for (size_t i = 0; i < n;) {
+        i = skip_plain(text, i, n);
+        if (i == n)
+            break;
         uint32_t c = (unsigned char)text[i];
         size_t length = 1;
         if (c >= 0x80)
@@ -66,7 +89,8 @@ static void write_scalar(const struct rsv_doc *d, struct buf *out)
         rsv__buf_text(out, d->as.boolean ? "true" : "false");
         break;
     case RSV_INTEGER:
-        rsv__buf_printf(out, "%" PRId64, d->as.integer);
+        rsv__integer_format(d->as.integer, number);
+        rsv__buf_text(out, number);
         break;
     case RSV_NUMBER:
         rsv__number_format(d->as.number, number);

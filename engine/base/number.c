@@ -61,6 +61,22 @@ bool rsv__number_parse(const char *text, double *out)
     return isfinite(*out);
 }
 
+void rsv__integer_format(int64_t v, char out[RSV_NUMBER_SIZE])
+{
+    char digits[RSV_NUMBER_SIZE];
+    uint64_t rest = v < 0 ? (uint64_t)0 - (uint64_t)v : (uint64_t)v;
+    int n = 0;
+    do {
+        digits[n++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (v < 0)
+        digits[n++] = '-';
+    while (n > 0)
+        *out++ = digits[--n];
+    *out = '\0';
+}
+
 void rsv__number_format(double v, char out[RSV_NUMBER_SIZE])
 {
     int digits = 1;

@@ -12,6 +12,8 @@ enum { RSV_NUMBER_SIZE = 32 };
 bool rsv__integer_parse(const char *text, int64_t *out);
 bool rsv__number_parse(const char *text, double *out);
 
+void rsv__integer_format(int64_t v, char out[RSV_NUMBER_SIZE]);
+
 /* The fewest digits that give the same double back; v is finite. */
 void rsv__number_format(double v, char out[RSV_NUMBER_SIZE]);
 

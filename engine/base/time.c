@@ -196,8 +196,49 @@ bool rsv__time_parse_loose(const char *text, int64_t *ms)
     return take_zone(&c, ms) && *c == '\0';
 }
 
+static char *put_digits(char *at, int value, int n)
+{
+    for (int i = n; i-- > 0; value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + n;
+}
+
+/* Years 1 to 9999 by hand: a log has one in each row. */
+static bool format_usual(int64_t ms, char *at)
+{
+    const int64_t first = INT64_C(-62135596800000);
+    if (ms < first || ms > INT64_C(253402300799999))
+        return false;
+    const int clock = (int)((ms - first) % DAY);
+    /* Days since March of the year 0, which leap days end. */
+    const int days = (int)((ms - first) / DAY) + 306, era = days / 146097, of_era = days % 146097;
+    const int year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    const int of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int m = (5 * of_year + 2) / 153, day = of_year - (153 * m + 2) / 5 + 1, month = m < 10 ? m + 3 : m - 9;
+    at = put_digits(at, era * 400 + year_of_era + (month <= 2), 4);
+    *at++ = '-';
+    at = put_digits(at, month, 2);
+    *at++ = '-';
+    at = put_digits(at, day, 2);
+    *at++ = 'T';
+    at = put_digits(at, clock / (int)HOUR, 2);
+    *at++ = ':';
+    at = put_digits(at, clock / (int)MINUTE % 60, 2);
+    *at++ = ':';
+    at = put_digits(at, clock / SECOND % 60, 2);
+    if (clock % SECOND != 0) {
+        *at++ = '.';
+        at = put_digits(at, clock % SECOND, 3);
+    }
+    *at++ = 'Z';
+    *at = '\0';
+    return true;
+}
+
 void rsv__time_format(int64_t ms, char out[RSV_TIME_SIZE])
 {
+    if (format_usual(ms, out))
+        return;
     int64_t seconds = ms / SECOND, rest = ms % SECOND;
     if (rest < 0) {
         rest += SECOND;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_tail(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
@@ -49,10 +51,16 @@ size_t rsv__utf8_check(const char *s, size_t n)
 {
     size_t i = 0;
     while (i < n) {
-        if ((unsigned char)s[i] < 0x80) {
-            i++;
-            continue;
+        uint64_t eight = 0;
+        for (; n - i >= 8; i += 8) { /* most texts are ASCII */
+            memcpy(&eight, s + i, 8);
+            if ((eight & UINT64_C(0x8080808080808080)) != 0)
+                break;
         }
+        while (i < n && (unsigned char)s[i] < 0x80)
+            i++;
+        if (i == n)
+            break;
         size_t length;
         if (rsv__utf8_decode(s + i, n - i, &length) == UTF8_BAD)
             return i;

@@ -139,31 +139,28 @@ static int check_one(struct cli *cli, rsv_session *session, const char *path, bo
 
 /* --- convert ---------------------------------------------------------------------------------------- */
 
+static void write_lines(void *user, const char *text, size_t n)
+{
+    fwrite(text, 1, n, ((struct cli *)user)->out.file);
+}
+
 /* NDJSON, which `-f` reads; problems go to standard error. */
 static int convert_one(struct cli *cli, rsv_session *session, const char *path, bool *bad)
 {
-    rsv_doc *records = NULL, *report = NULL;
+    rsv_doc *report = NULL;
     rsv_error err;
-    size_t n, length;
-    char *text = rsv__read_input(cli, path, &n), *line;
+    size_t n;
+    char *text = rsv__read_input(cli, path, &n);
     if (text == NULL)
         return EXIT_USAGE;
     const char *name = rsv__input_name(path);
-    const rsv_status status = rsv_session_convert(session, name, text, n, &records, &report, &err);
+    const rsv_status status = rsv_session_convert(session, name, text, n, write_lines, cli, &report, &err);
     free(text);
     if (status != RSV_OK)
         return rsv__say_input_error(cli, name, &err);
-    for (const rsv_doc *r = rsv_doc_first(rsv_doc_get(records, "records")); r != NULL; r = rsv_doc_next(r)) {
-        if (rsv_doc_json(r, 0, &line, &length) != RSV_OK)
-            break;
-        fwrite(line, 1, length, cli->out.file);
-        fputc('\n', cli->out.file);
-        rsv_text_free(line);
-    }
     if (rsv_doc_count(rsv_doc_get(report, "problems")) > 0)
         rsv__render_report(cli, report);
     *bad = *bad || rsv_doc_integer(rsv_doc_get(report, "rejected")) > 0;
-    rsv_doc_free(records);
     rsv_doc_free(report);
     return 0;
 }

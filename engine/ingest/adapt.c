@@ -51,6 +51,7 @@ rsv_status rsv__adapters_ready(struct reading *r, rsv_error *err)
     if (rc != RSV_OK)
         return rc;
     const uint32_t n = book ? book->n_adapters : 0;
+    r->picks = book ? book->picks : NULL;
     r->adapters = rsv__arena_alloc(&r->file_arena, (n + 1) * sizeof(void *));
     if (r->adapters == NULL)
         return rsv__nomem(err);
@@ -166,7 +167,7 @@ static const struct rsv_doc *to_word(struct adapting *a, const struct transform 
         return NULL;
     rsv__fold(folded, n);
     for (uint32_t i = 0; i < t->n_words; i++)
-        if (rsv__glob(t->words[i].glob, folded))
+        if ((*t->words[i].glob == *folded || strchr("*?", *t->words[i].glob) != NULL) && rsv__glob(t->words[i].glob, folded))
             return constant(a, d, t->op == TRANSFORM_IS ? "true" : t->words[i].word);
     if (t->op == TRANSFORM_IS)
         return constant(a, d, "false");
@@ -346,7 +347,7 @@ static rsv_status give_fact(struct adapting *a, const struct adapter_part *p)
     a->part = p;
     for (uint32_t i = 0; i < p->n_fields; i++) {
         const struct adapter_field *f = &p->fields[i];
-        const int index = rsv__kind_field(kind, f->name, strlen(f->name));
+        const int index = f->number > 0 && kind == p->kind ? f->number - 1 : rsv__kind_field(kind, f->name, strlen(f->name));
         a->field = f->name;
         const struct rsv_doc *v = value_of(a, &f->value);
         if (index >= 0) {

@@ -117,7 +117,7 @@ static rsv_status read_symbol(struct record *r, const struct field *f, const str
         return read_word(r, f, v, text, out);
     if (f->type == FIELD_NAME)
         rsv__fold(text, n);
-    out->s = rsv__intern_get(r->in->intern, text, n);
+    out->s = rsv__record_symbol(r, text, n);
     return out->s ? RSV_OK : rsv__nomem(r->err);
 }
 

@@ -29,18 +29,24 @@ struct fact_draft {
 
 void rsv__draft_release(struct intern *intern, struct fact_draft *draft);
 
+/* As a line of a file of facts. */
+void rsv__draft_write(const struct fact_draft *draft, struct buf *out);
+
 /* Where drafts go.  `take` may refuse one with RSV_EINPUT and a message: that is reported like any
  * other problem of the record.  Other failures end the reading.  It always takes over the
  * symbols. */
 struct fact_sink {
     void *user;
     rsv_status (*take)(void *user, struct fact_draft *draft, rsv_error *err);
+    /* Whole lines, as rsv__draft_write() makes them, of many records at once; NULL: only drafts are taken, by one thread.
+     * The allocator must serve several. */
+    void (*take_lines)(void *user, const char *text, size_t n);
 };
 
 struct ingest {
     const struct rulebook *book;
     struct alloc *alloc;
-    struct intern *intern;
+    struct intern *intern; /* NULL: symbols of drafts are gone after the sink had them, and aren't one for one text */
     struct fact_sink sink;
     struct doc_tree *report; /* "resolvent.report/1"; NULL: not wanted */
     struct rsv_doc *problems;

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "ingest/json.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,8 +181,23 @@ static bool go(struct walk *w, uint32_t step, const struct rsv_doc *d)
     return false;
 }
 
+/* From where the slot of the path leads. */
+static bool start_at_slot(struct walk *w)
+{
+    const struct rsv_doc *d = w->r->slots[w->p->slot];
+    if (d == NULL)
+        return false;
+    if (w->f == NULL && w->p->slot_steps == w->p->n_steps && w->p->steps[w->p->n_steps - 1].filter_key == NULL) {
+        w->found = d;
+        return true;
+    }
+    return arrive(w, w->p->slot_steps, w->f || w->p->slot_steps < w->p->n_steps ? open_text(w->r, d) : d);
+}
+
 static bool start(struct walk *w, const struct scope *s)
 {
+    if (w->p->slot != 0 && w->r->slots != NULL)
+        return start_at_slot(w);
     uint32_t step = 0;
     for (; step < w->p->n_steps && w->p->steps[step].key == NULL && s != NULL; step++)
         s = s->up;
@@ -233,7 +247,8 @@ const char *rsv__scalar_text(struct reading *r, const struct rsv_doc *d, size_t 
         text = d->as.boolean ? "true" : "false";
         break;
     case RSV_INTEGER:
-        text = rsv__arena_printf(arena, "%" PRId64, d->as.integer);
+        rsv__integer_format(d->as.integer, number);
+        text = rsv__arena_text(arena, number);
         break;
     case RSV_NUMBER:
         rsv__number_format(d->as.number, number);

@@ -25,16 +25,24 @@ struct reading {
     rsv_error first;       /* the first problem; code RSV_OK: none */
     const struct adapter **adapters; /* the most telling first */
     uint32_t n_adapters;
+    const struct picks *picks; /* what they read; NULL: not known */
     struct arena file_arena;   /* what is kept as long as the file is read */
     struct doc_tree *nested;   /* of texts in the record in hand that hold JSON */
     struct opened_text opened[OPENED_TEXTS];
     uint32_t n_opened;
     uint64_t n_foreign;        /* records of adapters */
+    struct json_picker *picker; /* NULL: not needed yet */
+    const struct rsv_doc *const *slots; /* where paths lead in the record in hand; NULL: walk */
     const char *hint;          /* what an unknown record is near to, in file_arena; NULL: nothing */
 };
 
 /* Read all records.  RSV_OK whatever is wrong with them: the report tells. */
 rsv_status rsv__read_json(struct reading *r, rsv_error *err);
+
+/* Read a record of another tool in a row of them, of which only what its adapter reads is built; the adapters are ready.
+ * *done: it was one. */
+struct json_reader;
+rsv_status rsv__read_picked(struct reading *r, struct json_reader *j, bool *done, rsv_error *err);
 
 /* The same; a text whose first line has no column `kind` or `complete`, and which no adapter knows, isn't read:
  * r->format stays NULL. */

@@ -45,6 +45,8 @@ static rsv_status find_adapter(struct reading *r, struct header *h, bool *known,
     t->root = (struct rsv_doc){.type = RSV_OBJECT, .key = "", .line = 1, .column = 1};
     for (size_t i = 0; i < h->n; i++) {
         h->names[i] = clean_name(&h->arena, h->names[i]);
+        if (h->names[i] == NULL)
+            return rsv__nomem(err);
         rsv__record_add(t, h->names[i], "", 0);
     }
     const struct scope s = {&t->root, NULL};

@@ -5,7 +5,8 @@
  * aside); brackets and commas that stood around the records are then passed over.
  */
 #include "ingest/adapt.h"
-#include "ingest/json.h"
+#include "ingest/ahead.h"
+#include "ingest/json_pick.h"
 #include "ingest/read.h"
 #include "ingest/report.h"
 
@@ -283,9 +284,54 @@ static bool has_more(struct json_reader *j, bool damaged)
     return false;
 }
 
+rsv_status rsv__read_picked(struct reading *r, struct json_reader *j, bool *done, rsv_error *err)
+{
+    const struct adapter *a = NULL;
+    const struct json_reader before = *j;
+    *done = false;
+    if (r->adapters == NULL || r->picks == NULL || r->text[j->next.at] != '{') /* the first one loads the adapters */
+        return RSV_OK;
+    if (r->picker == NULL) {
+        r->picker = rsv__arena_alloc(&r->file_arena, sizeof *r->picker);
+        if (r->picker == NULL || rsv__json_picker_init(r->picker, r->picks, &r->tree->arena, &r->file_arena, err) != RSV_OK)
+            return rsv__nomem(err);
+    }
+    const bool picked = rsv__json_pick(r->picker, j, r->tree);
+    rsv_status rc = r->tree->arena.failed || r->file_arena.failed ? rsv__nomem(err) : RSV_OK;
+    const struct scope s = {&r->tree->root, NULL};
+    if (picked && rc == RSV_OK) {
+        r->slots = r->picker->slots_hold ? r->picker->slots : NULL;
+        rc = rsv__adapter_find(r, FORM_JSON, &s, &a, err);
+        *done = a != NULL && !a->tells_errors;
+    }
+    if (rc == RSV_OK && *done)
+        rc = rsv__adapt_parts(r, a, a->parts, a->n_parts, &s, err);
+    r->slots = NULL;
+    if (rc == RSV_OK && !*done) {
+        *j = before;
+        rsv__read_reset(r);
+    }
+    return rc;
+}
+
+/* A stretch of a long file by helpers.  *done: one was read. */
+static rsv_status read_ahead(struct reading *r, struct json_reader *j, struct ahead **ahead, bool *done, rsv_error *err)
+{
+    *done = false;
+    if (*ahead == NULL && r->n_foreign == 1 && r->in->sink.take_lines != NULL && r->picks != NULL) {
+        const rsv_status rc = rsv__ahead_new(r, &j->next, ahead, err);
+        if (rc != RSV_OK)
+            return rc;
+    }
+    if (*ahead != NULL)
+        *done = rsv__ahead_take(*ahead, r, j);
+    return RSV_OK;
+}
+
 rsv_status rsv__read_json(struct reading *r, rsv_error *err)
 {
     struct json_reader j;
+    struct ahead *ahead = NULL;
     bool damaged = false;
     const char *format = NULL;
     rsv_status rc = rsv__json_open(&j, r->in->alloc, r->text, r->n, err);
@@ -294,6 +340,12 @@ rsv_status rsv__read_json(struct reading *r, rsv_error *err)
         rsv_error why;
         format = format == NULL ? "json" : "ndjson";
         rsv__read_reset(r);
+        bool done;
+        rc = read_ahead(r, &j, &ahead, &done, err);
+        if (rc == RSV_OK && !done)
+            rc = rsv__read_picked(r, &j, &done, err);
+        if (rc != RSV_OK || done)
+            continue;
         rc = rsv__json_next(&j, r->tree, &why);
         if (rc != RSV_OK && rc != RSV_EINPUT) {
             *err = why;
@@ -305,6 +357,7 @@ rsv_status rsv__read_json(struct reading *r, rsv_error *err)
             damaged = true;
         }
     }
+    rsv__ahead_free(ahead);
     rsv__json_close(&j);
     r->format = r->n_foreign > 0 ? r->format : format;
     return rc;

@@ -2,6 +2,7 @@
  * record.c - the head of a record, its members, and what is missing. */
 #include "ingest/record.h"
 
+#include "base/number.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "ingest/report.h"
@@ -40,6 +41,11 @@ const char *rsv__record_hint(struct record *r, const struct nearest *near)
 const char *rsv__record_list(struct record *r, const char *list, const char *name)
 {
     return rsv__arena_printf(r->scratch, "%s%s%s", list ? list : "", list ? ", " : "", name);
+}
+
+struct sym *rsv__record_symbol(struct record *r, const char *text, size_t n)
+{
+    return r->in->intern ? rsv__intern_get(r->in->intern, text, n) : rsv__sym_alone(r->scratch, text, n);
 }
 
 /* --- the head ------------------------------------------------------------------------------ */
@@ -179,7 +185,7 @@ static rsv_status take_head_field(struct record *r, const struct rsv_doc *v,
     } else if (!is_clean_text(v)) {
         rsv__record_complain(r, v, NULL, "'%s' should be a text", v->key);
     } else if (is_source) {
-        out->source = rsv__intern_get(r->in->intern, v->as.text.at, v->as.text.n);
+        out->source = rsv__record_symbol(r, v->as.text.at, v->as.text.n);
         return out->source ? RSV_OK : rsv__nomem(r->err);
     } else if (!(r->adapted ? rsv__time_parse_loose : rsv__time_parse)(v->as.text.at, &out->observed)) {
         char shown[SHOWN_SIZE];
@@ -301,10 +307,16 @@ static rsv_status default_source(struct record *r, struct fact_draft *draft)
 {
     if (draft->source != NULL || r->in->name == NULL)
         return RSV_OK;
-    const char *text = draft->line > 0 ? rsv__arena_printf(r->scratch, "%s:%u", r->in->name,
-                                                           (unsigned)draft->line)
-                                       : r->in->name;
-    draft->source = text ? rsv__intern_get(r->in->intern, text, strlen(text)) : NULL;
+    const size_t n = strlen(r->in->name);
+    char line[RSV_NUMBER_SIZE] = "", *text = rsv__arena_alloc(r->scratch, n + sizeof line + 1);
+    if (draft->line > 0)
+        rsv__integer_format(draft->line, line);
+    if (text != NULL) {
+        memcpy(text, r->in->name, n);
+        text[n] = ':';
+        memcpy(text + n + 1, line, sizeof line);
+        draft->source = rsv__record_symbol(r, text, draft->line > 0 ? n + 1 + strlen(line) : n);
+    }
     return draft->source ? RSV_OK : rsv__nomem(r->err);
 }
 

@@ -56,6 +56,9 @@ rsv_status rsv__field_read(struct record *r, const struct field *f, const struct
 void rsv__record_complain(struct record *r, const struct rsv_doc *at, const char *hint,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* A symbol of the draft; NULL: no memory. */
+struct sym *rsv__record_symbol(struct record *r, const char *text, size_t n);
+
 /* "did you mean 'x'?", or NULL if nothing is near. */
 const char *rsv__record_hint(struct record *r, const struct nearest *near);
 

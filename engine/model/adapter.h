@@ -27,6 +27,8 @@ struct path {
     const char *text;
     const struct path_step *steps;
     uint32_t n_steps;
+    uint32_t slot;       /* where so many of its steps lead, ingest/pick.h; 0: not known */
+    uint32_t slot_steps;
 };
 
 /* A test on what a path leads to, as text; true is "true". */
@@ -86,6 +88,7 @@ struct adapter_case {
 
 struct adapter_field {
     const char *name; /* of the kind's field, or "observed_at" */
+    int number;       /* of the kind's field, from 1; 0: not looked up yet, or none */
     struct adapter_value value;
 };
 
@@ -122,6 +125,7 @@ struct adapter {
     const char *name; /* one word: `--from` takes it */
     const char *doc;
     enum adapter_form form;
+    bool tells_errors; /* it reads all texts of a record: error_inside() is among its parts */
     bool whole; /* an envelope that it knows is a record of its own; what is in it isn't offered alone */
     const struct path *has; /* all must lead somewhere */
     uint32_t n_has;

@@ -26,6 +26,7 @@ struct rulebook {
     uint32_t n_examples;
     const struct adapter **adapters;
     uint32_t n_adapters;
+    const struct picks *picks; /* what the adapters read; ingest/pick.h.  NULL: not made */
     struct rule_file *files;
     uint32_t n_files;
     uint32_t n_functions;

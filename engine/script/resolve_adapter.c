@@ -351,12 +351,12 @@ static void check_constant(struct resolver *r, const struct kind *k, const struc
     struct nearest near;
     if (f->type != FIELD_WORD || word == NULL || *word == '\0') /* "": left out */
         return;
-    rsv__nearest_init(&near, word);
-    for (uint32_t i = 0; i < f->n_words; i++) {
+    for (uint32_t i = 0; i < f->n_words; i++)
         if (strcmp(f->words[i]->text, word) == 0)
             return;
+    rsv__nearest_init(&near, word);
+    for (uint32_t i = 0; i < f->n_words; i++)
         rsv__nearest_offer(&near, f->words[i]->text);
-    }
     rsv__complain(r, "R013", (struct spot){0, word}, rsv__did_you_mean(r, &near), "%s.%s can't be '%s'", k->name,
                   f->name, word);
 }

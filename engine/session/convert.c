@@ -2,44 +2,55 @@
  * convert.c - what a file of another tool gives, as records of our own; and the formats that are known. */
 #include "session/session.h"
 
-#include "base/time.h"
+enum { PIECE = 1 << 16 };
 
 struct converter {
     struct rsv_session *s;
-    struct doc_tree *t;
-    struct rsv_doc *list;
+    struct buf lines;
+    rsv_write_fn *write;
+    void *user;
 };
+
+static void flush(struct converter *c)
+{
+    if (c->lines.n > 0 && !c->lines.failed)
+        c->write(c->user, c->lines.text, c->lines.n);
+    rsv__buf_clear(&c->lines);
+}
 
 static rsv_status take_record(void *user, struct fact_draft *d, rsv_error *err)
 {
     struct converter *c = user;
-    char time[RSV_TIME_SIZE];
-    struct rsv_doc *r = rsv__doc_object(c->t, c->list, NULL);
-    rsv__doc_add_text(c->t, r, d->complete ? "complete" : "kind", d->kind->name);
-    for (uint32_t i = 0; i < d->kind->n_fields; i++) {
-        if (d->mask >> i & 1)
-            rsv__add_value(c->t, r, &d->kind->fields[i], d->values[i]);
-        else if (d->unknown_mask >> i & 1)
-            rsv__doc_add_null(c->t, r, d->kind->fields[i].name);
-    }
-    if (d->source != NULL && !d->complete && rsv__kind_field(d->kind, "source", 6) < 0)
-        rsv__doc_add_bytes(c->t, r, "source", d->source->text, d->source->n);
-    if (d->observed != INT64_MIN) {
-        rsv__time_format(d->observed, time);
-        rsv__doc_add_text(c->t, r, "observed_at", time);
-    }
+    rsv__draft_write(d, &c->lines);
     rsv__draft_release(&c->s->intern, d);
-    return c->t->arena.failed ? rsv__nomem(err) : RSV_OK;
+    if (c->lines.failed)
+        return rsv__nomem(err);
+    if (c->lines.n >= PIECE)
+        flush(c);
+    return RSV_OK;
 }
 
-rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, struct doc_tree *t,
-                                struct doc_tree *report, rsv_error *err)
+/* What helpers wrote. */
+static void take_lines(void *user, const char *text, size_t n)
+{
+    struct converter *c = user;
+    flush(c);
+    c->write(c->user, text, n);
+}
+
+rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, rsv_write_fn *write,
+                                void *user, struct doc_tree *report, rsv_error *err)
 {
     struct ingest in;
-    struct converter c = {s, t, rsv__doc_array(t, &t->root, "records")};
+    struct converter c = {.s = s, .write = write, .user = user};
+    rsv__buf_init(&c.lines, &s->alloc);
     rsv__session_ingest(s, name, report, &in);
-    in.sink = (struct fact_sink){&c, take_record};
-    return rsv__session_ingest_bytes(s, &in, bytes, n, err);
+    in.sink = (struct fact_sink){&c, take_record, take_lines};
+    in.intern = NULL; /* a record is gone before the next one comes */
+    const rsv_status rc = rsv__session_ingest_bytes(s, &in, bytes, n, err);
+    flush(&c);
+    rsv__buf_free(&c.lines);
+    return rc;
 }
 
 void rsv__ruleset_formats(const struct rsv_ruleset *r, struct doc_tree *t, struct rsv_doc *list)

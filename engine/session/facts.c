@@ -181,7 +181,7 @@ void rsv__session_ingest(struct rsv_session *s, const char *name, struct doc_tre
     *out = (struct ingest){.book = &s->rules->book,
                            .alloc = &s->alloc,
                            .intern = &s->intern,
-                           .sink = {s, take_draft},
+                           .sink = {.user = s, .take = take_draft},
                            .report = report,
                            .name = name,
                            .load_adapters = load_adapters,

@@ -2,6 +2,7 @@
 #include "session/ruleset.h"
 
 #include "base/files.h"
+#include "ingest/pick.h"
 #include "match/compile.h"
 #include "model/pack.h"
 #include "session/kb.h"
@@ -96,6 +97,8 @@ rsv_status rsv__ruleset_load(const struct load_request *request, const rsv_alloc
     rsv_status rc = keep_dirs(r, request->dirs, request->n_dirs, err);
     if (rc == RSV_OK)
         rc = rsv__script_load(request, &r->alloc, &r->arena, &r->intern, findings, &r->book, err);
+    if (rc == RSV_OK)
+        rc = rsv__picks_make(&r->book, &r->arena, err);
     return finish(r, rc, findings, out, err);
 }
 

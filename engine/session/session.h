@@ -100,10 +100,10 @@ rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const cha
 rsv_status rsv__session_take_error(void *user, struct ingest *in, const char *text, size_t n, uint32_t line,
                                    rsv_error *err);
 
-/* --- convert.c: "records" of native form, and the known formats ------------------------------------ */
+/* --- convert.c: records of native form, and the known formats -------------------------------------- */
 
-rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, struct doc_tree *t,
-                                struct doc_tree *report, rsv_error *err);
+rsv_status rsv__session_convert(struct rsv_session *s, const char *name, const void *bytes, size_t n, rsv_write_fn *write,
+                                void *user, struct doc_tree *report, rsv_error *err);
 void rsv__ruleset_formats(const struct rsv_ruleset *r, struct doc_tree *t, struct rsv_doc *list);
 
 /* --- model.c ------------------------------------------------------------------------------------- */

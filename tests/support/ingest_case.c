@@ -49,7 +49,7 @@ bool ingest_case_open(struct ingest_case *c, unsigned long nth)
     rsv__intern_init(&c->intern, &c->alloc, &c->kinds.words);
     rsv__buf_init(&c->facts, &c->alloc);
     c->in = (struct ingest){.book = &c->kinds.book, .alloc = &c->alloc, .intern = &c->intern,
-                            .sink = {c, take}, .name = "t"};
+                            .sink = {.user = c, .take = take}, .name = "t"};
     c->in.report = rsv__doc_new(&c->memory.allocator, RSV_OBJECT);
     return ok && c->in.report != NULL;
 }

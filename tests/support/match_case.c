@@ -132,7 +132,7 @@ rsv_status match_case_open(struct match_case *c, const char *rules, unsigned lon
     rsv__buf_init(&c->log, &c->script.alloc);
     rsv__buf_init(&c->shown, &c->script.alloc);
     c->ingest = (struct ingest){.book = &c->script.book, .alloc = &c->script.alloc, .intern = &c->intern,
-                                .sink = {c, take_fact}, .name = "t"};
+                                .sink = {.user = c, .take = take_fact}, .name = "t"};
     rsv__alloc_init(&c->alloc, fail_alloc_on(&c->memory, nth));
     rsv__arena_init(&c->arena, &c->alloc);
     const struct matcher_host host = {c, ask_where, log_action, log_rule};

@@ -19,6 +19,7 @@
         .paths = (const struct path[]){__VA_ARGS__},                                                                   \
         .n_paths = sizeof((const struct path[]){__VA_ARGS__}) / sizeof(struct path)                                    \
     }
+#define F(field) .name = field, .value =
 #define FIELDS(...) .fields = (const struct adapter_field[]){__VA_ARGS__}, \
     .n_fields = sizeof((const struct adapter_field[]){__VA_ARGS__}) / sizeof(struct adapter_field)
 
@@ -30,26 +31,26 @@ static const struct word_pair words[] = {{"up", "open"}, {"down*", "closed"}};
 static const struct transform to_words[] = {{.op = TRANSFORM_WORDS, .words = words, .n_words = 2}};
 
 static struct adapter_part more_parts[] = {
-    {FIELDS({"host", AT(UP("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "filtered"}})}};
+    {FIELDS({F("host") AT(UP("Target"))}, {F("port") AT(PATH1("Port"))}, {F("state") {.constant = "filtered"}})}};
 static struct adapter_part said_parts[] = {{.op = PART_WARNING, .text = "there is something else"}};
 static struct adapter_part json_parts[] = {
-    {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))},
-            {"state", {.paths = (const struct path[]){PATH1("State")}, .n_paths = 1, .transforms = to_words,
+    {FIELDS({F("host") AT(PATH1("Target"))}, {F("port") AT(PATH1("Port"))},
+            {F("state") {.paths = (const struct path[]){PATH1("State")}, .n_paths = 1, .transforms = to_words,
                     .n_transforms = 1}})},
     {.op = PART_EACH, .path = PATH1("more"), .parts = more_parts, .n_parts = 1},
     {.op = PART_EACH, .path = PATH1("else"), .parts = said_parts, .n_parts = 1}};
 static struct adapter_part open_parts[] = {
-    {FIELDS({"host", AT(PATH1("Target"))}, {"port", AT(PATH1("Port"))}, {"state", {.constant = "open"}})}};
+    {FIELDS({F("host") AT(PATH1("Target"))}, {F("port") AT(PATH1("Port"))}, {F("state") {.constant = "open"}})}};
 static struct adapter_part port_parts[] = {
-    {FIELDS({"host", AT(UP("name"))}, {"port", AT(PATH1("id"))}, {"state", AT(PATH1("text"))})}};
+    {FIELDS({F("host") AT(UP("name"))}, {F("port") AT(PATH1("id"))}, {F("state") AT(PATH1("text"))})}};
 static struct adapter_part xml_ports[] = {{.op = PART_EACH, .path = PATH1("port"), .parts = port_parts, .n_parts = 1}};
 static struct adapter_part xml_parts[] = {
     {.op = PART_EACH, .path = PATH2("scan", "host"), .parts = xml_ports, .n_parts = 1}};
 static struct adapter_part line_parts[2] = {
-    {FIELDS({"host", AT(PATH1("host"))}, {"port", AT(PATH1("port"))}, {"state", {.constant = "open"}})},
-    {FIELDS({"host", AT(PATH1("host"))}, {"port", AT(PATH1("port"))}, {"state", {.constant = "closed"}})}};
+    {FIELDS({F("host") AT(PATH1("host"))}, {F("port") AT(PATH1("port"))}, {F("state") {.constant = "open"}})},
+    {FIELDS({F("host") AT(PATH1("host"))}, {F("port") AT(PATH1("port"))}, {F("state") {.constant = "closed"}})}};
 static struct adapter_part text_parts[] = {
-    {FIELDS({"host", {.constant = "none"}}, {"port", {.constant = "1"}}, {"state", {.constant = "closed"}})}};
+    {FIELDS({F("host") {.constant = "none"}}, {F("port") {.constant = "1"}}, {F("state") {.constant = "closed"}})}};
 
 static const char *const remembered[] = {"target {host:word}"};
 static const char *const open_line[] = {"port {port:digits} is open"};
@@ -67,12 +68,12 @@ static const struct transform to_joined[] = {{.op = TRANSFORM_JOIN, .text = "+"}
                                              {.op = TRANSFORM_WITH, .path = PATH1("tail")}};
 static const struct transform to_hex[] = {{.op = TRANSFORM_HEX}};
 static struct adapter_part page_parts[] = {
-    {FIELDS({"host", {.constant = "more"}}, {"port", {.constant = "9"}}, {"state", {.constant = "open"}})}};
+    {FIELDS({F("host") {.constant = "more"}}, {F("port") {.constant = "9"}}, {F("state") {.constant = "open"}})}};
 static struct adapter_part whole_parts[] = {
-    {FIELDS({"host", {.paths = (const struct path[]){PATH1("all")}, .n_paths = 1, .transforms = to_joined, .n_transforms = 2}},
-            {"port", {.constant = "9"}}, {"state", {.constant = "open"}})},
-    {FIELDS({"host", {.paths = (const struct path[]){PATH1("key")}, .n_paths = 1, .transforms = to_hex, .n_transforms = 1}},
-            {"port", {.constant = "8"}}, {"state", {.constant = "open"}})}};
+    {FIELDS({F("host") {.paths = (const struct path[]){PATH1("all")}, .n_paths = 1, .transforms = to_joined, .n_transforms = 2}},
+            {F("port") {.constant = "9"}}, {F("state") {.constant = "open"}})},
+    {FIELDS({F("host") {.paths = (const struct path[]){PATH1("key")}, .n_paths = 1, .transforms = to_hex, .n_transforms = 1}},
+            {F("port") {.constant = "8"}}, {F("state") {.constant = "open"}})}};
 static struct adapter_part csv_parts[2] = {{.op = PART_REACHING, .count = 2, .parts = page_parts, .n_parts = 1}};
 
 static const struct adapter all[] = {

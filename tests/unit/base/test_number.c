@@ -31,6 +31,18 @@ static void integers_are_read_whole_and_in_range(void **state)
     }
 }
 
+static void integers_are_written_as_they_are_read(void **state)
+{
+    static const int64_t values[] = {0, 7, -1, 10, 50126, -120013, INT64_MAX, INT64_MIN};
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char text[RSV_NUMBER_SIZE];
+        int64_t back;
+        rsv__integer_format(values[i], text);
+        assert_true(rsv__integer_parse(text, &back) && back == values[i]);
+    }
+}
+
 static void numbers_are_decimal_and_finite(void **state)
 {
     static const struct {
@@ -101,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(integers_are_read_whole_and_in_range),
+        cmocka_unit_test(integers_are_written_as_they_are_read),
         cmocka_unit_test(numbers_are_decimal_and_finite),
         cmocka_unit_test(a_number_of_absurd_length_is_refused),
         cmocka_unit_test(numbers_are_written_with_the_fewest_digits),
