@@ -188,8 +188,9 @@ typedef struct rsv_session_options {
     size_t n_roles;
     uint64_t max_firings; /* 0: 100,000 in one run */
     const rsv_allocator *allocator;
+    int64_t code; /* that is asked about: of several errors in a text this is the one that counts; 0: not known */
 } rsv_session_options;
-#define RSV_SESSION_OPTIONS_INIT {sizeof(rsv_session_options), 0, NULL, 0, 0, NULL}
+#define RSV_SESSION_OPTIONS_INIT {sizeof(rsv_session_options), 0, NULL, 0, 0, NULL, 0}
 
 /* Working memory over `rules`.  `kb` may be NULL for facts and rules alone; it must
  * outlive the session.  *out is OWNED: rsv_session_close(). */

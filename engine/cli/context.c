@@ -223,12 +223,38 @@ static bool take_error(struct cli *cli, const char *word, struct pasted *p)
     return p->text != NULL;
 }
 
+static bool has_code(const rsv_doc *codes, int64_t code)
+{
+    const rsv_doc *d = rsv_doc_first(codes);
+    while (d != NULL && rsv_doc_integer(d) != code)
+        d = rsv_doc_next(d);
+    return d != NULL;
+}
+
+/* A mail or a log may tell of several errors: the one that is asked about, else the first one found. */
+static int take_code(struct cli *cli, struct context *c, const struct pasted *p, int64_t code, const rsv_doc *found)
+{
+    const rsv_doc *others = rsv_doc_get(found, "others");
+    if (c->code == 0)
+        c->code = code;
+    if (c->code != code && !has_code(rsv_doc_get(found, "codes"), c->code))
+        return rsv__usage_error(cli, "two codes: %lld and %lld; ask about one at a time",
+                                (long long)c->code, (long long)code);
+    if (c->code != code && others != NULL) /* the asked one is among them */
+        rsv__say(cli, "%s tells of AADSTS%lld too", p->name, (long long)code);
+    for (const rsv_doc *d = rsv_doc_first(others); d != NULL; d = rsv_doc_next(d))
+        if (rsv_doc_integer(d) != c->code)
+            rsv__say(cli, "%s tells of AADSTS%lld too", p->name, (long long)rsv_doc_integer(d));
+    return 0;
+}
+
 /* The code of a pasted text; several words may each hold one, but then the same. */
 static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
 {
     rsv_error err;
     int64_t code;
-    if (rsv_find_error(c->kb, p->name, p->shown, p->n, &code, NULL, &err) != RSV_OK) {
+    rsv_doc *found = NULL;
+    if (rsv_find_error(c->kb, p->name, p->shown, p->n, &code, &found, &err) != RSV_OK) {
         if (p->text != NULL)
             return rsv__say_error(cli, &err);
         if (is_there(p->shown))
@@ -237,11 +263,9 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
         return rsv__usage_error(cli, "'%.80s' is neither a code, nor a pasted error, nor KIND:field=value",
                                 p->shown);
     }
-    if (c->code != 0 && c->code != code)
-        return rsv__usage_error(cli, "two codes: %lld and %lld; ask about one at a time",
-                                (long long)c->code, (long long)code);
-    c->code = code;
-    return 0;
+    const int rc = take_code(cli, c, p, code, found);
+    rsv_doc_free(found);
+    return rc;
 }
 
 /* What an adapter has to say of the whole input, that rows are missing for instance; not what it left out of a field. */
@@ -303,6 +327,7 @@ static int open_session(struct cli *cli, struct context *c)
         o.roles = cli->o.roles.items;
         o.n_roles = cli->o.roles.n;
     }
+    o.code = c->code;
     if (cli->o.now != NULL && rsv_parse_time(cli->o.now, &o.now_ms) != RSV_OK)
         return rsv__usage_error(cli, "'--now %s' is no time; write 2026-11-23T07:14:03Z", cli->o.now);
     if (rsv_session_open(c->rules, c->kb, &o, &c->session, &err) == RSV_OK)

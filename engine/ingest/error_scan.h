@@ -11,6 +11,7 @@
 struct paste {
     const char *text; /* plain, NUL-terminated */
     size_t n;
+    int64_t wanted;    /* the code that is asked about; 0: whichever comes first */
     size_t start, end; /* of the message with its IDs, in `text` */
     char *message;     /* a copy of it without escapes; "" if there is none */
     size_t n_message;

@@ -74,13 +74,23 @@ static size_t find_end(const struct paste *in)
     return (size_t)(p - in->text) - (escaped && *p == quote); /* the quote's own backslash */
 }
 
+/* The first AADSTS number, or that one if it isn't 0. */
+static const char *find_aadsts(const struct paste *in, int64_t wanted)
+{
+    for (const char *p = in->text; *p != '\0'; p++) {
+        const char *behind = p;
+        const int64_t code = take_aadsts(&behind);
+        if (code != 0 && (wanted == 0 || code == wanted))
+            return p;
+    }
+    return NULL;
+}
+
 static bool find_start(struct paste *in)
 {
-    const char *start = NULL;
-    for (const char *p = in->text; *p != '\0' && start == NULL; p++) {
-        const char *code = p;
-        start = take_aadsts(&code) != 0 ? p : NULL;
-    }
+    const char *start = in->wanted ? find_aadsts(in, in->wanted) : NULL;
+    if (start == NULL)
+        start = find_aadsts(in, 0);
     if (start == NULL)
         start = rsv__scan_next(in->text, in->text, "error description");
     if (start == NULL)
@@ -203,10 +213,9 @@ static void find_codes(const struct paste *in, size_t n_message, struct error_te
 
 /* --- all of it ----------------------------------------------------------------------------- */
 
-static bool find_in(const struct decoded *d, bool scripts, struct arena *arena,
-                    struct error_text *out)
+static bool find_in(const struct decoded *d, bool scripts, int64_t wanted, struct arena *arena, struct error_text *out)
 {
-    struct paste in = {.arena = arena};
+    struct paste in = {.wanted = wanted, .arena = arena};
     bool worded;
     *out = (struct error_text){.at = INT64_MIN};
     in.text = rsv__error_plain(d->text, d->n < LARGEST ? d->n : LARGEST, scripts, arena, &in.n);
@@ -220,14 +229,19 @@ static bool find_in(const struct decoded *d, bool scripts, struct arena *arena,
     return out->code != 0 && !arena->failed;
 }
 
-bool rsv__error_text_find(const char *bytes, size_t n, struct arena *arena, struct error_text *out)
+bool rsv__error_text_find(const char *bytes, size_t n, int64_t wanted, struct arena *arena, struct error_text *out)
 {
     struct decoded d;
     rsv_error unused;
     *out = (struct error_text){.at = INT64_MIN};
     bool found = rsv__encoding_decode(arena->alloc, bytes, n, &d, &unused) == RSV_OK;
     if (found) /* the page that a browser saved may have it in a script only */
-        found = find_in(&d, false, arena, out) || find_in(&d, true, arena, out);
+        found = find_in(&d, false, 0, arena, out) || find_in(&d, true, 0, arena, out);
+    bool other = false;
+    for (uint32_t i = out->n_own; found && i < out->n_codes; i++)
+        other = other || (wanted != 0 && out->codes[i] == wanted);
+    if (other)
+        found = find_in(&d, false, wanted, arena, out) || find_in(&d, true, wanted, arena, out);
     rsv__encoding_free(&d);
     return found;
 }

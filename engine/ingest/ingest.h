@@ -96,8 +96,8 @@ struct error_text {
 };
 
 /* Find the error in a page, mail, OAuth body, URL, log line or bare number.  Texts live in
- * `arena`.  False: there is no code in it, or arena->failed. */
-bool rsv__error_text_find(const char *bytes, size_t n, struct arena *arena,
-                          struct error_text *out);
+ * `arena`.  Of several it is the one with `wanted`, if that is there; else the first.  False: there is no code in it, or
+ * arena->failed. */
+bool rsv__error_text_find(const char *bytes, size_t n, int64_t wanted, struct arena *arena, struct error_text *out);
 
 #endif

@@ -434,13 +434,13 @@ static bool keep_value(struct json_picker *p, struct rsv_doc *d, const struct pi
 /* What json.h's readers take for an envelope, or a fact of our own. */
 static bool is_record(const struct rsv_doc *d)
 {
-    static const char *const heads[] = {"kind", "complete"};
-    static const char *const lists[] = {"facts", "value", "records", "tables", "responses"};
+    static const char *const heads[] = {"kind", "complete", "FrameType"};
+    static const char *const lists[] = {"facts", "value", "records", "tables", "Tables", "responses"};
     for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next) {
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < 3; i++)
             if (strcmp(m->key, heads[i]) == 0)
                 return false;
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 6; i++)
             if ((m->type == RSV_ARRAY || m->type == RSV_OBJECT) && strcmp(m->key, lists[i]) == 0)
                 return false;
     }

@@ -138,11 +138,15 @@ static void add_parts(struct making *m, const struct adapter_part *parts, uint32
 
 rsv_status rsv__picks_make(struct rulebook *b, struct arena *arena, rsv_error *err)
 {
+    /* What tells a record of another tool from a fact of our own and from an envelope. */
+    static const char *const heads[] = {"kind", "complete", "facts", "value", "records", "tables", "responses", "FrameType"};
     struct making m = {.arena = arena, .picks = rsv__arena_alloc(arena, sizeof *m.picks)};
     if (m.picks == NULL)
         return rsv__nomem(err);
     m.picks->n_slots = 1;
     m.scopes[0] = &m.picks->root;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        member(&m, &m.picks->root, heads[i], 0);
     for (uint32_t i = 0; i < b->n_adapters; i++) {
         struct adapter *a = (struct adapter *)b->adapters[i];
         if (a->form != FORM_JSON)

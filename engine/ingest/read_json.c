@@ -25,10 +25,11 @@ static bool is_list_key(const char *key)
     return strcmp(key, "facts") == 0 || strcmp(key, "value") == 0;
 }
 
-/* An event hub's records, the tables of Log Analytics, the responses of a Graph batch. */
+/* An event hub's records, the tables of Log Analytics and Kusto, the responses of a Graph batch. */
 static bool is_foreign_list_key(const char *key)
 {
-    return strcmp(key, "records") == 0 || strcmp(key, "tables") == 0 || strcmp(key, "responses") == 0;
+    return strcmp(key, "records") == 0 || strcmp(key, "tables") == 0 || strcmp(key, "Tables") == 0 ||
+           strcmp(key, "responses") == 0;
 }
 
 static bool is_fact(const struct rsv_doc *d)
@@ -76,6 +77,8 @@ static rsv_status take_foreign(struct reading *r, const struct scope *s, rsv_err
 
 static rsv_status take_value(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err);
 
+static rsv_status take_frame(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err);
+
 /* nesting: of arrays, as PowerShell prints [[...]]. */
 static rsv_status take_element(struct reading *r, const struct rsv_doc *d, const struct scope *up, int nesting,
                                rsv_error *err)
@@ -89,6 +92,8 @@ static rsv_status take_element(struct reading *r, const struct rsv_doc *d, const
     }
     if (d->type != RSV_OBJECT)
         reject_value(r, d);
+    else if (is_text_at(d, "FrameType") && !is_fact(d))
+        return take_frame(r, d, up, err);
     else if (!d->broken)
         return is_fact(d) ? rsv__read_record(r, d, RECORD_TYPED, err) : take_foreign(r, &s, err);
     return RSV_OK;
@@ -107,11 +112,33 @@ static rsv_status take_row(struct reading *r, const struct rsv_doc *columns, con
         if (d == NULL)
             return rsv__nomem(err);
         *d = *cell;
-        d->key = rsv_doc_text(rsv_doc_get(c, "name"));
+        const rsv_doc *name = rsv_doc_get(c, "name");
+        d->key = rsv_doc_text(name ? name : rsv_doc_get(c, "ColumnName"));
         d->next = NULL;
         rsv__doc_link(&object, d);
     }
     return take_element(r, &object, up, 2, err);
+}
+
+static rsv_status take_rows(struct reading *r, const struct rsv_doc *columns, const struct rsv_doc *rows,
+                            const struct scope *up, rsv_error *err)
+{
+    rsv_status rc = RSV_OK;
+    for (const rsv_doc *row = rsv_doc_first(rows); row != NULL && rc == RSV_OK; row = row->next)
+        rc = take_row(r, columns, row, up, err);
+    return rc;
+}
+
+/* One of a list that Kusto answers with: the table that was asked for, or what goes with it. */
+static rsv_status take_frame(struct reading *r, const struct rsv_doc *d, const struct scope *up, rsv_error *err)
+{
+    const struct scope inner = {d, up};
+    if (rsv_doc_is_true(rsv_doc_get(d, "HasErrors")))
+        rsv__report_problem(r->in, &(struct problem){.line = d->line, .column = d->column,
+                                                     .message = "the query ended with errors: rows may be missing"});
+    if (strcmp(rsv_doc_text(rsv_doc_get(d, "TableKind")), "PrimaryResult") != 0)
+        return RSV_OK;
+    return take_rows(r, rsv_doc_get(d, "Columns"), rsv_doc_get(d, "Rows"), &inner, err);
 }
 
 static rsv_status take_foreign_list(struct reading *r, const struct rsv_doc *list, const struct scope *up, rsv_error *err)
@@ -123,8 +150,10 @@ static rsv_status take_foreign_list(struct reading *r, const struct rsv_doc *lis
         if (strcmp(list->key, "responses") == 0 && body != NULL) {
             rc = take_value(r, body, &inner, err);
         } else if (strcmp(list->key, "tables") == 0 && rows != NULL) {
-            for (const rsv_doc *row = rsv_doc_first(rows); row != NULL && rc == RSV_OK; row = row->next)
-                rc = take_row(r, rsv_doc_get(d, "columns"), row, &inner, err);
+            rc = take_rows(r, rsv_doc_get(d, "columns"), rows, &inner, err);
+        } else if (strcmp(list->key, "Tables") == 0) { /* those behind the first tell of the query */
+            if (d == list->as.child.first)
+                rc = take_rows(r, rsv_doc_get(d, "Columns"), rsv_doc_get(d, "Rows"), &inner, err);
         } else {
             rc = take_element(r, d, up, 1, err);
         }

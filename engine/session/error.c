@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ingest/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Set a field of the draft if the kind has it with the right type. */
@@ -100,6 +101,9 @@ static void report_error(struct doc_tree *t, const char *name, const struct erro
     struct rsv_doc *codes = rsv__doc_array(t, root, "codes");
     for (uint32_t i = 0; i < e->n_codes; i++)
         rsv__doc_add_integer(t, codes, NULL, e->codes[i]);
+    struct rsv_doc *others = e->n_own > 0 && e->n_own < e->n_codes ? rsv__doc_array(t, root, "others") : NULL;
+    for (uint32_t i = e->n_own; others != NULL && i < e->n_codes; i++)
+        rsv__doc_add_integer(t, others, NULL, e->codes[i]);
     if (e->at != INT64_MIN)
         rsv__doc_add_integer(t, root, "at_ms", e->at);
     rsv__doc_add_text(t, root, "request_id", e->request_id);
@@ -111,9 +115,9 @@ static void report_error(struct doc_tree *t, const char *name, const struct erro
 
 /* The error in the text, with the code that the knowledge base would read.  RSV_EINPUT: there is none. */
 static rsv_status find_error(struct rsv_kb *kb, struct arena *arena, const char *name, const char *bytes, size_t n,
-                             struct error_text *out, rsv_error *err)
+                             int64_t asked, struct error_text *out, rsv_error *err)
 {
-    const bool found = rsv__error_text_find(bytes, n, arena, out);
+    const bool found = rsv__error_text_find(bytes, n, asked, arena, out);
     if (arena->failed)
         return rsv__nomem(err);
     if (!found)
@@ -127,7 +131,7 @@ rsv_status rsv__find_error(struct rsv_kb *kb, struct alloc *alloc, const char *n
     struct arena arena;
     struct error_text e;
     rsv__arena_init(&arena, alloc);
-    const rsv_status rc = find_error(kb, &arena, name, bytes, n, &e, err);
+    const rsv_status rc = find_error(kb, &arena, name, bytes, n, 0, &e, err);
     if (rc == RSV_OK) {
         *code = e.code;
         if (report != NULL)
@@ -143,6 +147,73 @@ static bool tells_more(const struct error_text *e)
     return e->text != NULL || e->correlation_id != NULL || e->request_id != NULL;
 }
 
+/* --- several errors in one file ------------------------------------------------------------------ */
+
+static void note_code(struct rsv_session *s, int64_t code, uint32_t line)
+{
+    uint32_t i = 0;
+    while (i < s->n_told && s->told[i] != code)
+        i++;
+    if (i < s->n_told || i == MAX_CODES)
+        return;
+    s->told[i] = code;
+    s->told_at[i] = line;
+    s->n_told++;
+}
+
+/* The given error_text and its code, where there is one at most; 0: none. */
+static slab_ref find_given(struct rsv_session *s, int64_t *code)
+{
+    const struct kind *k = rsv__rulebook_kind(&s->rules->book, "error_text");
+    const int field = k ? rsv__kind_field(k, "code", 4) : -1;
+    if (field < 0 || !k->has_key || k->key_mask != 0 || k->fields[field].type != FIELD_INTEGER)
+        return 0;
+    const struct fact_input any = {.kind = k};
+    const slab_ref ref = rsv__fact_find(&s->matcher, &any, FACT_GIVEN);
+    const struct fact *f = ref ? fact_at(&s->matcher, ref) : NULL;
+    if (f == NULL || !(f->known >> field & 1))
+        return 0;
+    *code = fact_value(&s->matcher, f, (uint32_t)field).i;
+    return ref;
+}
+
+/* Make way for an error with this code, where there is one with another.  *kept: that one is asked about. */
+static rsv_status make_way(struct rsv_session *s, int64_t code, bool *kept, rsv_error *err)
+{
+    int64_t old = code;
+    const slab_ref ref = find_given(s, &old);
+    *kept = old != code && old == s->asked;
+    return ref == 0 || old == code || *kept ? RSV_OK : rsv__fact_retract(&s->matcher, ref, err);
+}
+
+void rsv__session_tell_others(struct rsv_session *s, struct ingest *in)
+{
+    int64_t code = s->n_told > 0 ? s->told[s->n_told - 1] : 0;
+    if (s->n_told > 1)
+        find_given(s, &code);
+    for (uint32_t i = 0; s->n_told > 1 && i < s->n_told; i++) {
+        char message[120];
+        snprintf(message, sizeof message, "it tells of AADSTS%lld too; what is said here is about AADSTS%lld",
+                 (long long)s->told[i], (long long)code);
+        if (s->told[i] != code)
+            rsv__report_problem(in, &(struct problem){.line = s->told_at[i], .message = message});
+    }
+    s->n_told = 0;
+}
+
+/* The draft to the sink, which has it from here on. */
+static rsv_status hand_over(struct rsv_session *s, struct ingest *in, struct fact_draft *d, int64_t code, rsv_error *err)
+{
+    bool kept = false;
+    const rsv_status rc = in->sink.user == s ? make_way(s, code, &kept, err) : RSV_OK; /* else nothing is asserted */
+    if (rc == RSV_OK && !kept)
+        return in->sink.take(in->sink.user, d, err);
+    rsv__draft_release(&s->intern, d);
+    return rc;
+}
+
+/* --- facts ------------------------------------------------------------------------------------------- */
+
 /* As a fact from `source` for the sink. */
 static rsv_status give_error(struct rsv_session *s, struct ingest *in, const char *source, const char *bytes, size_t n,
                              int64_t *code, rsv_error *err)
@@ -152,14 +223,14 @@ static rsv_status give_error(struct rsv_session *s, struct ingest *in, const cha
     struct fact_draft d;
     const struct kind *k = rsv__rulebook_kind(in->book, "error_text");
     rsv__arena_init(&arena, &s->alloc);
-    rsv_status rc = find_error(s->kb, &arena, in->name, bytes, n, &e, err);
+    rsv_status rc = find_error(s->kb, &arena, in->name, bytes, n, s->asked, &e, err);
     if (rc == RSV_OK && (k == NULL || !tells_more(&e)))
         rc = rsv__fail(err, RSV_EINPUT, "%s: there is no AADSTS error in it", in->name);
     if (rc == RSV_OK)
         rc = draft_error(s, k, source, &e, &d, err);
     *code = rc == RSV_OK ? e.code : 0;
     if (rc == RSV_OK)
-        rc = in->sink.take(in->sink.user, &d, err);
+        rc = hand_over(s, in, &d, e.code, err);
     rsv__arena_free(&arena);
     return rc;
 }
@@ -183,6 +254,8 @@ rsv_status rsv__session_take_error(void *user, struct ingest *in, const char *te
     rsv_status rc = source.failed ? rsv__nomem(err) : give_error(s, in, source.text, text, n, &code, err);
     rsv__buf_free(&source);
     in->n_facts += rc == RSV_OK;
+    if (rc == RSV_OK && in->sink.user == s)
+        note_code(s, code, line);
     if (rc == RSV_EINPUT && code != 0) { /* the sink refused it */
         in->n_rejected++;
         rsv__report_problem(in, &(struct problem){.line = line, .kind = "error_text", .message = err->message});
@@ -199,7 +272,7 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
     const struct kind *k = rsv__rulebook_kind(&s->rules->book, "error_text");
     rsv__arena_init(&arena, &s->alloc);
     struct fact_draft d = {.kind = NULL};
-    rsv_status rc = find_error(s->kb, &arena, name, bytes, n, &e, err);
+    rsv_status rc = find_error(s->kb, &arena, name, bytes, n, s->asked, &e, err);
     if (rc == RSV_OK && k != NULL && tells_more(&e))
         rc = draft_error(s, k, name, &e, &d, err);
     if (rc == RSV_OK && d.kind != NULL)

@@ -195,7 +195,9 @@ rsv_status rsv__session_ingest_bytes(struct rsv_session *s, struct ingest *in, c
 {
     int64_t code;
     rsv_error why;
+    s->n_told = 0;
     const rsv_status rc = rsv__ingest_bytes(in, bytes, n, err);
+    rsv__session_tell_others(s, in);
     const bool nothing = rc == RSV_EINPUT || (rc == RSV_OK && in->n_facts + in->n_complete == 0 && in->n_rejected > 0);
     if (!nothing || in->from != NULL || bytes == NULL)
         return rc;

@@ -280,6 +280,7 @@ rsv_status rsv__session_open(struct rsv_ruleset *rules, struct rsv_kb *kb,
     s->alloc.live = 0;
     s->rules = rsv__ruleset_retain(rules);
     s->kb = kb;
+    s->asked = o ? o->code : 0;
     s->max_firings = o && o->max_firings ? o->max_firings : MAX_FIRINGS;
     rsv__intern_init(&s->intern, &s->alloc, &rules->intern);
     rsv__arena_init(&s->models_arena, &s->alloc);

@@ -50,6 +50,9 @@ struct rsv_session {
     const char **roles; /* NULL: the knowledge base's */
     uint32_t n_roles;
     uint64_t max_firings;
+    int64_t asked; /* the code; 0: not known */
+    int64_t told[MAX_CODES]; /* codes of errors in the records of the file in hand */
+    uint32_t told_at[MAX_CODES], n_told; /* their first lines */
     struct reason *reasons;
     size_t n_reasons, cap_reasons;
     struct queued *queue;
@@ -96,9 +99,12 @@ rsv_status rsv__session_read_error(struct rsv_session *s, const char *name, cons
 rsv_status rsv__ingest_error(struct rsv_session *s, struct ingest *in, const char *bytes, size_t n, int64_t *code,
                              rsv_error *err);
 
-/* The same for a record of a file: it has `line`, and none is no fault. */
+/* The same for a record of a file: it has `line`, and none is no fault.  Of several errors in a file the one that is asked
+ * about counts, else the last. */
 rsv_status rsv__session_take_error(void *user, struct ingest *in, const char *text, size_t n, uint32_t line,
                                    rsv_error *err);
+/* Report those that don't count, at the end of the file. */
+void rsv__session_tell_others(struct rsv_session *s, struct ingest *in);
 
 /* --- convert.c: records of native form, and the known formats -------------------------------------- */
 

@@ -55,7 +55,9 @@ static void damage(struct buf *b, size_t from)
 {
     static const char *const odd[] = {"\"", "\\", "{", "}", "[", "]", ",", ":", "\n", "\\u0000", "\\ud83d", "\\ud83d\\ude00",
         "\xc3\xa5",
-                                      "\xff", "1e400", "-", "null", "\x01", " ", "\"id\":\"again\",", "\"kind\":1,", "0",
+                                      "\xff", "1e400", "-", "null", "\x01", " ", "\"id\":\"again\",", "\"kind\":1,",
+                                      "\"kind\":\"x\",", "\"complete\":\"x\",",
+                                      "\"records\":[{}],", "\"Tables\":[],", "\"FrameType\":\"x\",", "\"KIND\":\"x\",", "0",
                                           "\\u00e5",
                                       "\\/", "00", ".5", "tru", "\t", "\"value\":[1],", "\x7f", "99999999999999999999"};
     char tail[4096];

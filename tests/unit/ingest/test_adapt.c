@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -78,6 +79,25 @@ static void envelopes_of_other_tools_are_opened(void **state)
                          "\"rows\": [[\"A\", 1, \"up\"]]}]}", fact, "");
 }
 
+/* Version 1 of its answers, and the frames of version 2. */
+static void tables_of_kusto_have_columns_and_rows(void **state)
+{
+    static const char columns[] = "\"Columns\":[{\"ColumnName\":\"Target\"},{\"ColumnName\":\"Port\"},"
+    "{\"ColumnName\":\"State\"}]";
+    const char *fact = "port_status host=a port=1 state=open @t:1\n";
+    char text[600];
+    (void)state;
+    snprintf(text, sizeof text, "{\"Tables\":[{\"TableName\":\"Table_0\",%s,\"Rows\":[[\"A\",1,\"up\"]]},"
+                                "{\"TableName\":\"Table_1\",%s,\"Rows\":[[\"B\",2,\"up\"]]}]}", columns, columns);
+    sample_adapters_give(NULL, text, fact, "");
+    snprintf(text, sizeof text, "[{\"FrameType\":\"DataSetHeader\"},{\"FrameType\":\"DataTable\","
+    "\"TableKind\":\"QueryProperties\",%s,"
+                                "\"Rows\":[[\"B\",2,\"up\"]]},{\"FrameType\":\"DataTable\",\"TableKind\":\"PrimaryResult\",%s,"
+                                "\"Rows\":[[\"A\",1,\"up\"]]},{\"FrameType\":\"DataSetCompletion\",\"HasErrors\":true}]",
+                                    columns, columns);
+    sample_adapters_give(NULL, text, fact, "1:348 the query ended with errors: rows may be missing\n");
+}
+
 static void a_named_format_is_the_only_one_asked(void **state)
 {
     (void)state;
@@ -133,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_value_that_does_not_fit_the_key_costs_the_record),
         cmocka_unit_test(what_no_adapter_knows_names_the_nearest),
         cmocka_unit_test(envelopes_of_other_tools_are_opened),
+        cmocka_unit_test(tables_of_kusto_have_columns_and_rows),
         cmocka_unit_test(a_named_format_is_the_only_one_asked),
         cmocka_unit_test(an_envelope_may_tell_something_itself),
         cmocka_unit_test(so_many_records_may_mean_that_there_are_more),

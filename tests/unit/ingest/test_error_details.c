@@ -24,7 +24,7 @@ static void find(struct found *f, const char *text)
 {
     rsv__alloc_init(&f->alloc, NULL);
     rsv__arena_init(&f->arena, &f->alloc);
-    assert_true(rsv__error_text_find(text, strlen(text), &f->arena, &f->e));
+    assert_true(rsv__error_text_find(text, strlen(text), 0, &f->arena, &f->e));
 }
 
 static void drop(struct found *f)

@@ -20,7 +20,7 @@ static void finds(const char *paste, int64_t code, int64_t outer, const char *te
     struct error_text e;
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&arena, &alloc);
-    assert_int_equal(rsv__error_text_find(paste, strlen(paste), &arena, &e), code != 0);
+    assert_int_equal(rsv__error_text_find(paste, strlen(paste), 0, &arena, &e), code != 0);
     assert_int_equal(e.code, code);
     assert_int_equal(e.outer_code, outer);
     if (text != NULL)
@@ -29,6 +29,31 @@ static void finds(const char *paste, int64_t code, int64_t outer, const char *te
         assert_null(e.text);
     rsv__arena_free(&arena);
     assert_int_equal(alloc.live, 0);
+}
+
+/* A mail with two errors: the first, or that which is asked about. */
+static void of_several_errors_the_wanted_one_is_read(void **state)
+{
+    static const char mail[] = "AADSTS50011: The address.\nTrace ID: " G1 "\n\nthen AADSTS50126: Wrong.\nTrace ID: " G1 "\n";
+    static const struct {
+        int64_t wanted, code;
+        const char *text;
+    } cases[] = {{0, 50011, "AADSTS50011: The address."}, {50011, 50011, "AADSTS50011: The address."},
+                 {50126, 50126, "AADSTS50126: Wrong."},   {50053, 50011, "AADSTS50011: The address."}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct alloc alloc;
+        struct arena arena;
+        struct error_text e;
+        rsv__alloc_init(&alloc, NULL);
+        rsv__arena_init(&arena, &alloc);
+        assert_true(rsv__error_text_find(mail, sizeof mail - 1, cases[i].wanted, &arena, &e));
+        assert_int_equal(e.code, cases[i].code);
+        assert_string_equal(e.text, cases[i].text);
+        assert_int_equal(e.n_codes, 2);
+        assert_int_equal(e.n_own, 1);
+        rsv__arena_free(&arena);
+    }
 }
 
 static void a_number_alone_is_a_code(void **state)
@@ -136,7 +161,7 @@ static void every_code_is_listed_once(void **state)
     (void)state;
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&arena, &alloc);
-    assert_true(rsv__error_text_find(text, sizeof text - 1, &arena, &e));
+    assert_true(rsv__error_text_find(text, sizeof text - 1, 0, &arena, &e));
     assert_int_equal(e.n_codes, MAX_CODES);
     for (uint32_t i = 0; i < MAX_CODES; i++)
         assert_int_equal(e.codes[i], 10001 + i);
@@ -151,9 +176,9 @@ static void utf16_is_read_too(void **state)
     (void)state;
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&arena, &alloc);
-    assert_true(rsv__error_text_find("\xff\xfe" "5\0" "0\0" "1\0" "2\0" "6\0", 12, &arena, &e));
+    assert_true(rsv__error_text_find("\xff\xfe" "5\0" "0\0" "1\0" "2\0" "6\0", 12, 0, &arena, &e));
     assert_int_equal(e.code, 50126);
-    assert_false(rsv__error_text_find("AADSTS50126\0\1", 13, &arena, &e));
+    assert_false(rsv__error_text_find("AADSTS50126\0\1", 13, 0, &arena, &e));
     rsv__arena_free(&arena);
 }
 
@@ -168,7 +193,7 @@ static void long_messages_are_cut(void **state)
     memcpy(text, "AADSTS50126: ", 13);
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&arena, &alloc);
-    assert_true(rsv__error_text_find(text, sizeof text, &arena, &e));
+    assert_true(rsv__error_text_find(text, sizeof text, 0, &arena, &e));
     assert_int_equal(strlen(e.text), 2000);
     rsv__arena_free(&arena);
 }
@@ -190,7 +215,7 @@ static void hostile_texts_take_linear_time(void **state)
             text[i] = i < 12 ? "AADSTS50126 "[i] : units[u][i % n];
         rsv__alloc_init(&alloc, NULL);
         rsv__arena_init(&arena, &alloc);
-        assert_true(rsv__error_text_find(text, N, &arena, &e));
+        assert_true(rsv__error_text_find(text, N, 0, &arena, &e));
         rsv__arena_free(&arena);
     }
     test_free(text);
@@ -208,7 +233,7 @@ static void every_allocation_may_fail(void **state)
         struct error_text e;
         rsv__alloc_init(&alloc, fail_alloc_on(&f, nth));
         rsv__arena_init(&arena, &alloc);
-        const bool found = rsv__error_text_find(text, sizeof text - 1, &arena, &e);
+        const bool found = rsv__error_text_find(text, sizeof text - 1, 0, &arena, &e);
         assert_int_equal(found, !f.fired);
         rsv__arena_free(&arena);
         assert_int_equal(f.live, 0);
@@ -218,6 +243,7 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_several_errors_the_wanted_one_is_read),
         cmocka_unit_test(a_number_alone_is_a_code),
         cmocka_unit_test(labelled_numbers_are_codes),
         cmocka_unit_test(the_last_number_of_an_error_is_its_code),
