@@ -501,7 +501,7 @@ static void mark_seen(struct naive *n, const struct naive_inst *inst, void *user
 bool naive_makes(const struct naive *n, const struct naive_inst *inst, const struct naive_fact *f)
 {
     const struct rule *r = n->book->rules[inst->rule];
-    for (uint32_t d = 0; d < r->n_derive; d++) {
+    for (uint32_t d = 0; d < r->n_derive && d < inst->made; d++) {
         const struct fact_template *t = &r->derive[d];
         bool same = t->kind == f->kind && !f->stale;
         for (uint32_t i = 0; same && i < t->kind->n_fields; i++) {
@@ -764,8 +764,10 @@ static void derive(struct naive *n, const struct naive_inst *inst)
         for (uint32_t i = 0; i < t->kind->n_fields; i++)
             if ((t->mask >> i & 1) && operand(&t->slots[i], &inst->env, &slots[i]))
                 known |= 1u << i;
-        if (find_fired(n, inst) == NULL)
+        struct naive_inst *fired = find_fired(n, inst);
+        if (fired == NULL)
             return; /* what it derived has made it false */
+        fired->made = d + 1;
         for (uint32_t i = 0; i < n->n_facts && !there; i++) {
             const struct naive_fact *f = &n->facts[i];
             there = f->alive && !f->stale && f->kind == t->kind && f->known == known;

@@ -38,7 +38,8 @@ struct naive_inst {
     uint32_t rule, variant, n;
     uint32_t serials[NAIVE_PATTERNS]; /* in the order of the patterns */
     struct naive_env env;
-    bool fired, seen;
+    uint32_t made; /* of what its rule derives, how many facts: one after the other */
+    bool seen;
 };
 
 struct naive {
