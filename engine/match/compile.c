@@ -289,7 +289,8 @@ static rsv_status compile_filter(struct compiler *c, const struct condition *con
                                  struct filter *f)
 {
     *f = (struct filter){
-        .source = cond, .formula = c->formula, .bind = -1, .needs = mentioned(cond) & outer};
+        .source = cond, .formula = c->formula, .bind = -1, .mentions = mentioned(cond),
+        .needs = mentioned(cond) & outer};
     switch (cond->op) {
     case COND_NONE:
     case COND_NOT:

@@ -64,7 +64,8 @@ struct filter {
     const struct cpattern *pattern;  /* AGGREGATE */
     uint32_t index;                  /* AGGREGATE: by the outer variables, or a list */
     uint32_t n_keys;                 /* of that index: the first uses of the pattern */
-    uint32_t needs;                  /* mask of outer variables that must be settled first */
+    uint32_t mentions;               /* mask of variables */
+    uint32_t needs;                  /* those of them from outside, which must be settled first */
     int bind;                        /* AGGREGATE: variable that takes the result, or -1 */
 };
 

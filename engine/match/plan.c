@@ -113,6 +113,17 @@ static rsv_status fill_checks(struct planner *pl, struct plan_step *step)
     return RSV_OK;
 }
 
+/* Whether an aggregate before this one looks at the variable that this one binds: there it isn't bound yet. */
+static bool comes_too_early(const struct planner *pl, uint32_t i)
+{
+    const struct filter *filters = pl->body->filters;
+    for (uint32_t k = 0; k < i && filters[i].bind >= 0; k++)
+        if (!(pl->filters_done >> k & 1) && filters[k].op == FILTER_AGGREGATE &&
+            (filters[k].mentions >> filters[i].bind & 1))
+            return true;
+    return false;
+}
+
 static bool is_ready(const struct planner *pl, const struct filter *f)
 {
     const bool all_placed =
@@ -128,7 +139,7 @@ static rsv_status fill_filters(struct planner *pl, struct plan_step *step)
     step->filters = filters;
     for (uint32_t i = 0; i < pl->body->n_filters; i++) { /* aggregates stand first and bind */
         const struct filter *f = &pl->body->filters[i];
-        if ((pl->filters_done >> i & 1) || !is_ready(pl, f))
+        if ((pl->filters_done >> i & 1) || !is_ready(pl, f) || comes_too_early(pl, i))
             continue;
         pl->filters_done |= 1u << i;
         filters[step->n_filters++] = (uint8_t)i;

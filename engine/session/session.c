@@ -128,7 +128,7 @@ static rsv_status queue_effects(const struct match_view *v, const struct rule *r
     return RSV_OK;
 }
 
-/* A new fact that an action made; it replaces one with the same key. */
+/* A new fact that an action made, of nothing or of another fact; it replaces one with the same key. */
 static rsv_status add_fact(struct rsv_session *s, const struct fact_input *in, rsv_error *err)
 {
     const slab_ref old = rsv__fact_find(&s->matcher, in, FACT_GIVEN);
@@ -164,7 +164,7 @@ static rsv_status apply_change(struct rsv_session *s, struct queued *q, rsv_erro
         }
     rsv_status rc = rsv__fact_retract(m, ref, err);
     if (rc == RSV_OK)
-        rc = rsv__fact_add(m, &in, FACT_GIVEN, NULL, err);
+        rc = add_fact(s, &in, err);
     release_values(s, in.kind, in.mask & ~q->mask, values);
     return rc;
 }

@@ -116,7 +116,9 @@ static rsv_status modify_network(struct world *w, slab_ref victim, const struct 
     fact_values(&w->matcher, f, values);
     values[2] = d->slots[2];
     const rsv_status rc = rsv__fact_retract(&w->matcher, victim, err);
-    return rc == RSV_OK ? rsv__fact_add(&w->matcher, &in, FACT_GIVEN, NULL, err) : rc;
+    if (rc != RSV_OK || rsv__fact_find(&w->matcher, &in, FACT_GIVEN) != 0)
+        return rc; /* there is such a fact already */
+    return rsv__fact_add(&w->matcher, &in, FACT_GIVEN, NULL, err);
 }
 
 static rsv_status act_network(void *user, const struct rule *rule, const struct env *env,
@@ -138,22 +140,22 @@ static rsv_status act_network(void *user, const struct rule *rule, const struct 
     }
     const struct fact_input in = {.kind = d.kind, .mask = 15, .values = d.slots};
     if (rc == RSV_OK && d.asserts &&
-        (!d.kind->has_key || rsv__fact_find(&w->matcher, &in, FACT_GIVEN | FACT_DERIVED) == 0)) {
+        rsv__fact_find(&w->matcher, &in, FACT_GIVEN | (d.kind->has_key ? FACT_DERIVED : 0)) == 0) {
         tally.here[HAS_ACTION_ASSERT]++;
         rc = rsv__fact_add(&w->matcher, &in, FACT_GIVEN, NULL, err);
     }
     return rc;
 }
 
-/* Keyed kinds hold one fact per key, as the session sees to. */
-static bool key_is_taken(const struct naive *n, const struct kind *k, uint32_t known, const union value *slots)
+/* There is one given fact of the same key or, without a key, of the same content, as the session sees to. */
+static bool is_taken(const struct naive *n, const struct kind *k, uint32_t known, const union value *slots)
 {
-    for (uint32_t i = 0; i < n->n_facts && k->has_key; i++) {
+    const uint32_t key = k->has_key ? k->key_mask : 15;
+    for (uint32_t i = 0; i < n->n_facts; i++) {
         const struct naive_fact *f = &n->facts[i];
-        bool same = f->alive && f->kind == k;
+        bool same = f->alive && f->kind == k && (f->given || k->has_key) && (f->known & key) == (known & key);
         for (uint32_t x = 0; x < N_FIELDS && same; x++)
-            if (k->key_mask >> x & 1)
-                same = (f->known >> x & 1) && (known >> x & 1) && f->slots[x].i == slots[x].i;
+            same = !(key & known & 1u << x) || f->slots[x].i == slots[x].i;
         if (same)
             return true;
     }
@@ -172,10 +174,10 @@ static void act_naive(struct naive *n, const struct rule *rule, const struct nai
         memcpy(slots, old.slots, sizeof slots);
         slots[2] = d.slots[2];
         naive_remove(n, d.victim);
-        if (d.modifies)
+        if (d.modifies && !is_taken(n, old.kind, old.known | 4, slots))
             naive_add(n, old.kind, old.known | 4, slots, false);
     }
-    if (d.asserts && !key_is_taken(n, d.kind, 15, d.slots))
+    if (d.asserts && !is_taken(n, d.kind, 15, d.slots))
         naive_add(n, d.kind, 15, d.slots, false);
 }
 
@@ -355,9 +357,7 @@ static void step_assert(struct world *w)
         in.mask = w->ghost.known;
         memcpy(slots, w->ghost.slots, sizeof slots);
     }
-    if (count_given(w) >= MAX_ALIVE || key_is_taken(w->naive, in.kind, in.mask, slots))
-        return;
-    if (!in.kind->has_key && rsv__fact_find(&w->matcher, &in, FACT_GIVEN) != 0)
+    if (count_given(w) >= MAX_ALIVE || is_taken(w->naive, in.kind, in.mask, slots))
         return;
     if (verbose) {
         printf("assert %u%s ", w->naive->serial + 1, in.stale ? " stale" : "");

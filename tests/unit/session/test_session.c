@@ -116,6 +116,22 @@ static void an_action_replaces_the_fact_with_the_same_key(void **state)
     world_close(&w);
 }
 
+static void modifying_a_fact_into_another_leaves_one(void **state)
+{
+    struct world w;
+    (void)state;
+    open_with(&w, "rule \"rename\" { when = { some.n{ id = 1 } }, action = function(m, wm)\n"
+                  "  wm.modify(m[1], { id = 2 }) end }\n"
+                  "rule \"say\" { when = { some.log{ v = \"a\" } }, action = function(m, wm)\n"
+                  "  wm.modify(m[1], { v = \"b\" }) end }\n");
+    world_fact(&w, "n:id=1,v=new");
+    world_fact(&w, "n:id=2,v=old");
+    world_fact(&w, "log:v=a");
+    world_fact(&w, "log:v=b");
+    facts_are(&w, "n 2 new; log b");
+    world_close(&w);
+}
+
 static void an_action_that_fails_changes_nothing_and_is_told(void **state)
 {
     struct world w;
@@ -370,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_function_that_forgets_to_take_wm_is_told),
         cmocka_unit_test(modify_keeps_what_it_does_not_name),
         cmocka_unit_test(an_action_replaces_the_fact_with_the_same_key),
+        cmocka_unit_test(modifying_a_fact_into_another_leaves_one),
         cmocka_unit_test(an_action_that_fails_changes_nothing_and_is_told),
         cmocka_unit_test(a_where_function_that_fails_leaves_the_condition_unknown),
         cmocka_unit_test(an_action_cannot_take_back_what_a_rule_derives),
