@@ -253,6 +253,12 @@ RSV_CALL rsv_status rsv_session_run(rsv_session *session, uint64_t *fired, rsv_e
 
 RSV_CALL rsv_status rsv_session_facts(rsv_session *session, rsv_doc **out, rsv_error *err);
 
+/* From now on, best before there are facts: count and time what each rule costs. */
+RSV_CALL rsv_status rsv_session_measure(rsv_session *session, rsv_error *err);
+/* Once, of a session that is measured: fire rules until nothing is left to fire, ask all evidence, and tell what each
+ * cost and why: "resolvent.bench/1". */
+RSV_CALL rsv_status rsv_session_costs(rsv_session *session, rsv_doc **out, rsv_error *err);
+
 /* Causes with belief and evidence, plan, what is waited for, what to collect next. */
 RSV_CALL rsv_status rsv_session_diagnose(rsv_session *session, int64_t code, rsv_doc **out,
                                          rsv_error *err);
@@ -322,6 +328,8 @@ RSV_CALL rsv_status rsv_rules_check(const rsv_rule_source *source, const char *k
                                     rsv_doc **findings, rsv_error *err);
 RSV_CALL rsv_status rsv_rules_test(const rsv_rule_source *source, rsv_kb *kb, rsv_doc **report,
                                    rsv_error *err);
+/* What rules and evidence cost over all examples: "resolvent.bench/1". */
+RSV_CALL rsv_status rsv_rules_bench(const rsv_rule_source *source, rsv_doc **report, rsv_error *err);
 RSV_CALL rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *rules,
                                  rsv_doc **findings, rsv_error *err);
 

@@ -99,6 +99,27 @@ rsv_status rsv_rules_test(const rsv_rule_source *source, rsv_kb *kb, rsv_doc **r
     return rsv__answer_done(t, rc, report, err);
 }
 
+rsv_status rsv_rules_bench(const rsv_rule_source *source, rsv_doc **report, rsv_error *err)
+{
+    struct error_box box;
+    struct findings f;
+    struct rsv_ruleset *rules = NULL;
+    rsv_doc *findings = NULL;
+    err = rsv__error_of(err, &box);
+    if (report == NULL)
+        return rsv__bad_argument(err, "report");
+    *report = NULL;
+    rsv__findings_init(&f, NULL);
+    struct doc_tree *t = rsv__answer(NULL, "resolvent.bench/1");
+    rsv_status rc = t ? load_all(source, &f, &rules, err) : rsv__nomem(err);
+    if (rc == RSV_OK)
+        rc = rsv__bench_rules(rules, t, err);
+    rsv__ruleset_release(rules);
+    rc = findings_out(&f, rc, &findings, err);
+    rsv_doc_free(findings);
+    return rsv__answer_done(t, rc, report, err);
+}
+
 rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *source, rsv_doc **findings,
                         rsv_error *err)
 {

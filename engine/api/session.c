@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * session.c - one case: facts in, answers out. */
 #include "api/internal.h"
+#include "session/bench.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -216,6 +217,28 @@ rsv_status rsv_session_facts(rsv_session *session, rsv_doc **out, rsv_error *err
     rsv_status rc = t ? rsv__session_run(session, NULL, err) : rsv__nomem(err);
     if (rc == RSV_OK)
         rc = rsv__session_facts(session, t, &t->root, err);
+    return rsv__answer_done(t, rc, out, err);
+}
+
+rsv_status rsv_session_measure(rsv_session *session, rsv_error *err)
+{
+    struct error_box box;
+    err = rsv__error_of(err, &box);
+    return session ? rsv__session_measure(session, err) : rsv__bad_argument(err, "session");
+}
+
+rsv_status rsv_session_costs(rsv_session *session, rsv_doc **out, rsv_error *err)
+{
+    struct error_box box;
+    err = rsv__error_of(err, &box);
+    if (out != NULL)
+        *out = NULL;
+    if (session == NULL || out == NULL || session->bench == NULL)
+        return rsv__bad_argument(err, "out, or a session that is measured");
+    struct doc_tree *t = rsv__answer(&session->alloc.fn, "resolvent.bench/1");
+    rsv_status rc = t ? rsv__bench_run(session->bench, session, err) : rsv__nomem(err);
+    if (rc == RSV_OK)
+        rsv__bench_report(session->bench, t);
     return rsv__answer_done(t, rc, out, err);
 }
 

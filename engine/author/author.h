@@ -66,6 +66,9 @@ void rsv__check_rules(const struct rulebook *book, struct findings *findings);
 rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct findings *findings,
                            struct doc_tree *t, rsv_error *err);
 
+/* What rules and evidence cost over all examples: "resolvent.bench/1". */
+rsv_status rsv__bench_rules(struct rsv_ruleset *rules, struct doc_tree *t, rsv_error *err);
+
 /* An example with `input`: what is wrong with it, as texts in `problems`. */
 rsv_status rsv__test_adapter(struct rsv_session *s, const struct example *x, struct doc_tree *t, struct rsv_doc *problems,
                              rsv_error *err);

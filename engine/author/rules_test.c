@@ -3,6 +3,7 @@
 #include "author/author.h"
 
 #include "base/time.h"
+#include "session/bench.h"
 #include "session/kb.h"
 
 #include <stdarg.h>
@@ -12,6 +13,7 @@
 struct tester {
     struct rsv_ruleset *rules;
     struct rsv_kb *kb;
+    struct bench *bench; /* NULL: nobody measures */
     struct findings *findings;
     struct doc_tree *t;
     bool *reached; /* by outcome of the network: true in some example */
@@ -62,6 +64,8 @@ static rsv_status open_trial(struct trial *r, rsv_error *err)
     rsv_session_options o = RSV_SESSION_OPTIONS_INIT;
     o.now_ms = r->x->now == INT64_MIN ? 0 : r->x->now;
     rsv_status rc = rsv__session_open(r->t->rules, r->t->kb, &o, &r->s, err);
+    if (rc == RSV_OK && r->t->bench != NULL)
+        rsv__bench_attach(r->t->bench, r->s);
     r->code = r->x->code;
     if (rc == RSV_OK && r->x->text != NULL)
         rc = give_text(r, err);
@@ -310,4 +314,31 @@ rsv_status rsv__test_rules(struct rsv_ruleset *rules, struct rsv_kb *kb, struct 
     rsv__doc_add_integer(tree, &tree->root, "failed", t.failed);
     add_coverage(&t);
     return rc == RSV_OK ? rsv__doc_ok(tree, err) : rc;
+}
+
+/* --- what the rules cost ------------------------------------------------------------------------------------------ */
+
+rsv_status rsv__bench_rules(struct rsv_ruleset *rules, struct doc_tree *tree, rsv_error *err)
+{
+    struct bench bench;
+    struct alloc alloc;
+    rsv__alloc_init(&alloc, NULL);
+    struct tester t = {.rules = rules, .bench = &bench};
+    rsv_status rc = rsv__bench_init(&bench, rules, &alloc, err);
+    if (rc != RSV_OK)
+        return rc;
+    for (uint32_t i = 0; i < rules->book.n_examples && rc == RSV_OK; i++) {
+        struct trial r = {.t = &t, .x = rules->book.examples[i]};
+        if (r.x->input != NULL)
+            continue; /* of an adapter */
+        rc = open_trial(&r, err);
+        if (rc == RSV_OK)
+            rc = rsv__bench_run(&bench, r.s, err);
+        rsv__session_close(r.s);
+        rc = rc == RSV_ENOMEM ? rc : RSV_OK; /* what is wrong with an example, `rules test` says */
+    }
+    if (rc == RSV_OK)
+        rsv__bench_report(&bench, tree);
+    rsv__bench_free(&bench);
+    return rc;
 }

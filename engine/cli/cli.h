@@ -104,6 +104,8 @@ rsv_rule_source rsv__rule_source(const struct context *c);
 int rsv__load_rules(struct cli *cli, struct context *c);
 /* All of it, with the facts of words and files; `words` are those that belong to the case. */
 int rsv__open_case(struct cli *cli, struct context *c, const char *const *words, size_t n_words);
+/* Rules and facts alone, measured from the first fact on: all words are facts. */
+int rsv__open_measured(struct cli *cli, struct context *c);
 void rsv__close_context(struct context *c);
 
 /* Where articles are, for the authoring commands. */

@@ -352,18 +352,19 @@ static int code_from_facts(struct cli *cli, struct context *c)
                             cli->cmd->name);
 }
 
+static int read_error(struct cli *cli, struct context *c, const struct pasted *p)
+{
+    rsv_error err;
+    int64_t code;
+    if (rsv_session_read_error(c->session, p->name, p->shown, p->n, &code, NULL, &err) == RSV_OK)
+        return 0;
+    return rsv__say_error(cli, &err);
+}
+
 /* Facts into the session, in the order of the command line. */
-static int read_facts(struct cli *cli, struct context *c, const struct pasted *errors, size_t n,
-                      const char *const *words, size_t n_words)
+static int read_facts(struct cli *cli, struct context *c, const char *const *words, size_t n_words)
 {
     int rc = 0;
-    rsv_error err;
-    for (size_t i = 0; i < n && rc == 0; i++) {
-        int64_t code;
-        if (rsv_session_read_error(c->session, errors[i].name, errors[i].shown, errors[i].n, &code,
-                                   NULL, &err) != RSV_OK)
-            rc = rsv__say_error(cli, &err);
-    }
     for (size_t i = 0; i < n_words && rc == 0; i++)
         if (is_fact(words[i]))
             rc = read_fact(cli, c, words[i]);
@@ -391,13 +392,30 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
         rc = rsv__load_rules(cli, c);
     if (rc == 0)
         rc = open_session(cli, c);
+    for (size_t i = 0; i < n && rc == 0; i++)
+        rc = read_error(cli, c, &errors[i]);
     if (rc == 0)
-        rc = read_facts(cli, c, errors, n, words, n_words);
+        rc = read_facts(cli, c, words, n_words);
     if (rc == 0 && c->code == 0)
         rc = code_from_facts(cli, c);
     for (size_t i = 0; i < n; i++)
         free(errors[i].text);
     return rc;
+}
+
+int rsv__open_measured(struct cli *cli, struct context *c)
+{
+    rsv_error err;
+    for (size_t i = 0; i < cli->o.words.n; i++)
+        if (!is_fact(cli->o.words.items[i]))
+            return rsv__usage_error(cli, "'%.80s' is no KIND:field=value; files of facts come with -f",
+                                    cli->o.words.items[i]);
+    int rc = rsv__load_rules(cli, c);
+    if (rc == 0)
+        rc = open_session(cli, c);
+    if (rc == 0 && rsv_session_measure(c->session, &err) != RSV_OK)
+        rc = rsv__say_error(cli, &err);
+    return rc == 0 ? read_facts(cli, c, cli->o.words.items, cli->o.words.n) : rc;
 }
 
 void rsv__close_context(struct context *c)

@@ -10,6 +10,7 @@
  * Reference: D. Miranker et al., On the Performance of Lazy Matching in Production Systems, AAAI 1990
  * (LEAPS).
  */
+#include "match/costs.h"
 #include "match/internal.h"
 
 #include <string.h>
@@ -48,12 +49,9 @@ static bool misses_some(const struct matcher *m, const struct plan *plan)
     return false;
 }
 
-/* Something that a filter of the production looks at has changed.  `f` NULL: anything may have. */
-void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fact *f)
+static void look_again(struct matcher *m, const struct trigger *t, const struct fact *f)
 {
     const struct conjunction *body = t->production->body;
-    if (!gates_are_open(m, t))
-        return;
     struct search s = {.m = m, .body = body, .plan = &t->plan, .seed = NO_PATTERN,
                        .skip_filters = true, .found = settle, .user = (void *)t->production};
     if (f == NULL || !rsv__bind_fact(m, f, t->binds, t->n_binds, &s.env) ||
@@ -62,6 +60,17 @@ void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fa
         s.plan = &body->plan;
     }
     rsv__search(&s);
+}
+
+/* Something that a filter of the production looks at has changed.  `f` NULL: anything may have. */
+void rsv__reconsider(struct matcher *m, const struct trigger *t, const struct fact *f)
+{
+    if (!gates_are_open(m, t))
+        return;
+    struct rule_cost *before = m->costs ? rsv__costs_enter(m->costs, t->production->rule) : NULL;
+    look_again(m, t, f);
+    if (m->costs != NULL)
+        rsv__costs_leave(m->costs, before);
 }
 
 /* --- seeds ---------------------------------------------------------------------------------------------- */
@@ -208,8 +217,12 @@ static void expand_top(struct matcher *m, struct seeds *s)
     struct batch batch;
     batch.n = 0;
     batch.only_best = false;
-    for (size_t i = first; i < s->n && !m->failed; i++)
+    for (size_t i = first; i < s->n && !m->failed; i++) {
+        struct rule_cost *before = m->costs ? rsv__costs_enter(m->costs, s->items[i].start->production->rule) : NULL;
         expand(m, &s->items[i], again ? NULL : &batch);
+        if (m->costs != NULL)
+            rsv__costs_leave(m->costs, before);
+    }
     for (uint32_t i = 0; i < batch.n && !m->failed; i++) {
         const struct candidate *c = &batch.items[i];
         rsv__inst_add(m, c->production, c->facts, c->results, batch.only_best);
@@ -287,6 +300,15 @@ static rsv_status fire(struct matcher *m, slab_ref ref, rsv_error *err)
     return m->host.act(m->host.user, p->rule, &env, facts, n, err);
 }
 
+static rsv_status fire_measured(struct matcher *m, slab_ref ref, rsv_error *err)
+{
+    const struct rule *rule = m->net->productions[inst_at(m, ref)->production].rule;
+    struct rule_cost *before = rsv__costs_enter(m->costs, rule);
+    const rsv_status rc = fire(m, ref, err);
+    rsv__costs_leave(m->costs, before);
+    return rc;
+}
+
 static void start(struct matcher *m)
 {
     for (uint32_t i = 0; i < m->net->n_unstarted; i++) {
@@ -314,7 +336,7 @@ rsv_status rsv__matcher_run(struct matcher *m, uint64_t limit, uint64_t *fired, 
                            (unsigned long long)limit);
         } else {
             n++;
-            rc = fire(m, m->heap.items[0].inst, err);
+            rc = (m->costs ? fire_measured : fire)(m, m->heap.items[0].inst, err);
         }
     }
     if (fired != NULL)

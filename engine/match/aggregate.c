@@ -5,6 +5,7 @@
  * some tests are decided before the kind is closed.
  */
 #include "base/hash.h"
+#include "match/costs.h"
 #include "match/internal.h"
 
 struct tally {
@@ -130,11 +131,14 @@ static void count_facts(struct matcher *m, const struct filter *f, const struct 
         unsure = !operand_value(&o, env, &key[i]) || unsure;
     }
     if (unsure) {
-        for (fact_ref ref = 0; (ref = fact_next(m, p->source->kind, ref)) != 0;) {
+        uint64_t tried = 0;
+        for (fact_ref ref = 0; (ref = fact_next(m, p->source->kind, ref)) != 0; tried++) {
             const struct fact *fact = fact_at(m, ref);
             if (!(fact->flags & FACT_STALE))
                 count_fact(m, f, ref, rsv__alpha_value(m, alpha, fact), env, t, set);
         }
+        if (m->costs != NULL)
+            rsv__costs_add(m->costs, f, tried);
         return;
     }
     const struct index *x = &m->net->indexes[f->index];
@@ -142,6 +146,8 @@ static void count_facts(struct matcher *m, const struct filter *f, const struct 
     fact_ref ref = table_first(&m->tables[f->index], hash);
     for (; ref != 0; ref = table_next(m, x, ref))
         count_fact(m, f, ref, TRUE_, env, t, set); /* which looks at the key, too */
+    if (m->costs != NULL)
+        rsv__costs_add(m->costs, f, f->n_keys == 0 ? m->alphas[p->alpha].matching : t->n);
 }
 
 static struct tally tally(struct matcher *m, const struct filter *f, const struct env *env)

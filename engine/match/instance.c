@@ -10,6 +10,7 @@
  * Reference: C. Forgy, OPS5 User's Manual, 1981 (LEX).
  */
 #include "base/hash.h"
+#include "match/costs.h"
 #include "match/internal.h"
 
 #include <string.h>
@@ -291,6 +292,8 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
         m->failed = true;
         return false;
     }
+    if (m->costs != NULL)
+        rsv__costs_match(m->costs, p->rule);
     return true;
 }
 

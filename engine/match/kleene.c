@@ -6,6 +6,7 @@
  * the question, a fact that nobody has reported yet.  That imagined fact agrees with every
  * test, so where it is allowed no real one needs trying.  Else it is false.
  */
+#include "match/costs.h"
 #include "match/internal.h"
 
 #include <string.h>
@@ -165,6 +166,8 @@ static bool possible(struct guess *g, uint32_t step)
         return true;
     if (g->m->alphas[p->alpha].matching + g->m->alphas[p->alpha].maybe == 0)
         return false;
+    if (g->m->costs != NULL)
+        rsv__costs_add(g->m->costs, p, g->m->alphas[p->alpha].matching + g->m->alphas[p->alpha].maybe);
     for (fact_ref ref = 0; (ref = fact_next(g->m, p->source->kind, ref)) != 0;)
         if (fact_possible(g, pattern, step, ref))
             return true;

@@ -204,6 +204,7 @@ struct matcher {
     bool started;            /* productions without patterns have been looked at */
     uint32_t serial;
     int64_t now;
+    struct match_costs *costs; /* NULL: nobody measures (costs.h) */
     bool failed;
 };
 

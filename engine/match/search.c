@@ -6,6 +6,7 @@
  * With `best` set it is branch and bound: index buckets hold newer facts first, so that as soon as a fact
  * can't lead to a match that fires before the best one, no later one of its bucket can.
  */
+#include "match/costs.h"
 #include "match/internal.h"
 
 bool rsv__bind_fact(const struct matcher *m, const struct fact *f, const struct use *uses, uint32_t n,
@@ -46,13 +47,15 @@ static bool filters_hold(struct search *s, const struct plan_step *step)
     return true;
 }
 
+/* The search is compiled twice, with and without counting, so that those who don't measure pay nothing. */
 static void run_step(struct search *s, uint32_t i);
+static void run_step_counted(struct search *s, uint32_t i);
 
-static void go_on(struct search *s, uint32_t i)
+static inline __attribute__((always_inline)) void go_on(struct search *s, uint32_t i, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
     if (checks_hold(s, step) && filters_hold(s, step))
-        run_step(s, i + 1);
+        (counts ? run_step_counted : run_step)(s, i + 1);
 }
 
 /* Whether the fact has the values that the step looks for: a bucket may have others. */
@@ -110,7 +113,7 @@ static bool is_beaten(const struct search *s, const uint32_t *others, uint32_t s
     return n < best->n;
 }
 
-static void try_fact(struct search *s, uint32_t i, slab_ref ref)
+static inline __attribute__((always_inline)) void try_fact(struct search *s, uint32_t i, slab_ref ref, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
     const struct index *x = &s->m->net->indexes[step->index];
@@ -121,14 +124,14 @@ static void try_fact(struct search *s, uint32_t i, slab_ref ref)
     s->facts[step->pattern] = ref;
     if (rsv__bind_fact(s->m, f, step->binds, step->n_binds, &s->env) &&
         rsv__bind_fact(s->m, f, step->equals, step->n_equals, &s->env))
-        go_on(s, i);
+        go_on(s, i, counts);
     s->env.bound = bound;
     s->env.nothing = nothing;
 }
 
 /* Whether no fact with the key passes the step's order test, or a match has been found with the one that does
  * so best. */
-static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash)
+static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
     const struct test *t = step->order_test;
@@ -140,19 +143,23 @@ static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash)
         return false; /* another key with the same hash */
     if (rsv__test_value(s->m, t, fact_at(s->m, end), &s->env) != TRUE_)
         return true;
-    try_fact(s, i, end);
+    if (counts)
+        try_fact(s, i, end, true);
+    else
+        try_fact(s, i, end, false);
     return s->stopped;
 }
 
-static void run_step(struct search *s, uint32_t i)
+static inline __attribute__((always_inline)) void walk(struct search *s, uint32_t i, bool counts)
 {
+    uint64_t tried = 0;
     if (i == s->plan->n_steps) {
         s->stopped = !s->found(s, s->user);
         return;
     }
     const struct plan_step *step = &s->plan->steps[i];
     if (step->pattern == NO_PATTERN) {
-        go_on(s, i);
+        go_on(s, i, counts);
         return;
     }
     const struct index *x = &s->m->net->indexes[step->index];
@@ -164,8 +171,11 @@ static void run_step(struct search *s, uint32_t i)
         key[j] = s->env.values[step->key_vars[j]];
     }
     const uint32_t hash = rsv__key_hash(l, x->keys, step->n_keys, key);
-    if (s->only_one && step->ordered != NO_INDEX && settled_by_order(s, i, hash))
+    if (s->only_one && step->ordered != NO_INDEX && settled_by_order(s, i, hash, counts)) {
+        if (counts)
+            rsv__costs_add(s->m->costs, step, 1);
         return;
+    }
     fact_ref ref = table_first(&s->m->tables[step->index], hash);
     const uint32_t reach = s->reach[step->pattern];
     uint32_t others[MAX_PATTERNS];
@@ -181,9 +191,22 @@ static void run_step(struct search *s, uint32_t i)
                 break;
         }
         s->reach[step->pattern] = serial;
-        try_fact(s, i, ref);
+        tried += counts;
+        try_fact(s, i, ref, counts);
     }
     s->reach[step->pattern] = reach;
+    if (counts)
+        rsv__costs_add(s->m->costs, step, tried);
+}
+
+static void run_step(struct search *s, uint32_t i)
+{
+    walk(s, i, false);
+}
+
+static void run_step_counted(struct search *s, uint32_t i)
+{
+    walk(s, i, true);
 }
 
 void rsv__search(struct search *s)
@@ -193,5 +216,8 @@ void rsv__search(struct search *s)
             return;
     if (s->seed != NO_PATTERN)
         set_reach(s);
-    run_step(s, 0);
+    if (s->m->costs != NULL)
+        run_step_counted(s, 0);
+    else
+        run_step(s, 0);
 }

@@ -2,6 +2,8 @@
  * session.c - opening, closing, and the run loop with its limits. */
 #include "session/session.h"
 
+#include "session/bench.h"
+
 #include "base/time.h"
 
 #include <stdio.h>
@@ -306,6 +308,9 @@ void rsv__session_close(struct rsv_session *s)
         return;
     if (s->matcher.net != NULL)
         rsv__matcher_free(&s->matcher);
+    if (s->bench != NULL)
+        rsv__bench_free(s->bench);
+    rsv__release(&s->alloc, s->bench, s->bench ? sizeof *s->bench : 0);
     drop_queue(s);
     rsv__drop_reasons(s);
     rsv__caller_free(s->caller);

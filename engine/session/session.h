@@ -57,6 +57,7 @@ struct rsv_session {
     size_t n_reasons, cap_reasons;
     struct queued *queue;
     size_t n_queue, cap_queue;
+    struct bench *bench; /* NULL: nobody measures */
     uint64_t *fired; /* by rule, in the present run: to name those that don't stop */
     char problem[256]; /* of a Lua function, the first in this session; "" none */
 };

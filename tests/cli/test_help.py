@@ -9,7 +9,7 @@ import subprocess
 from harness import USAGE, CliTest, environment, main, run, shell, write
 
 COMMANDS = ["diagnose", "why", "why-not", "next", "scan", "show", "step", "search", "facts kinds", "facts check", "rules list",
-            "rules check", "rules test", "kb build", "kb check", "kb stats", "kb import", "kb export", "schema", "doctor",
+            "rules check", "rules test", "rules bench", "kb build", "kb check", "kb stats", "kb import", "kb export", "schema", "doctor",
             "version",
             "help"]
 

@@ -9,7 +9,7 @@
  * A difference prints the seed of its world and the step.  At the end stands how often each construct of
  * the rule language was put to the test; one that hardly occurs is an error.
  */
-#include "match/memory.h"
+#include "match/costs.h"
 #include "support/naive_match.h"
 #include "support/random_rules.h"
 
@@ -34,6 +34,7 @@ struct world {
     struct intern intern;
     struct network net;
     struct matcher matcher;
+    struct match_costs costs;
     struct naive *naive;
     struct naive_fact ghost; /* some fact that was derived once */
     struct firing fired[AT_ONCE]; /* in the matcher's present run */
@@ -202,6 +203,10 @@ static void open_world(struct world *w)
     const struct matcher_host host = {w, where_network, act_network, note_firing};
     if (rsv__matcher_init(&w->matcher, &w->net, &w->alloc, &w->intern, &host, RANDOM_NOW, &err) != RSV_OK)
         abort();
+    if (rsv__costs_init(&w->costs, &w->net, w->r.book.n_rules, &w->alloc, &err) != RSV_OK)
+        abort();
+    if (chance(25)) /* measuring changes nothing */
+        rsv__costs_attach(&w->costs, &w->matcher);
     w->naive = malloc(sizeof *w->naive);
     naive_init(w->naive, &w->r.book, w->r.accepted);
     w->naive->where = where_naive;
@@ -215,6 +220,7 @@ static void close_world(struct world *w)
     tally.here[HAS_REFIRED] += w->naive->refired;
     tally_world(&tally);
     rsv__matcher_free(&w->matcher);
+    rsv__costs_free(&w->costs);
     rsv__intern_free(&w->intern);
     rsv__arena_free(&w->arena);
     random_rules_drop(&w->r);
