@@ -44,6 +44,7 @@ void rsv__read_reject(struct reading *r, const rsv_error *why, const char *hint)
 
 void rsv__read_reset(struct reading *r)
 {
+    r->lost = r->lost || r->tree->arena.failed || r->nested->arena.failed;
     rsv__arena_reset(&r->tree->arena);
     rsv__arena_reset(&r->nested->arena);
     r->n_opened = 0;
@@ -136,6 +137,8 @@ rsv_status rsv__ingest_bytes(struct ingest *in, const void *bytes, size_t n, rsv
         r.nested = rsv__doc_new(&in->alloc->fn, RSV_OBJECT);
         rsv__arena_init(&r.file_arena, in->alloc);
         rc = r.tree && r.nested ? read_text(&r, err) : rsv__nomem(err);
+        if ((rc == RSV_OK || rc == RSV_EINPUT) && r.lost)
+            rc = rsv__nomem(err);
         rsv__arena_free(&r.file_arena);
         rsv_doc_free(r.tree ? &r.tree->root : NULL);
         rsv_doc_free(r.nested ? &r.nested->root : NULL);

@@ -33,6 +33,7 @@ struct reading {
     uint64_t n_foreign;        /* records of adapters */
     struct json_picker *picker; /* NULL: not needed yet */
     const struct rsv_doc *const *slots; /* where paths lead in the record in hand; NULL: walk */
+    bool lost;                 /* memory was short for a record: what was read of it doesn't count */
     const char *hint;          /* what an unknown record is near to, in file_arena; NULL: nothing */
 };
 
