@@ -227,26 +227,29 @@ static void resolve_all(struct resolver *r, const char *what, void (*resolve)(st
     }
 }
 
+static bool is_declared(const struct resolver *r, const char *what, const char *name)
+{
+    for (uint32_t i = 0; i < r->n_declarations; i++)
+        if (strcmp(r->declarations[i].what, what) == 0 && strcmp(r->declarations[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* `seen "x"` must add to evidence that is there. */
 static void check_seen(struct resolver *r)
 {
     for (uint32_t i = 0; i < r->n_declarations; i++) {
         const struct declaration *d = &r->declarations[i];
-        if (strcmp(d->what, "seen") != 0)
+        if (strcmp(d->what, "seen") != 0 || is_declared(r, "evidence", d->name))
             continue;
         struct nearest near;
-        bool found = false;
         rsv__nearest_init(&near, d->name);
-        for (uint32_t j = 0; j < r->n_declarations; j++) {
-            if (strcmp(r->declarations[j].what, "evidence") != 0)
-                continue;
-            found = found || strcmp(r->declarations[j].name, d->name) == 0;
-            rsv__nearest_offer(&near, r->declarations[j].name);
-        }
+        for (uint32_t j = 0; j < r->n_declarations; j++)
+            if (strcmp(r->declarations[j].what, "evidence") == 0)
+                rsv__nearest_offer(&near, r->declarations[j].name);
         r->current = d;
-        if (!found)
-            rsv__complain(r, "R018", (struct spot){d->line, NULL}, rsv__did_you_mean(r, &near),
-                          "there is no evidence '%s'", d->name);
+        rsv__complain(r, "R018", (struct spot){d->line, NULL}, rsv__did_you_mean(r, &near),
+                      "there is no evidence '%s'", d->name);
     }
 }
 
