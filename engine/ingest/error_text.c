@@ -234,7 +234,9 @@ bool rsv__error_text_find(const char *bytes, size_t n, int64_t wanted, struct ar
     struct decoded d;
     rsv_error unused;
     *out = (struct error_text){.at = INT64_MIN};
-    bool found = rsv__encoding_decode(arena->alloc, bytes, n, &d, &unused) == RSV_OK;
+    const rsv_status rc = rsv__encoding_decode(arena->alloc, bytes, n, &d, &unused);
+    bool found = rc == RSV_OK;
+    arena->failed = arena->failed || rc == RSV_ENOMEM; /* callers ask the arena */
     if (found) /* the page that a browser saved may have it in a script only */
         found = find_in(&d, false, 0, arena, out) || find_in(&d, true, 0, arena, out);
     bool other = false;

@@ -221,23 +221,34 @@ static void hostile_texts_take_linear_time(void **state)
     test_free(text);
 }
 
-static void every_allocation_may_fail(void **state)
+/* found, or the arena has failed */
+static void survives_failures(const char *text, size_t n)
 {
-    static const char text[] = "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS50173: User "
-                               "account 'bob@example.com' in app '" G1 "'. Trace ID: " G1 "\"}";
     struct fail_alloc f = {.fired = true};
-    (void)state;
     for (unsigned nth = 1; f.fired; nth++) {
         struct alloc alloc;
         struct arena arena;
         struct error_text e;
         rsv__alloc_init(&alloc, fail_alloc_on(&f, nth));
         rsv__arena_init(&arena, &alloc);
-        const bool found = rsv__error_text_find(text, sizeof text - 1, 0, &arena, &e);
+        const bool found = rsv__error_text_find(text, n, 0, &arena, &e);
         assert_int_equal(found, !f.fired);
+        assert_int_equal(arena.failed, f.fired);
         rsv__arena_free(&arena);
         assert_int_equal(f.live, 0);
     }
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    static const char text[] = "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS50173: User "
+                               "account 'bob@example.com' in app '" G1 "'. Trace ID: " G1 "\"}";
+    char wide[2 * sizeof text] = {0}; /* UTF-16, which is decoded first */
+    for (size_t i = 0; i < sizeof text - 1; i++)
+        wide[2 * i] = text[i];
+    (void)state;
+    survives_failures(text, sizeof text - 1);
+    survives_failures(wide, 2 * (sizeof text - 1));
 }
 
 int main(void)
