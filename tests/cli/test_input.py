@@ -115,7 +115,7 @@ class Files(CliTest):
     def test_collector_output_is_read_as_it_comes(self):
         for name, count, format_ in (
                 ("port-test.json", "16 facts", "json, UTF-16LE with BOM"), ("ad-user.json", "1 fact", "UTF-16LE"),
-                ("sync-server.json", "7 facts", "json, UTF-8 with BOM"), ("agent-list.json", "1 complete marker,", "UTF-8"),
+                ("sync-server.json", "6 facts", "json, UTF-8 with BOM"), ("agent-list.json", "1 complete marker,", "UTF-8"),
                 ("sign-in-log.ndjson", "12 facts", "ndjson"), ("users.csv", "5 facts", "csv"),
                 ("sspr-ticket.ndjson", "10 facts", "ndjson")):
             self.assert_answers(run("facts", "check", name, cwd=FACTS), count, "0 rejected", format_)
