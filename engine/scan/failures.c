@@ -241,7 +241,7 @@ const struct failure *rsv__failures_of(const struct failures *f, int64_t code, s
     *n = 0;
     while (low + *n < f->n && (int64_t)f->rows[low + *n].code == code)
         ++*n;
-    return f->rows + low;
+    return f->n > 0 ? f->rows + low : NULL;
 }
 
 const struct code_samples *rsv__failures_samples(const struct failures *f, int64_t code)
