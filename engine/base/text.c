@@ -44,14 +44,11 @@ char rsv__lower(char c)
 
 void rsv__fold(char *text, size_t n)
 {
-    const uint64_t ones = ~UINT64_C(0) / 255, high = ones << 7;
     size_t i = 0;
     for (; n - i >= 8; i += 8) {
         uint64_t w;
         memcpy(&w, text + i, 8);
-        const uint64_t seven = w & ~high; /* sums that reach the eighth bit, where it was free, are 'A' to 'Z' */
-        const uint64_t upper = (seven + ones * (0x80 - 'A')) & ~(seven + ones * (0x7f - 'Z')) & ~w & high;
-        w |= upper >> 2;
+        w = rsv__fold_word(w);
         memcpy(text + i, &w, 8);
     }
     for (; i < n; i++)

@@ -12,6 +12,16 @@ bool rsv__glob(const char *pattern, const char *text);
 
 char rsv__lower(char c); /* ASCII only */
 void rsv__fold(char *text, size_t n);
+
+/* The same of eight bytes at once. */
+static inline uint64_t rsv__fold_word(uint64_t w)
+{
+    const uint64_t ones = ~UINT64_C(0) / 255, high = ones << 7;
+    const uint64_t seven = w & ~high; /* sums that reach the eighth bit, where it was free, are 'A' to 'Z' */
+    const uint64_t upper = (seven + ones * (0x80 - 'A')) & ~(seven + ones * (0x7f - 'Z')) & ~w & high;
+    return w | upper >> 2;
+}
+
 uint16_t rsv__fold_hash(const char *text);          /* without regard to ASCII case; never 0 */
 bool rsv__same_fold(const char *a, const char *b); /* equal but for ASCII case */
 

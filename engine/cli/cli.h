@@ -108,6 +108,9 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
 int rsv__open_measured(struct cli *cli, struct context *c);
 void rsv__close_context(struct context *c);
 
+/* The end of a command: print the document if all went well, let go of it and of the context.  The exit code. */
+int rsv__end_case(struct cli *cli, struct context *c, int rc, rsv_doc *doc, void (*text)(struct cli *, const rsv_doc *));
+
 /* Where articles are, for the authoring commands. */
 const char *rsv__kb_dir(struct cli *cli);
 

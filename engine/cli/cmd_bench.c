@@ -71,11 +71,7 @@ static int run_bench(struct cli *cli)
     struct context c = {.code = 0};
     rsv_doc *doc = NULL;
     int rc = ask_costs(cli, &c, &doc);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_costs);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_costs);
 }
 
 static const struct option_def *const bench_options[] = {&opt_rules, &opt_site, &opt_file, &opt_from, &opt_lenient,

@@ -109,11 +109,7 @@ static int run_kinds(struct cli *cli)
     const char *name = cli->o.words.n ? cli->o.words.items[0] : NULL;
     if (rc == 0 && rsv_ruleset_kinds(c.rules, name, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_kinds);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_kinds);
 }
 
 /* --- check ------------------------------------------------------------------------------------------ */
@@ -218,11 +214,7 @@ static int run_formats(struct cli *cli)
     int rc = rsv__load_rules(cli, &c);
     if (rc == 0 && rsv_ruleset_formats(c.rules, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_formats);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_formats);
 }
 
 static const struct option_def *const format_options[] = {&opt_rules, &opt_site, NULL};

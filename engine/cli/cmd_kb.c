@@ -94,11 +94,7 @@ static int run_stats(struct cli *cli)
     int rc = rsv__open_kb(cli, &c);
     if (rc == 0 && rsv_kb_stats(c.kb, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_stats);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_stats);
 }
 
 /* --- import --------------------------------------------------------------------------------------------- */
@@ -218,11 +214,7 @@ static int run_export(struct cli *cli)
     const rsv_rule_source source = rsv__rule_source(&c);
     if (rc == 0 && rsv_kb_export_html(c.kb, &source, cli->o.html, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_export);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_export);
 }
 
 static const struct option_def *const build_options[] = {&opt_output, &opt_kb, &opt_rules, NULL};

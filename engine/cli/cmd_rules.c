@@ -42,11 +42,7 @@ static int run_list(struct cli *cli)
     int rc = rsv__load_rules(cli, &c);
     if (rc == 0 && rsv_ruleset_list(c.rules, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, print_list);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, print_list);
 }
 
 /* --- check ------------------------------------------------------------------------------------------- */

@@ -58,11 +58,7 @@ static int run_step(struct cli *cli)
     int rc = rsv__open_kb(cli, &c);
     if (rc == 0 && rsv_kb_show_step(c.kb, cli->o.words.items[0], &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, doc, rsv__render_article);
-    rsv_doc_free(doc);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, doc, rsv__render_article);
 }
 
 static const char *const show_examples[] = {

@@ -52,11 +52,7 @@ static int run(struct cli *cli)
     }
     if (rc == 0 && rsv_session_why(c.session, c.code, cause, cli->o.against, &answer, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
-    if (rc == 0)
-        rc = rsv__print(cli, answer, rsv__render_why);
-    rsv_doc_free(answer);
-    rsv__close_context(&c);
-    return rc;
+    return rsv__end_case(cli, &c, rc, answer, rsv__render_why);
 }
 
 static const struct option_def *const options[] = {

@@ -424,3 +424,12 @@ void rsv__close_context(struct context *c)
     rsv_ruleset_free(c->rules);
     rsv_kb_close(c->kb);
 }
+
+int rsv__end_case(struct cli *cli, struct context *c, int rc, rsv_doc *doc, void (*text)(struct cli *, const rsv_doc *))
+{
+    if (rc == 0)
+        rc = rsv__print(cli, doc, text);
+    rsv_doc_free(doc);
+    rsv__close_context(c);
+    return rc;
+}

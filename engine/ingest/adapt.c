@@ -167,7 +167,7 @@ static const struct rsv_doc *to_word(struct adapting *a, const struct transform 
         return NULL;
     rsv__fold(folded, n);
     for (uint32_t i = 0; i < t->n_words; i++)
-        if ((*t->words[i].glob == *folded || strchr("*?", *t->words[i].glob) != NULL) && rsv__glob(t->words[i].glob, folded))
+        if (rsv__glob(t->words[i].glob, folded))
             return constant(a, d, t->op == TRANSFORM_IS ? "true" : t->words[i].word);
     if (t->op == TRANSFORM_IS)
         return constant(a, d, "false");

@@ -2,7 +2,6 @@
  * draft_write.c - a checked record as a line of a file of facts. */
 #include "ingest/ingest.h"
 
-#include "base/number.h"
 #include "base/time.h"
 
 #include <string.h>
@@ -22,32 +21,16 @@ static void write_key(struct buf *b, char before, const char *name)
 
 static void write_value(struct buf *b, const struct field *f, union value v)
 {
-    char text[(int)RSV_TIME_SIZE + RSV_NUMBER_SIZE];
-    switch (f->type) {
-    case FIELD_TEXT:
-    case FIELD_NAME:
-    case FIELD_WORD:
+    if (is_symbolic(f->type)) {
         rsv__json_quote(v.s->text, v.s->n, b);
         return;
-    case FIELD_INTEGER:
-        rsv__integer_format(v.i, text);
-        rsv__buf_text(b, text);
-        return;
-    case FIELD_NUMBER:
-        rsv__number_format(v.d, text);
-        rsv__buf_text(b, text);
-        return;
-    case FIELD_BOOLEAN:
-        rsv__buf_text(b, v.i != 0 ? "true" : "false");
-        return;
-    case FIELD_TIME:
-        rsv__time_format(v.i, text);
-        break;
-    case FIELD_DURATION:
-        rsv__duration_format(v.i, text);
-        break;
     }
-    rsv__json_quote(text, strlen(text), b);
+    const bool is_quoted = f->type == FIELD_TIME || f->type == FIELD_DURATION; /* neither has what needs an escape */
+    if (is_quoted)
+        rsv__buf_char(b, '"');
+    rsv__value_format(f->type, v, b);
+    if (is_quoted)
+        rsv__buf_char(b, '"');
 }
 
 void rsv__draft_write(const struct fact_draft *d, struct buf *b)

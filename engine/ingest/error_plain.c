@@ -2,6 +2,7 @@
  * error_plain.c - every pass shrinks the text, and so works in place. */
 #include "ingest/error_plain.h"
 
+#include "base/json_escape.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -232,34 +233,20 @@ char *rsv__error_plain(const char *text, size_t n, bool scripts, struct arena *a
 
 /* --- literals ------------------------------------------------------------------------------ */
 
-/* \uXXXX at `s`, perhaps a pair; the character, and how long it was written.  0: none. */
-static uint32_t take_unicode(const char *s, size_t *length)
-{
-    const int32_t c = s[1] == 'u' ? take_hex(s + 2, 4) : -1;
-    *length = 6;
-    if (c < 0xd800 || c > 0xdbff)
-        return c < 0 ? 0 : (uint32_t)c;
-    const int32_t low = s[6] == '\\' && s[7] == 'u' ? take_hex(s + 8, 4) : -1;
-    if (low < 0xdc00 || low > 0xdfff)
-        return 0xfffd;
-    *length = 12;
-    return 0x10000 + ((uint32_t)(c - 0xd800) << 10) + (uint32_t)(low - 0xdc00);
-}
-
 size_t rsv__error_unescape(char *text, size_t n)
 {
     static const char letters[] = "rnt\"'/\\", meanings[] = "\r\n\t\"'/\\";
     size_t out = 0;
     text[n] = '\0';
     for (size_t i = 0; i < n;) {
-        size_t length = 2;
+        size_t length = 0;
         const char *letter =
             text[i] == '\\' && text[i + 1] != '\0' ? strchr(letters, text[i + 1]) : NULL;
-        const uint32_t c = text[i] == '\\' ? take_unicode(text + i, &length) : 0;
+        const uint32_t c = text[i] == '\\' ? rsv__json_unicode(text + i, n - i, &length) : 0;
         if (letter != NULL) {
             text[out++] = meanings[letter - letters];
             i += 2;
-        } else if (c != 0) {
+        } else if (length != 0 && c != 0) { /* NUL is none */
             out += rsv__utf8_encode(c, text + out);
             i += length;
         } else {

@@ -2,6 +2,7 @@
 #include "ingest/json_pick.h"
 
 #include "base/hash.h"
+#include "base/json_escape.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -97,20 +98,13 @@ static inline const char *plain_run(const char *s, const char *end)
 /* Behind the escape at `s`; NULL: it is none, or one that needs a closer look. */
 static const char *skip_escape(const char *s, const char *end)
 {
-    uint32_t unit = 0;
+    size_t used;
     if (end - s < 2)
         return NULL;
     if (s[1] != 'u')
         return strchr("\"\\/bfnrt", s[1]) != NULL && s[1] != '\0' ? s + 2 : NULL;
-    if (end - s < 6)
-        return NULL;
-    for (int i = 2; i < 6; i++) {
-        const char c = rsv__lower(s[i]);
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
-            return NULL;
-        unit = unit << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    return unit == 0 || (unit >= 0xd800 && unit < 0xe000) ? NULL : s + 6;
+    const uint32_t c = rsv__json_unicode(s, (size_t)(end - s), &used);
+    return used != 6 || c == 0 || c == 0xfffd ? NULL : s + 6; /* a pair, or perhaps half of one */
 }
 
 /* The text that begins behind the quote; p->at goes behind the one that ends it. */
@@ -241,29 +235,12 @@ static bool skip_value(struct json_picker *p, uint32_t depth)
 
 static const char *copy_text(struct json_picker *p, const struct span *s, size_t *n)
 {
-    char *out = rsv__arena_copy(p->arena, s->at, s->n), *to = out;
+    char *out = rsv__arena_copy(p->arena, s->at, s->n);
     *n = s->n;
     if (out == NULL || !s->escaped)
         return out;
-    for (const char *from = s->at, *end = s->at + s->n; from < end; from++) {
-        if (*from != '\\') {
-            *to++ = *from;
-            continue;
-        }
-        const char *names = "\"\\/bfnrt", *name = strchr(names, *++from);
-        if (name != NULL) {
-            *to++ = "\"\\/\b\f\n\r\t"[name - names];
-            continue;
-        }
-        uint32_t unit = 0;
-        for (int i = 0; i < 4; i++) {
-            const char c = rsv__lower(*++from);
-            unit = unit << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-        }
-        to += rsv__utf8_encode(unit, to); /* at most three bytes for six */
-    }
-    *to = '\0';
-    *n = (size_t)(to - out);
+    *n = rsv__json_unescape(s->at, s->n, out);
+    out[*n] = '\0';
     return out;
 }
 
@@ -434,16 +411,10 @@ static bool keep_value(struct json_picker *p, struct rsv_doc *d, const struct pi
 /* What json.h's readers take for an envelope, or a fact of our own. */
 static bool is_record(const struct rsv_doc *d)
 {
-    static const char *const heads[] = {"kind", "complete", "FrameType"};
-    static const char *const lists[] = {"facts", "value", "records", "tables", "Tables", "responses"};
-    for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next) {
-        for (int i = 0; i < 3; i++)
-            if (strcmp(m->key, heads[i]) == 0)
+    for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next)
+        for (const struct pick_head *head = rsv__pick_heads; head->key != NULL; head++)
+            if ((!head->holds || m->type == RSV_ARRAY || m->type == RSV_OBJECT) && strcmp(m->key, head->key) == 0)
                 return false;
-        for (int i = 0; i < 6; i++)
-            if ((m->type == RSV_ARRAY || m->type == RSV_OBJECT) && strcmp(m->key, lists[i]) == 0)
-                return false;
-    }
     return true;
 }
 

@@ -19,23 +19,33 @@ struct making {
 
 const struct pick rsv__pick_whole = {.all = true};
 
-const struct pick *rsv__pick_find(const struct pick *p, const char *key, uint16_t hash)
+const struct pick_head rsv__pick_heads[] = {{"kind", false},   {"complete", false}, {"FrameType", false}, {"facts", true},
+                                            {"value", true},   {"records", true},   {"tables", true},     {"Tables", true},
+                                            {"responses", true}, {NULL, false}};
+
+static struct pick *find(const struct pick *p, const char *key, uint16_t hash)
 {
     for (size_t i = 0; i < p->n_keys; i++)
         if (p->keys[i].hash == hash && rsv__same_fold(p->keys[i].key, key))
             return p->keys[i].to;
-    return p->all ? &rsv__pick_whole : NULL;
+    return NULL;
+}
+
+const struct pick *rsv__pick_find(const struct pick *p, const char *key, uint16_t hash)
+{
+    const struct pick *to = find(p, key, hash);
+    return to == NULL && p->all ? &rsv__pick_whole : to;
 }
 
 static struct pick *member(struct making *m, struct pick *p, const char *key, uint16_t hash)
 {
     hash = hash ? hash : rsv__fold_hash(key);
-    for (size_t i = 0; i < p->n_keys; i++)
-        if (p->keys[i].hash == hash && rsv__same_fold(p->keys[i].key, key))
-            return p->keys[i].to;
+    struct pick *to = find(p, key, hash);
+    if (to != NULL)
+        return to;
     struct pick_key *keys =
         rsv__arena_grow(m->arena, p->keys, p->n_keys, &p->cap_keys, p->n_keys + 1, sizeof *keys);
-    struct pick *to = rsv__arena_alloc(m->arena, sizeof *to);
+    to = rsv__arena_alloc(m->arena, sizeof *to);
     if (keys == NULL || to == NULL)
         return p; /* told at the end */
     p->keys = keys;
@@ -138,15 +148,13 @@ static void add_parts(struct making *m, const struct adapter_part *parts, uint32
 
 rsv_status rsv__picks_make(struct rulebook *b, struct arena *arena, rsv_error *err)
 {
-    /* What tells a record of another tool from a fact of our own and from an envelope. */
-    static const char *const heads[] = {"kind", "complete", "facts", "value", "records", "tables", "responses", "FrameType"};
     struct making m = {.arena = arena, .picks = rsv__arena_alloc(arena, sizeof *m.picks)};
     if (m.picks == NULL)
         return rsv__nomem(err);
     m.picks->n_slots = 1;
     m.scopes[0] = &m.picks->root;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        member(&m, &m.picks->root, heads[i], 0);
+    for (const struct pick_head *head = rsv__pick_heads; head->key != NULL; head++)
+        member(&m, &m.picks->root, head->key, 0);
     for (uint32_t i = 0; i < b->n_adapters; i++) {
         struct adapter *a = (struct adapter *)b->adapters[i];
         if (a->form != FORM_JSON)

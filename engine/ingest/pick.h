@@ -36,6 +36,13 @@ struct picks {
 /* Make b->picks in `arena`, and give its paths their slots: the rulebook must be one that nobody else reads yet. */
 rsv_status rsv__picks_make(struct rulebook *b, struct arena *arena, rsv_error *err);
 
+/* Members that tell a fact of our own or an envelope from a record of another tool; those that hold others do so as lists or
+ * objects only.  Ended by NULL. */
+extern const struct pick_head {
+    const char *key;
+    bool holds;
+} rsv__pick_heads[];
+
 /* All of it. */
 extern const struct pick rsv__pick_whole;
 

@@ -22,11 +22,6 @@ bool rsv__refs_push(struct matcher *m, struct refs *r, fact_ref ref)
 
 /* --- identity --------------------------------------------------------------------------- */
 
-static uint32_t identity_mask(const struct kind *k)
-{
-    return k->has_key ? k->key_mask : UINT32_MAX;
-}
-
 static bool same_fields(const struct matcher *m, uint32_t mask, const struct fact *f,
                         const struct fact_input *like)
 {

@@ -18,7 +18,13 @@ bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_
 void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values);
 
-/* The same by the fields that tell facts of a kind from each other. */
+/* The fields that tell facts of a kind from each other. */
+static inline uint32_t identity_mask(const struct kind *k)
+{
+    return k->has_key ? k->key_mask : UINT32_MAX;
+}
+
+/* The same by those. */
 uint32_t rsv__identity_hash(const struct matcher *m, const struct fact_input *in);
 bool rsv__identity_insert(struct matcher *m, fact_ref fact, uint32_t hash);
 void rsv__identity_remove(struct matcher *m, fact_ref fact);

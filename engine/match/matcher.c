@@ -124,24 +124,16 @@ void rsv__matcher_shrink(struct matcher *m)
 
 void rsv__matcher_clear(struct matcher *m)
 {
-    for (uint32_t i = 0; i < m->net->n_kinds; i++) {
+    for (uint32_t i = 0; i < m->net->n_kinds; i++)
         release_facts(m, m->net->kinds[i]);
-        clear_table(m, &m->identity[i]);
-    }
-    for (uint32_t i = 0; i < m->net->n_indexes; i++)
-        clear_table(m, &m->tables[i]);
     memset(m->alphas, 0, m->net->n_alphas * sizeof *m->alphas);
     for (size_t i = 0; i < m->n_markers; i++)
         release_symbols(m, m->markers[i].kind, m->markers[i].mask, m->markers[i].values);
     m->n_markers = 0;
-    clear_seeds(m);
     m->n_insts = 0;
-    clear_insts(m);
-    clear_heap(m);
-    clear_refs(m, &m->doomed);
-    clear_refs(m, &m->suspects);
+    m->heap.n = 0;
+    rsv__matcher_shrink(m);
     rsv__slab_clear(&m->slab);
-    rsv__pool_clear(&m->facts);
     m->firing = 0;
     m->sweeping = m->started = m->failed = false;
 }
@@ -153,9 +145,8 @@ void rsv__matcher_free(struct matcher *m)
         return;
     if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds) {
         rsv__matcher_clear(m);
-        for (uint32_t i = 0; i < net->n_kinds; i++) {
+        for (uint32_t i = 0; i < net->n_kinds; i++)
             free_table(m, &m->identity[i]);
-        }
         for (uint32_t i = 0; i < net->n_indexes; i++)
             free_table(m, &m->tables[i]);
         for (uint32_t i = 0; i < net->n_levels; i++)

@@ -73,11 +73,6 @@ bool rsv__index_hash(const struct matcher *m, const struct index *x, const struc
     return true;
 }
 
-static uint32_t identity_mask(const struct kind *k)
-{
-    return k->has_key ? k->key_mask : UINT32_MAX;
-}
-
 uint32_t rsv__identity_hash(const struct matcher *m, const struct fact_input *in)
 {
     const struct layout *l = &m->net->layouts[in->kind->index];

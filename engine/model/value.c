@@ -6,7 +6,6 @@
 #include "base/time.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
 int rsv__value_compare(enum field_type t, union value a, union value b)
@@ -38,8 +37,8 @@ void rsv__value_format(enum field_type t, union value v, struct buf *out)
         rsv__buf_add(out, v.s->text, v.s->n);
         return;
     case FIELD_INTEGER:
-        rsv__buf_printf(out, "%" PRId64, v.i);
-        return;
+        rsv__integer_format(v.i, text);
+        break;
     case FIELD_BOOLEAN:
         rsv__buf_text(out, v.i ? "true" : "false");
         return;

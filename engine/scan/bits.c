@@ -107,12 +107,39 @@ static inline size_t skip_end(const char *text, size_t at, size_t block, int end
     return text[last] == (text[at] == '{' ? '}' : ']') ? last + 1 : 0;
 }
 
+/* --- over many blocks ------------------------------------------------------------------------------ */
+
+/* The bits of one block; `skip` NULL: those aren't asked for. */
+typedef struct block_bits bits_fn(const char *text, struct bits_carry *carry, struct skip_bits *skip);
+
+/* Inlined, so that each variant is a loop of its own around its `bits`. */
+#define INLINED static inline __attribute__((always_inline))
+
+INLINED void masks_with(bits_fn *bits, const char *text, size_t n, struct bits_carry *carry, struct block_bits *out)
+{
+    for (size_t b = 0; b < n; b++)
+        out[b] = bits(text + b * SCAN_BLOCK, carry, NULL);
+}
+
+INLINED size_t skip_with(bits_fn *bits, const char *text, size_t at, size_t n)
+{
+    struct skipping s = {.depth = 1};
+    for (size_t block = at + 1; block + SCAN_BLOCK <= n; block += SCAN_BLOCK) {
+        struct skip_bits skip;
+        const struct block_bits b = bits(text + block, &s.carry, &skip);
+        const int end = skip_block(&s, &b, &skip, text + block);
+        if (end != NOT_YET)
+            return skip_end(text, at, block, end);
+    }
+    return 0;
+}
+
 /* --- plain C ------------------------------------------------------------------------------------- */
 
 static struct raw_bits raw_plain(const char *text, struct skip_bits *skip)
 {
     struct raw_bits raw = {0};
-    *skip = (struct skip_bits){0};
+    struct skip_bits found = {0};
     for (unsigned i = 0; i < SCAN_BLOCK; i++) {
         const unsigned char c = (unsigned char)text[i];
         raw.quotes |= (uint64_t)(c == '"') << i;
@@ -120,9 +147,11 @@ static struct raw_bits raw_plain(const char *text, struct skip_bits *skip)
         raw.brackets |= (uint64_t)((c | BRACKET_BITS) == BRACKET) << i;
         raw.colons |= (uint64_t)(c == ':') << i;
         raw.line_ends |= (uint64_t)(c == '\n') << i;
-        skip->closing |= (uint64_t)(c >> CLOSING_BIT & 1) << i;
-        skip->blanks |= (uint64_t)(c <= ' ') << i;
+        found.closing |= (uint64_t)(c >> CLOSING_BIT & 1) << i;
+        found.blanks |= (uint64_t)(c <= ' ') << i;
     }
+    if (skip != NULL)
+        *skip = found;
     return raw;
 }
 
@@ -135,22 +164,12 @@ static struct block_bits bits_plain(const char *text, struct bits_carry *carry, 
 
 static void masks_plain(const char *text, size_t n, struct bits_carry *carry, struct block_bits *out)
 {
-    struct skip_bits unused;
-    for (size_t b = 0; b < n; b++)
-        out[b] = bits_plain(text + b * SCAN_BLOCK, carry, &unused);
+    masks_with(bits_plain, text, n, carry, out);
 }
 
 static size_t skip_plain(const char *text, size_t at, size_t n)
 {
-    struct skipping s = {.depth = 1};
-    for (size_t block = at + 1; block + SCAN_BLOCK <= n; block += SCAN_BLOCK) {
-        struct skip_bits skip;
-        const struct block_bits b = bits_plain(text + block, &s.carry, &skip);
-        const int end = skip_block(&s, &b, &skip, text + block);
-        if (end != NOT_YET)
-            return skip_end(text, at, block, end);
-    }
-    return 0;
+    return skip_with(bits_plain, text, at, n);
 }
 
 static const struct scan_bits plain = {masks_plain, skip_plain};
@@ -196,21 +215,12 @@ static inline struct block_bits bits_sse2(const char *text, struct bits_carry *c
 
 static void masks_sse2(const char *text, size_t n, struct bits_carry *carry, struct block_bits *out)
 {
-    for (size_t b = 0; b < n; b++)
-        out[b] = bits_sse2(text + b * SCAN_BLOCK, carry, NULL);
+    masks_with(bits_sse2, text, n, carry, out);
 }
 
 static size_t skip_sse2(const char *text, size_t at, size_t n)
 {
-    struct skipping s = {.depth = 1};
-    for (size_t block = at + 1; block + SCAN_BLOCK <= n; block += SCAN_BLOCK) {
-        struct skip_bits skip;
-        const struct block_bits b = bits_sse2(text + block, &s.carry, &skip);
-        const int end = skip_block(&s, &b, &skip, text + block);
-        if (end != NOT_YET)
-            return skip_end(text, at, block, end);
-    }
-    return 0;
+    return skip_with(bits_sse2, text, at, n);
 }
 
 static const struct scan_bits sse2 = {masks_sse2, skip_sse2};
@@ -249,21 +259,12 @@ AVX2 static inline struct block_bits bits_avx2(const char *text, struct bits_car
 
 AVX2 static void masks_avx2(const char *text, size_t n, struct bits_carry *carry, struct block_bits *out)
 {
-    for (size_t b = 0; b < n; b++)
-        out[b] = bits_avx2(text + b * SCAN_BLOCK, carry, NULL);
+    masks_with(bits_avx2, text, n, carry, out);
 }
 
 AVX2 static size_t skip_avx2(const char *text, size_t at, size_t n)
 {
-    struct skipping s = {.depth = 1};
-    for (size_t block = at + 1; block + SCAN_BLOCK <= n; block += SCAN_BLOCK) {
-        struct skip_bits skip;
-        const struct block_bits b = bits_avx2(text + block, &s.carry, &skip);
-        const int end = skip_block(&s, &b, &skip, text + block);
-        if (end != NOT_YET)
-            return skip_end(text, at, block, end);
-    }
-    return 0;
+    return skip_with(bits_avx2, text, at, n);
 }
 
 static const struct scan_bits avx2 = {masks_avx2, skip_avx2};

@@ -105,6 +105,11 @@ const char *rsv__column_key(unsigned target)
     return keys_out[target];
 }
 
+bool rsv__column_is_dynamic(unsigned target)
+{
+    return target == ROW_POLICIES || target == ROW_STEPS || target == COLUMN_STATUS || target == COLUMN_DEVICE;
+}
+
 static unsigned find_in(const struct column_name *names, const char *name)
 {
     for (; names->name != NULL; names++)

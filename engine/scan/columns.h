@@ -30,6 +30,9 @@ struct columns {
 /* What a column of this name holds, outside the portal's downloads. */
 unsigned rsv__column_find(const struct key_table *keys, const char *name);
 
+/* Whether what it holds is an object or a list. */
+bool rsv__column_is_dynamic(unsigned target);
+
 /* `names` are clean (rsv__csv_clean_name).  False: this is no table of sign-ins. */
 bool rsv__columns_find(const struct key_table *keys, const char *const *names, size_t n, struct columns *out);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/entry.h"
 
+#include "base/json_escape.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "scan/peek.h"
 #include "scan/text.h"
@@ -37,15 +39,6 @@ static inline uint64_t word(const char *p)
     return x;
 }
 
-/* ASCII capitals to small letters, in eight bytes at once. */
-static inline uint64_t fold(uint64_t x)
-{
-    const uint64_t ones = 0x0101010101010101u, low = x & 0x7f * ones;
-    const uint64_t from_a = low + (0x80 - 'A') * ones, behind_z = low + (0x7f - 'Z') * ones;
-    const uint64_t capitals = (from_a ^ behind_z) & ~x & 0x80 * ones;
-    return x | capitals >> 2;
-}
-
 static inline uint64_t mix(uint64_t a, uint64_t b)
 {
     const unsigned __int128 product = (unsigned __int128)a * b;
@@ -75,9 +68,9 @@ uint64_t rsv__scan_hash(const char *text, size_t n)
     const uint64_t a = 0xd6e8feb86659fd93u, b = 0xe7037ed1a0b428dbu;
     uint64_t h = 0x9e3779b97f4a7c15u * (n + 1), first, last; /* so that no length is like a byte */
     for (; n > 16; n -= 16, text += 16)
-        h = mix(h ^ fold(word(text)), a ^ fold(word(text + 8)));
+        h = mix(h ^ rsv__fold_word(word(text)), a ^ rsv__fold_word(word(text + 8)));
     load_ends(text, n, &first, &last);
-    h = mix(h ^ fold(first), a ^ fold(last));
+    h = mix(h ^ rsv__fold_word(first), a ^ rsv__fold_word(last));
     h = mix(h, b);
     return h ? h : 1;
 }
@@ -90,7 +83,7 @@ uint64_t rsv__scan_value_hash(struct scan_value v)
     if (!v.is_escaped || v.n > MAX_PLAIN)
         return rsv__scan_hash(v.text, v.n);
     char plain[MAX_PLAIN + 1];
-    return rsv__scan_hash(plain, rsv__scan_unescape(v.text, v.n, plain));
+    return rsv__scan_hash(plain, rsv__json_unescape(v.text, v.n, plain));
 }
 
 /* A short value with a NUL behind it. */
@@ -98,7 +91,7 @@ static bool copy_short(struct scan_value v, char *out, size_t size)
 {
     if (v.text == NULL || v.n >= size)
         return false;
-    const size_t n = v.is_escaped ? rsv__scan_unescape(v.text, v.n, out) : v.n;
+    const size_t n = v.is_escaped ? rsv__json_unescape(v.text, v.n, out) : v.n;
     if (!v.is_escaped)
         memcpy(out, v.text, n);
     out[n] = '\0';

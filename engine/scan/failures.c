@@ -85,10 +85,8 @@ static uint64_t place(uint64_t user, uint64_t address)
 
 static bool add_success(struct failures *f, const struct scan_entry *e)
 {
-    if (f->ok_sign_ins.n >= MAX_SUCCESSES || f->ok_places.n >= MAX_SUCCESSES) {
-        f->forgets_successes = true;
+    if (f->ok_sign_ins.n >= MAX_SUCCESSES || f->ok_places.n >= MAX_SUCCESSES)
         return true;
-    }
     return (e->correlation == 0 || rsv__set_add(&f->ok_sign_ins, f->alloc, e->correlation) != SET_NO_MEMORY) &&
            (e->user == 0 || e->address == 0 ||
             rsv__set_add(&f->ok_places, f->alloc, place(e->user, e->address)) != SET_NO_MEMORY);

@@ -51,7 +51,6 @@ struct failures {
     struct heavies heavies;
     struct hash_set ok_sign_ins; /* correlations with a success */
     struct hash_set ok_places;   /* user and address of a success */
-    bool forgets_successes;
     struct parties apps, agents;
 };
 

@@ -22,7 +22,7 @@ void rsv__heavy_free(struct heavies *h, struct alloc *alloc)
     rsv__release(alloc, h->codes, h->cap * sizeof *h->codes);
 }
 
-const struct heavy_code *rsv__heavy_of(const struct heavies *h, int64_t code)
+static struct heavy_code *find(const struct heavies *h, int64_t code)
 {
     for (size_t i = 0; i < h->n; i++)
         if (h->codes[i].code == code)
@@ -30,11 +30,16 @@ const struct heavy_code *rsv__heavy_of(const struct heavies *h, int64_t code)
     return NULL;
 }
 
+const struct heavy_code *rsv__heavy_of(const struct heavies *h, int64_t code)
+{
+    return find(h, code);
+}
+
 static struct heavy_code *code_of(struct heavies *h, struct alloc *alloc, int64_t code)
 {
-    for (size_t i = 0; i < h->n; i++)
-        if (h->codes[i].code == code)
-            return &h->codes[i];
+    struct heavy_code *known = find(h, code);
+    if (known != NULL)
+        return known;
     struct heavy_code *codes = rsv__grow(alloc, h->codes, &h->cap, h->n + 1, sizeof *codes);
     if (codes == NULL)
         return NULL;

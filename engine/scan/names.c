@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/names.h"
 
+#include "base/json_escape.h"
 #include "scan/text.h"
 
 #include <string.h>
@@ -80,7 +81,7 @@ uint32_t rsv__names_add(struct names *t, struct scan_value v)
     }
     size_t n = v.n < MAX_NAME ? v.n : MAX_NAME;
     if (v.is_escaped)
-        n = rsv__scan_unescape(v.text, n, plain);
+        n = rsv__json_unescape(v.text, n, plain);
     const char *text = rsv__arena_copy(&t->arena, v.is_escaped ? plain : v.text, n);
     if (text == NULL) {
         t->failed = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/table.h"
 
+#include "base/json_escape.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "scan/dynamic.h"
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-enum { FIRST_ROOM = 1 << 20, OUT_ENOUGH = 1 << 18, MAX_ROW = 16 << 20 };
+enum { FIRST_ROOM = 1 << 20, MAX_ROW = 16 << 20 };
 
 /* --- damage --------------------------------------------------------------------------------------- */
 
@@ -50,11 +51,6 @@ void rsv__table_set(struct table_cell cells[COLUMN_TARGETS], unsigned target, st
         cells[target].n = 0;
 }
 
-static bool is_dynamic(unsigned target)
-{
-    return target == ROW_POLICIES || target == ROW_STEPS || target == COLUMN_STATUS || target == COLUMN_DEVICE;
-}
-
 /* A time as a browser writes it as the instant that it means; one that can't be told is left out. */
 static void write_time(struct scan_table *t, const struct table_cell *c)
 {
@@ -78,7 +74,7 @@ static bool write_value(struct scan_table *t, unsigned target, const struct tabl
 {
     const char *text = c->text;
     size_t n = c->n;
-    if (c->is_json && (!is_dynamic(target) || *text != '"'))
+    if (c->is_json && (!rsv__column_is_dynamic(target) || *text != '"'))
         return rsv__dynamic_json(text, n, &t->out);
     if (c->is_json) { /* an object as text */
         rsv__buf_clear(&t->plain);
@@ -86,10 +82,10 @@ static bool write_value(struct scan_table *t, unsigned target, const struct tabl
             t->out.failed = true;
             return true;
         }
-        n = rsv__scan_unescape(text + 1, n - 2, t->plain.text);
+        n = rsv__json_unescape(text + 1, n - 2, t->plain.text);
         text = t->plain.text;
     }
-    if (is_dynamic(target))
+    if (rsv__column_is_dynamic(target))
         return rsv__dynamic_json(text, n, &t->out);
     if (target == ROW_CREATED || target == ROW_TIME)
         write_time(t, c);
@@ -253,7 +249,7 @@ static rsv_status step_csv(struct scan_table *t, bool *more, rsv_error *err)
     struct csv *c = &t->csv;
     rsv__csv_feed(c, t->text + t->used, t->n - t->used);
     *more = false;
-    while (t->used < t->n && t->out.n < OUT_ENOUGH) {
+    while (t->used < t->n && t->out.n < TABLE_OUT_ENOUGH) {
         const size_t at = t->used;
         const uint32_t line = c->line, column = c->column;
         rsv_error why;

@@ -15,7 +15,7 @@
 
 enum table_form { TABLE_CSV, TABLE_COLUMNS_ROWS, TABLE_OBJECTS };
 
-enum { TABLE_DAMAGES = 32 };
+enum { TABLE_DAMAGES = 32, TABLE_OUT_ENOUGH = 1 << 18 /* bytes of records made at once */ };
 
 struct table_damage {
     uint64_t at, line; /* in the source's text */

@@ -7,6 +7,7 @@
  */
 #include "scan/table.h"
 
+#include "base/json_escape.h"
 #include "base/text.h"
 #include "scan/dynamic.h"
 #include "scan/text.h"
@@ -156,7 +157,7 @@ static bool is_whole_text(struct scan_table *t, const struct member *m)
     rsv__buf_init(&plain, t->alloc);
     bool is_whole = rsv__buf_reserve(&plain, m->to - m->from);
     if (is_whole) {
-        const size_t n = rsv__scan_unescape(t->text + m->from + 1, m->to - m->from - 2, plain.text);
+        const size_t n = rsv__json_unescape(t->text + m->from + 1, m->to - m->from - 2, plain.text);
         rsv__buf_clear(&t->plain);
         is_whole = rsv__dynamic_json(plain.text, n, &t->plain);
     } else {
@@ -173,11 +174,9 @@ static bool is_row_of_text(struct scan_table *t, size_t at, size_t end)
     bool has_table = false, has_code = false, has_text = false;
     for (size_t inside = at + 1; next_member(t->text, &inside, end - 1, &m);) {
         const unsigned target = rsv__column_find(t->keys, m.key);
-        const bool is_dynamic =
-            target == COLUMN_STATUS || target == COLUMN_DEVICE || target == ROW_POLICIES || target == ROW_STEPS;
         has_table = has_table || is_key(&m, "TableName") || is_key(&m, "Type");
         has_code = has_code || target == ROW_RESULT;
-        has_text = has_text || (is_dynamic && is_whole_text(t, &m));
+        has_text = has_text || (rsv__column_is_dynamic(target) && is_whole_text(t, &m));
     }
     return has_table && has_code && has_text;
 }
@@ -262,9 +261,8 @@ static bool take(struct scan_table *t)
 
 void rsv__table_json_step(struct scan_table *t, bool *more)
 {
-    enum { OUT_ENOUGH = 1 << 18 };
     *more = false;
-    while (t->out.n < OUT_ENOUGH) {
+    while (t->out.n < TABLE_OUT_ENOUGH) {
         t->used = rsv__scan_skip(t->text, t->used, t->n);
         if (t->used == t->n) {
             *more = true;

@@ -109,8 +109,4 @@ size_t rsv__scan_string_end(const char *text, size_t at, size_t n, bool *escaped
 /* The end of a number or word. */
 size_t rsv__scan_scalar_end(const char *text, size_t at, size_t n);
 
-/* What the inside of a string means, in UTF-8, never longer than it: into out[0..n].  Bad escapes stay as they
- * are; half a surrogate pair becomes U+FFFD.  Its length. */
-size_t rsv__scan_unescape(const char *text, size_t n, char *out);
-
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * walk_key.c - keys, and fields that come twice. */
 #include "scan/text.h"
+
+#include "base/json_escape.h"
 #include "scan/walk.h"
 
 #include <string.h>
@@ -39,7 +41,7 @@ bool rsv__scan_walk_key(struct walker *w, unsigned context, size_t colon)
     char text[6 * MAX_KEY + 1];
     const bool escaped = n <= 6 * MAX_KEY && memchr(key, '\\', n) != NULL;
     if (escaped)
-        w->pending = rsv__scan_key_find(w->keys, place, text, rsv__scan_unescape(key, n, text), 0);
+        w->pending = rsv__scan_key_find(w->keys, place, text, rsv__json_unescape(key, n, text), 0);
     else
         w->pending = rsv__scan_key_find(w->keys, place, key, n, open + 1);
     return true;

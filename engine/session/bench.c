@@ -6,6 +6,7 @@
  */
 #include "session/bench.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -261,15 +262,12 @@ struct row {
     uint32_t at;
 };
 
-static void sort_rows(struct row *rows, uint32_t n)
+static int by_time_down(const void *x, const void *y)
 {
-    for (uint32_t i = 1; i < n; i++) {
-        const struct row row = rows[i];
-        uint32_t k = i;
-        for (; k > 0 && rows[k - 1].ns < row.ns; k--)
-            rows[k] = rows[k - 1];
-        rows[k] = row;
-    }
+    const struct row *a = x, *b = y;
+    if (a->ns != b->ns)
+        return a->ns > b->ns ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
 }
 
 static struct rsv_doc *add_row(struct doc_tree *t, struct rsv_doc *list, const char *type, const char *name,
@@ -298,7 +296,7 @@ static void add_rules(const struct bench *b, struct doc_tree *t, struct row *row
     for (uint32_t i = 0; i < book->n_rules; i++)
         if (b->costs.rules[book->rules[i]->order].ns > 0)
             rows[n++] = (struct row){b->costs.rules[book->rules[i]->order].ns, i};
-    sort_rows(rows, n);
+    qsort(rows, n, sizeof *rows, by_time_down);
     for (uint32_t i = 0; i < n; i++) {
         const struct rule *rule = book->rules[rows[i].at];
         const struct rule_cost *cost = &b->costs.rules[rule->order];
@@ -320,7 +318,7 @@ static void add_evidence(const struct bench *b, struct doc_tree *t, struct row *
     struct rsv_doc *list = rsv__doc_array(t, &t->root, "evidence");
     for (uint32_t i = 0; i < book->n_evidence; i++)
         rows[i] = (struct row){b->evidence[i].ns, i};
-    sort_rows(rows, book->n_evidence);
+    qsort(rows, book->n_evidence, sizeof *rows, by_time_down);
     for (uint32_t i = 0; i < book->n_evidence; i++) {
         const struct evidence *e = book->evidence[rows[i].at];
         struct rsv_doc *d = add_row(t, list, "evidence", e->name, &e->at);

@@ -2,6 +2,7 @@
  * scan_facts.c - what a log says about a code, as records of facts that a session can read. */
 #include "session/scan.h"
 
+#include "base/json_escape.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "scan/peek.h"
@@ -68,7 +69,7 @@ static const char *value_text(struct facts *f, struct scan_value v)
     if (text == NULL)
         return NULL;
     if (v.is_escaped)
-        text[rsv__scan_unescape(v.text, v.n, text)] = '\0';
+        text[rsv__json_unescape(v.text, v.n, text)] = '\0';
     else
         memcpy(text, v.text, v.n);
     return text;

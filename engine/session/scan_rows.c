@@ -2,6 +2,7 @@
  * scan_rows.c - the last rows that didn't succeed, where a log was narrowed to one user. */
 #include "session/scan.h"
 
+#include "base/json_escape.h"
 #include "base/time.h"
 #include "scan/peek.h"
 #include "scan/text.h"
@@ -29,7 +30,7 @@ static void add_value(struct doc_tree *t, struct rsv_doc *d, const char *key, st
     char plain[257];
     if (v.text == NULL || v.n >= sizeof plain)
         return;
-    const size_t n = v.is_escaped ? rsv__scan_unescape(v.text, v.n, plain) : v.n;
+    const size_t n = v.is_escaped ? rsv__json_unescape(v.text, v.n, plain) : v.n;
     if (!v.is_escaped)
         memcpy(plain, v.text, n);
     plain[n] = '\0';

@@ -43,28 +43,6 @@ static void backslashes_before_a_byte_are_counted(void **state)
     assert_false(rsv__scan_is_escaped("\\\\\"", 2));
 }
 
-static void check_unescape(const char *text, const char *expected)
-{
-    char out[64];
-    const size_t n = rsv__scan_unescape(text, strlen(text), out);
-    assert_int_equal(n, strlen(expected));
-    assert_memory_equal(out, expected, n);
-}
-
-static void escapes_become_characters(void **state)
-{
-    (void)state;
-    check_unescape("plain", "plain");
-    check_unescape("a\\n\\t\\\"\\\\\\/\\b\\f\\r", "a\n\t\"\\/\b\f\r");
-    check_unescape("\\u0041\\u00e4\\u20AC", "A\xc3\xa4\xe2\x82\xac");
-    check_unescape("\\ud83d\\ude00", "\xf0\x9f\x98\x80");
-    check_unescape("\\ud83dx", "\xef\xbf\xbdx");   /* half a pair */
-    check_unescape("\\ude00", "\xef\xbf\xbd");
-    check_unescape("\\u12", "\\u12");               /* no escape */
-    check_unescape("\\u12G4", "\\u12G4");
-    check_unescape("\\x\\", "\\x\\");
-}
-
 static void blanks_are_skipped_both_ways(void **state)
 {
     (void)state;
@@ -79,7 +57,6 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(strings_end_at_their_quote),
                                        cmocka_unit_test(scalars_end_at_what_cannot_be_in_them),
                                        cmocka_unit_test(backslashes_before_a_byte_are_counted),
-                                       cmocka_unit_test(escapes_become_characters),
                                        cmocka_unit_test(blanks_are_skipped_both_ways)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
