@@ -220,13 +220,13 @@ static void print_next(struct cli *cli, const rsv_doc *d)
 
 /* --- plan ---------------------------------------------------------------------------------------------- */
 
-static void print_step(struct cli *cli, const rsv_doc *s, int rank, double reach)
+static void print_step(struct cli *cli, const rsv_doc *s, const char *rank, double reach)
 {
     struct term *t = &cli->out;
     const char *risk = text_of(s, "risk");
     const bool warn = strcmp(risk, "medium") == 0 || strcmp(risk, "high") == 0;
     char line[400], note[40];
-    rsv__term_printf(t, STYLE_STRONG, "%3d  ", rank);
+    rsv__term_printf(t, STYLE_STRONG, "%3s  ", rank);
     const int column = rsv__term_wrap(t, STYLE_PLAIN, text_of(s, "title"), 5, 5, 0);
     rsv__term_right(t, STYLE_DIM, text_of(s, "step"), column, 5);
     rsv__term_spaces(t, 5);
@@ -242,23 +242,38 @@ static void print_step(struct cli *cli, const rsv_doc *s, int rank, double reach
     fputc('\n', t->file);
 }
 
+/* Where nothing is worth trying yet, the reader still wants to know what there is to try. */
+static void print_too_long(struct cli *cli, const rsv_doc *rest)
+{
+    int n = 0;
+    if (rsv_doc_count(rest) == 0)
+        return;
+    rsv__term_heading(&cli->out, "TOO LONG TO TRY BEFORE THAT, UNLESS THE CAUSE IS CLEAR");
+    for (const rsv_doc *s = rsv_doc_first(rest); s && (n < 3 || cli->o.all); s = rsv_doc_next(s), n++)
+        print_step(cli, s, "-", number_of(s, "reach"));
+}
+
 static void print_plan(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
     const rsv_doc *plan = rsv_doc_get(d, "plan"), *escalate = rsv_doc_get(plan, "escalate");
-    char head[80];
-    int rank = 0;
+    char head[80], rank[12];
+    int n = 0;
     snprintf(head, sizeof head, "DO THIS, IN THIS ORDER   (expected %.0f min until it works)",
              number_of(plan, "cost"));
     rsv__term_heading(t, head);
-    for (const rsv_doc *s = rsv_doc_first(rsv_doc_get(plan, "steps")); s; s = rsv_doc_next(s))
-        print_step(cli, s, ++rank, number_of(s, "reach"));
-    rsv__term_printf(t, STYLE_STRONG, "%3d  ", rank + 1);
+    for (const rsv_doc *s = rsv_doc_first(rsv_doc_get(plan, "steps")); s; s = rsv_doc_next(s)) {
+        snprintf(rank, sizeof rank, "%d", ++n);
+        print_step(cli, s, rank, number_of(s, "reach"));
+    }
+    rsv__term_printf(t, STYLE_STRONG, "%3d  ", n + 1);
     char line[160];
     snprintf(line, sizeof line, "Escalate, with correlation ID, UTC time, and what was tried: %.0f in 100 get here",
              fmax(1, 100 * number_of(escalate, "reach")));
     rsv__term_wrap(t, STYLE_PLAIN, line, 5, 5, 0);
     fputc('\n', t->file);
+    if (n == 0)
+        print_too_long(cli, rsv_doc_get(plan, "not_worth_it"));
 }
 
 /* --- waiting, warnings, where to go on ---------------------------------------------------------------------- */

@@ -129,7 +129,7 @@ static void add_plan(struct diagnosis *d, struct rsv_doc *root)
     rsv__doc_add_number(d->t, escalate, "reach", d->advice.unfixed);
     struct rsv_doc *rest = rsv__doc_array(d->t, plan, "not_worth_it");
     for (uint32_t i = d->advice.n_before_escalating; i < d->advice.n_lines; i++)
-        rsv__doc_add_text(d->t, rest, NULL, d->m->code->steps[d->advice.lines[i].repair].slug);
+        add_step(d, &d->advice.lines[i], rest);
 }
 
 /* --- facts and what is open ----------------------------------------------------------------------------- */
