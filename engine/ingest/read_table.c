@@ -49,12 +49,14 @@ static uint32_t find_columns(const struct text_line *l, size_t starts[MOST_COLUM
 /* Where column `i` begins in the row: a value at the right may begin before its dashes. */
 static size_t begin_of(const struct table *t, const struct text_line *l, uint32_t i)
 {
-    size_t at = i < t->n ? bytes_of(l, t->starts[i]) : l->n;
+    const size_t dashes = i < t->n ? bytes_of(l, t->starts[i]) : l->n;
     const size_t least = i > 0 ? bytes_of(l, t->starts[i - 1]) : 0;
-    if (i < t->n)
-        while (at > least && at <= l->n && l->text[at - 1] != ' ')
-            at--;
-    return at > least || i == 0 ? at : bytes_of(l, t->starts[i]);
+    if (dashes == l->n) /* the line ends before the column */
+        return l->n;
+    size_t at = dashes;
+    while (at > least && l->text[at - 1] != ' ')
+        at--;
+    return at > least || i == 0 ? at : dashes;
 }
 
 static void cell_of(const struct table *t, const struct text_line *l, uint32_t i, const char **text, size_t *n)

@@ -137,7 +137,7 @@ static void start(struct pipeline *p, const char *text, size_t n, bool is_end,
     p->end = n / p->setup.chunk_size;
     p->end = p->end ? p->end : 1;
     p->next = 0;
-    p->window = 0; /* how records look, and in which list, is known behind the first stretch */
+    p->window = 0; /* how records look, and in which list, is known behind the first stretch with one */
     for (size_t i = 0; i < SLOTS; i++)
         p->slots[i].state = SLOT_FREE;
     pthread_mutex_unlock(&p->lock);
@@ -151,8 +151,8 @@ static void release(struct pipeline *p, size_t i, const struct chunk *c)
     if (!p->look.known)
         p->look = c->look;
     p->slots[i % SLOTS].state = SLOT_FREE;
-    p->window = p->n_helpers ? i + 1 + AHEAD * p->n_helpers : 0;
-    if (p->n_helpers)
+    p->window = p->look.known ? i + 1 + AHEAD * p->n_helpers : 0;
+    if (p->window > 0)
         pthread_cond_broadcast(&p->work);
     pthread_mutex_unlock(&p->lock);
 }

@@ -32,6 +32,13 @@ static void columns_are_counted_in_characters(void **state)
             OPEN("a", "1", "3"), "");
 }
 
+static void a_line_that_ends_before_a_column_leaves_it_empty(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "Target Port Note Why\n------ ---- ---- ---\na      1\nb 2\n*\n", OPEN("a", "1", "3"),
+                         "4:1 port_status.port is missing\n5:1 port_status.port is missing\n");
+}
+
 static void a_value_that_was_cut_is_none(void **state)
 {
     (void)state;
@@ -60,6 +67,7 @@ int main(void)
         cmocka_unit_test(rows_are_records_of_the_names_above_the_dashes),
         cmocka_unit_test(numbers_at_the_right_begin_before_their_dashes),
         cmocka_unit_test(columns_are_counted_in_characters),
+        cmocka_unit_test(a_line_that_ends_before_a_column_leaves_it_empty),
         cmocka_unit_test(a_value_that_was_cut_is_none),
         cmocka_unit_test(other_lines_of_dashes_are_no_table),
     };
