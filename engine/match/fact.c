@@ -213,7 +213,7 @@ void rsv__fact_release(struct matcher *m, const struct fact *f)
     drop_meta(m, f);
 }
 
-void rsv__fact_delete(struct matcher *m, fact_ref ref)
+void rsv__fact_take_out(struct matcher *m, fact_ref ref)
 {
     struct fact *f = fact_at(m, ref);
     while (f->uses != 0)
@@ -223,10 +223,6 @@ void rsv__fact_delete(struct matcher *m, fact_ref ref)
         rsv__alpha_leave(m, ref);
     rsv__identity_remove(m, ref);
     rsv__pool_hide(&m->facts, ref);
-    if (!(f->flags & FACT_STALE))
-        rsv__alpha_notify(m, ref);
-    rsv__fact_release(m, f);
-    rsv__pool_delete(&m->facts, ref);
 }
 
 rsv_status rsv__fact_retract(struct matcher *m, fact_ref ref, rsv_error *err)
@@ -236,7 +232,7 @@ rsv_status rsv__fact_retract(struct matcher *m, fact_ref ref, rsv_error *err)
     struct fact *f = fact_at(m, ref);
     f->flags &= (uint16_t)~FACT_GIVEN;
     if (f->supports == 0)
-        rsv__fact_delete(m, ref);
+        rsv__truth_doom(m, ref);
     else if (m->net->kind_is_cyclic[f->kind])
         rsv__truth_suspect(m, ref);
     const rsv_status rc = rsv__truth_sweep(m, err);

@@ -177,7 +177,12 @@ rsv_status rsv__truth_derive(struct matcher *m, slab_ref inst, const struct env 
 
 /* The instantiation goes: its justifications with it; facts left without support are doomed. */
 void rsv__truth_withdraw(struct matcher *m, slab_ref inst);
+
+/* Remove what is doomed, and what follows. */
 rsv_status rsv__truth_sweep(struct matcher *m, rsv_error *err);
+
+/* Nothing supports the fact: have the next sweep remove it. */
+void rsv__truth_doom(struct matcher *m, slab_ref fact);
 
 /* The fact may rest on itself: have the next sweep look. */
 void rsv__truth_suspect(struct matcher *m, slab_ref fact);
@@ -194,8 +199,8 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
                             slab_ref *out, rsv_error *err);
 rsv_status rsv__fact_announce(struct matcher *m, slab_ref ref, rsv_error *err);
 
-/* Out of working memory, whatever supports it. */
-void rsv__fact_delete(struct matcher *m, fact_ref ref);
+/* Out of working memory, whatever supports it; filters aren't told yet, and may still read it. */
+void rsv__fact_take_out(struct matcher *m, fact_ref ref);
 
 /* Give back what the fact holds: symbols, and its part of where it comes from. */
 void rsv__fact_release(struct matcher *m, const struct fact *f);

@@ -118,6 +118,7 @@ void rsv__matcher_shrink(struct matcher *m)
     if (m->heap.n == 0)
         clear_heap(m);
     clear_refs(m, &m->doomed);
+    clear_refs(m, &m->gone);
     clear_refs(m, &m->suspects);
     rsv__pool_clear(&m->facts);
 }
@@ -154,6 +155,7 @@ void rsv__matcher_free(struct matcher *m)
                          m->seeds[i].cap * sizeof *m->seeds[i].items);
         free_heap(m);
         free_refs(m, &m->doomed);
+        free_refs(m, &m->gone);
         free_refs(m, &m->suspects);
         rsv__release(m->alloc, m->markers, m->cap_markers * sizeof *m->markers);
         rsv__release(m->alloc, m->insts, m->insts ? (m->insts_mask + 1) * sizeof *m->insts : 0);

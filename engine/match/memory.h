@@ -197,7 +197,8 @@ struct matcher {
     struct heap heap;        /* pending instantiations */
     slab_ref *insts;         /* hash set of instantiations that are remembered */
     uint32_t insts_mask, n_insts;
-    struct refs doomed;      /* derived facts that lost their last support */
+    struct refs doomed;      /* facts that nothing supports any more */
+    struct refs gone;        /* those taken out, until the filters know */
     struct refs suspects;    /* derived facts that lost one of several, and may rest on themselves */
     slab_ref firing;         /* the instantiation that fires; 0 once it is gone */
     bool sweeping;           /* the doomed are being removed */

@@ -143,7 +143,7 @@ void rsv__pool_delete(struct pool *p, fact_ref ref)
     const uint32_t number = ref >> CHUNK_SHIFT;
     const struct fact_chunk *c = &p->chunks[number];
     assert(!pool_has(p, ref));
-    if (c->taken == 0 && (c->next_open != 0 || c->prev_open != 0))
+    if (c->at != NULL && /* it went with another */ c->taken == 0 && (c->next_open != 0 || c->prev_open != 0))
         drop_chunk(p, number);
 }
 

@@ -101,8 +101,8 @@ static void unsupport(struct matcher *m, slab_ref ref)
     *at = j->fact_next;
     if (f->supports == 0) {
         f->flags &= (uint16_t)~FACT_DERIVED;
-        if (!(f->flags & (FACT_GIVEN | FACT_DOOMED)) && rsv__refs_push(m, &m->doomed, j->fact))
-            f->flags |= FACT_DOOMED;
+        if (!(f->flags & FACT_GIVEN))
+            rsv__truth_doom(m, j->fact);
     } else if (m->net->kind_is_cyclic[f->kind]) {
         rsv__truth_suspect(m, j->fact);
     }
@@ -118,6 +118,13 @@ void rsv__truth_withdraw(struct matcher *m, slab_ref inst)
         rsv__slab_delete(&m->slab, ref, sizeof(struct justification));
         ref = next;
     }
+}
+
+void rsv__truth_doom(struct matcher *m, slab_ref fact)
+{
+    struct fact *f = fact_at(m, fact);
+    if (!(f->flags & FACT_DOOMED) && rsv__refs_push(m, &m->doomed, fact))
+        f->flags |= FACT_DOOMED;
 }
 
 void rsv__truth_suspect(struct matcher *m, slab_ref fact)
@@ -216,25 +223,50 @@ static void examine(struct matcher *m)
     }
     for (size_t i = 0; i < list.n; i++) {
         struct fact *f = fact_at(m, list.items[i]);
-        if (!(f->flags & (FACT_GROUNDED | FACT_DOOMED)) &&
-            rsv__refs_push(m, &m->doomed, list.items[i]))
-            f->flags |= FACT_DOOMED;
+        if (!(f->flags & FACT_GROUNDED))
+            rsv__truth_doom(m, list.items[i]);
         f->flags &= (uint16_t) ~(FACT_SUSPECT | FACT_GROUNDED);
     }
     rsv__release(m->alloc, list.items, list.cap * sizeof *list.items);
 }
 
+/* --- the sweep ------------------------------------------------------------------------------------- */
+
+static void take_out_next(struct matcher *m)
+{
+    const slab_ref ref = m->doomed.items[--m->doomed.n];
+    if (rsv__refs_push(m, &m->gone, ref))
+        rsv__fact_take_out(m, ref);
+}
+
+/* Filters look again, and may doom others; then the memory of the facts goes back. */
+static void bury(struct matcher *m)
+{
+    for (size_t i = 0; i < m->gone.n && !m->failed; i++)
+        if (!(fact_at(m, m->gone.items[i])->flags & FACT_STALE))
+            rsv__alpha_notify(m, m->gone.items[i]);
+    for (size_t i = 0; i < m->gone.n; i++)
+        rsv__fact_release(m, fact_at(m, m->gone.items[i]));
+    while (m->gone.n > 0)
+        rsv__pool_delete(&m->facts, m->gone.items[--m->gone.n]);
+}
+
+/* What rests on nothing goes at once: between one and the next of such facts a filter could fail that holds before
+ * and after, and its match would fire again. */
 rsv_status rsv__truth_sweep(struct matcher *m, rsv_error *err)
 {
     if (m->sweeping)
         return RSV_OK; /* the outer call goes on with what was added */
     m->sweeping = true;
-    while (!m->failed && (m->doomed.n > 0 || m->suspects.n > 0)) {
+    while (!m->failed && (m->doomed.n > 0 || m->suspects.n > 0 || m->gone.n > 0)) {
         if (m->doomed.n > 0)
-            rsv__fact_delete(m, m->doomed.items[--m->doomed.n]);
-        else
+            take_out_next(m);
+        else if (m->suspects.n > 0)
             examine(m);
+        else
+            bury(m);
     }
+    bury(m); /* nothing, unless memory has failed */
     m->sweeping = false;
     return m->failed ? rsv__nomem(err) : RSV_OK;
 }

@@ -129,6 +129,27 @@ static void what_rests_on_absence_goes_when_something_comes(void **state)
     assert_int_equal(match_case_close(&c), 0);
 }
 
+/* Seen between the two, the match would have failed, and fire again. */
+static void what_loses_its_support_at_once_goes_at_once(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule 'one' { when = { some.edge{ b = 'q' } }, derive = reach{ a = '1' } }\n"
+                        "rule 'two' { when = { some.edge{ b = 'q' } }, derive = reach{ a = '2' } }\n"
+                        "rule 'x' { when = { some.edge{ b = 'r' }, "
+                        "  is_not(all_of{ some.reach{ a = '1' }, none.reach{ a = '2' } }) }, action = function(c) end }\n"
+                        "rule 'y' { when = { some.edge{ b = 'r' }, "
+                        "  is_not(all_of{ some.reach{ a = '2' }, none.reach{ a = '1' } }) }, action = function(c) end }\n", 0);
+    match_case_tell(&c, "edge:a=p,b=q");
+    match_case_run(&c);
+    match_case_tell(&c, "edge:a=p,b=r");
+    assert_string_equal(match_case_run(&c), "x y");
+    match_case_take_back(&c, "edge:a=p,b=q");
+    assert_string_equal(match_case_facts(&c, "reach"), "");
+    assert_string_equal(match_case_run(&c), "");
+    assert_int_equal(match_case_close(&c), 0);
+}
+
 static void a_rule_that_undoes_its_own_condition_comes_to_rest_or_to_the_limit(void **state)
 {
     struct match_case c;
@@ -253,6 +274,7 @@ int main(void)
         cmocka_unit_test(facts_that_only_support_each_other_fall_together),
         cmocka_unit_test(a_circle_with_another_way_in_stands),
         cmocka_unit_test(what_rests_on_absence_goes_when_something_comes),
+        cmocka_unit_test(what_loses_its_support_at_once_goes_at_once),
         cmocka_unit_test(a_rule_that_undoes_its_own_condition_comes_to_rest_or_to_the_limit),
         cmocka_unit_test(two_templates_of_the_same_content_are_one_fact),
         cmocka_unit_test(a_stale_record_of_the_same_content_does_not_swallow_what_a_rule_derives),
