@@ -68,29 +68,25 @@ static bool add_chunk(struct arena *a, size_t n)
     return true;
 }
 
-/* Room that isn't cleared. */
-static void *claim(struct arena *a, size_t n)
+void *rsv__arena_claim_more(struct arena *a, size_t n)
 {
-    const bool too_large = n > SIZE_MAX / 4;
-    n = n ? (n + ALIGN - 1) & ~(ALIGN - 1) : ALIGN;
-    if (a->failed || too_large || ((size_t)(a->end - a->next) < n && !add_chunk(a, n))) {
+    if (a->failed || n > SIZE_MAX / 4 || !add_chunk(a, n ? (n + ALIGN - 1) & ~(ALIGN - 1) : ALIGN)) {
         a->failed = true;
+        a->end = a->next; /* nothing fits any more */
         return NULL;
     }
-    void *p = a->next;
-    a->next += n;
-    return p;
+    return rsv__arena_claim(a, n);
 }
 
 void *rsv__arena_alloc(struct arena *a, size_t n)
 {
-    void *p = claim(a, n);
+    void *p = rsv__arena_claim(a, n);
     return p ? memset(p, 0, n) : NULL;
 }
 
 char *rsv__arena_copy(struct arena *a, const char *text, size_t n)
 {
-    char *p = claim(a, n + 1);
+    char *p = rsv__arena_claim(a, n + 1);
     if (p == NULL)
         return NULL;
     if (n > 0)
@@ -111,7 +107,7 @@ char *rsv__arena_printf(struct arena *a, const char *format, ...)
     va_copy(again, args);
     const size_t room = a->failed ? 0 : (size_t)(a->end - a->next);
     const size_t n = (size_t)vsnprintf(a->next, room, format, args); /* mostly it fits where it will stand */
-    char *p = claim(a, n + 1);
+    char *p = rsv__arena_claim(a, n + 1);
     if (p != NULL && n >= room)
         vsnprintf(p, n + 1, format, again);
     va_end(again);

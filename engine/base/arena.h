@@ -30,6 +30,18 @@ void rsv__arena_reset(struct arena *a);
 /* Zeroed and aligned for any object.  n may be 0.  NULL: no memory. */
 void *rsv__arena_alloc(struct arena *a, size_t n);
 
+/* The same, not zeroed. */
+void *rsv__arena_claim_more(struct arena *a, size_t n);
+static inline void *rsv__arena_claim(struct arena *a, size_t n)
+{
+    const size_t align = 16, room = n ? (n + align - 1) & ~(align - 1) : align;
+    if ((size_t)(a->end - a->next) < room || room < n)
+        return rsv__arena_claim_more(a, n);
+    void *p = a->next;
+    a->next += room;
+    return p;
+}
+
 /* A copy with a NUL behind it. */
 char *rsv__arena_copy(struct arena *a, const char *text, size_t n);
 char *rsv__arena_text(struct arena *a, const char *text);

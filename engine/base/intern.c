@@ -145,13 +145,13 @@ struct sym *rsv__intern_get(struct intern *t, const char *text, size_t n)
 
 struct sym *rsv__sym_alone(struct arena *arena, const char *text, size_t n)
 {
-    struct sym *s = rsv__arena_alloc(arena, sym_size(n));
+    struct sym *s = rsv__arena_claim(arena, sym_size(n));
     if (s == NULL)
         return NULL;
-    s->refs = SYM_FROZEN;
-    s->n = (uint32_t)n;
+    *s = (struct sym){.refs = SYM_FROZEN, .n = (uint32_t)n};
     if (n > 0)
         memcpy(s->text, text, n);
+    s->text[n] = '\0';
     return s;
 }
 

@@ -55,9 +55,20 @@ static size_t skip_plain(const char *text, size_t i, size_t n)
 
 void rsv__json_quote(const char *text, size_t n, struct buf *out)
 {
-    rsv__buf_reserve(out, n + 2);
+    size_t plain = skip_plain(text, 0, n);
+    if (!rsv__buf_reserve(out, n + 2))
+        return;
+    if (plain == n) { /* as most are */
+        char *at = out->text + out->n;
+        *at = '"';
+        if (n > 0)
+            memcpy(at + 1, text, n);
+        memcpy(at + n + 1, "\"", 2);
+        out->n += n + 2;
+        return;
+    }
     rsv__buf_char(out, '"');
-    size_t plain = 0;
+    plain = 0;
     for (size_t i = 0; i < n;) {
         i = skip_plain(text, i, n);
         if (i == n)

@@ -7,27 +7,42 @@
 
 static const char *next_char(const char *s)
 {
-    size_t length;
-    rsv__utf8_decode(s, strnlen(s, 4), &length);
+    size_t length = 1;
+    if ((unsigned char)*s >= 0x80)
+        rsv__utf8_decode(s, strnlen(s, 4), &length);
     return s + length;
 }
 
-bool rsv__glob(const char *pattern, const char *text)
+static inline char folded(char c, bool fold)
+{
+    return fold ? rsv__lower(c) : c;
+}
+
+/* Where what follows a star can begin, at `text` or behind it. */
+static inline const char *next_start(const char *pattern, const char *text, bool fold)
+{
+    if (*pattern != '?' && *pattern != '*')
+        while (*text != '\0' && folded(*text, fold) != *pattern)
+            text++;
+    return text;
+}
+
+static inline bool match(const char *pattern, const char *text, bool fold)
 {
     const char *star = NULL, *retry = NULL;
     while (*text != '\0') {
         if (*pattern == '*') {
             star = ++pattern;
-            retry = text;
+            text = retry = next_start(star, text, fold);
         } else if (*pattern == '?') {
             pattern++;
             text = next_char(text);
-        } else if (*pattern == *text) {
+        } else if (*pattern == folded(*text, fold)) {
             pattern++;
             text++;
-        } else if (star != NULL) { /* let the last star eat one more */
+        } else if (star != NULL) { /* let the last star eat more */
             pattern = star;
-            text = retry = next_char(retry);
+            text = retry = next_start(star, next_char(retry), fold);
         } else {
             return false;
         }
@@ -37,9 +52,14 @@ bool rsv__glob(const char *pattern, const char *text)
     return *pattern == '\0';
 }
 
-char rsv__lower(char c)
+bool rsv__glob(const char *pattern, const char *text)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return match(pattern, text, false);
+}
+
+bool rsv__glob_fold_all(const char *pattern, const char *text)
+{
+    return match(pattern, text, true);
 }
 
 void rsv__fold(char *text, size_t n)
@@ -65,7 +85,7 @@ uint16_t rsv__fold_hash(const char *text)
 
 bool rsv__same_fold(const char *a, const char *b)
 {
-    while (*a != '\0' && rsv__lower(*a) == rsv__lower(*b)) {
+    while (*a != '\0' && (*a == *b || rsv__lower(*a) == rsv__lower(*b))) {
         a++;
         b++;
     }

@@ -10,7 +10,19 @@
 /* `*` any run, `?` any one character; O(n * m) at worst. */
 bool rsv__glob(const char *pattern, const char *text);
 
-char rsv__lower(char c); /* ASCII only */
+static inline char rsv__lower(char c) /* ASCII only */
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* The same, ASCII case aside.  Of dozens of patterns most fail at their first character. */
+bool rsv__glob_fold_all(const char *lower_pattern, const char *text);
+static inline bool rsv__glob_fold(const char *lower_pattern, const char *text)
+{
+    return (*lower_pattern == '*' || *lower_pattern == '?' || *lower_pattern == rsv__lower(*text)) &&
+           rsv__glob_fold_all(lower_pattern, text);
+}
+
 void rsv__fold(char *text, size_t n);
 
 /* The same of eight bytes at once. */

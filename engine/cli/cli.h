@@ -117,8 +117,15 @@ const char *rsv__kb_dir(struct cli *cli);
 /* What messages call an input: its path, or "standard input" for "-". */
 const char *rsv__input_name(const char *path);
 
-/* Read a file, or standard input for "-"; malloc'ed with a NUL behind it; NULL after a message. */
-char *rsv__read_input(struct cli *cli, const char *path, size_t *n);
+/* A file, or standard input for "-", as a whole: mapped where it is large, else read, with a NUL behind it.  False
+ * after a message. */
+struct input {
+    const char *text;
+    size_t n;
+    bool is_mapped;
+};
+bool rsv__read_input(struct cli *cli, const char *path, struct input *in);
+void rsv__free_input(struct input *in);
 
 /* --- messages ---------------------------------------------------------------------------------------- */
 

@@ -118,13 +118,12 @@ static int check_one(struct cli *cli, rsv_session *session, const char *path, bo
 {
     rsv_doc *report = NULL;
     rsv_error err;
-    size_t n;
-    char *text = rsv__read_input(cli, path, &n);
-    if (text == NULL)
+    struct input in;
+    if (!rsv__read_input(cli, path, &in))
         return EXIT_USAGE;
     const char *name = rsv__input_name(path);
-    const rsv_status status = rsv_session_read(session, name, text, n, &report, &err);
-    free(text);
+    const rsv_status status = rsv_session_read(session, name, in.text, in.n, &report, &err);
+    rsv__free_input(&in);
     if (status != RSV_OK)
         return rsv__say_input_error(cli, name, &err);
     const int rc = rsv__print(cli, report, rsv__render_report);
@@ -145,13 +144,12 @@ static int convert_one(struct cli *cli, rsv_session *session, const char *path, 
 {
     rsv_doc *report = NULL;
     rsv_error err;
-    size_t n;
-    char *text = rsv__read_input(cli, path, &n);
-    if (text == NULL)
+    struct input in;
+    if (!rsv__read_input(cli, path, &in))
         return EXIT_USAGE;
     const char *name = rsv__input_name(path);
-    const rsv_status status = rsv_session_convert(session, name, text, n, write_lines, cli, &report, &err);
-    free(text);
+    const rsv_status status = rsv_session_convert(session, name, in.text, in.n, write_lines, cli, &report, &err);
+    rsv__free_input(&in);
     if (status != RSV_OK)
         return rsv__say_input_error(cli, name, &err);
     if (rsv_doc_count(rsv_doc_get(report, "problems")) > 0)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,42 +156,69 @@ const char *rsv__input_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-char *rsv__read_input(struct cli *cli, const char *path, size_t *n)
+enum { LARGE = 1 << 20 };
+
+static bool map_file(FILE *file, struct input *in)
 {
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    struct stat st;
+    if (fstat(fileno(file), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < LARGE)
+        return false;
+    char *text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+    if (text == MAP_FAILED)
+        return false;
+    *in = (struct input){text, (size_t)st.st_size, true};
+    return true;
+}
+
+static bool read_all(FILE *file, struct input *in)
+{
     char *text = NULL;
-    size_t cap = 0;
-    *n = 0;
-    if (file == stdin && cli->err.is_tty && isatty(STDIN_FILENO))
-        rsv__say(cli, "reading what you paste; end it with Ctrl-D on a line of its own");
-    if (file == NULL) {
-        rsv__say(cli, "can't open %s: %s", path, strerror(errno));
-        return NULL;
-    }
+    size_t cap = 0, n = 0;
     for (;;) {
-        if (*n + 65536 > cap) {
+        if (n + 65536 > cap) {
             cap = cap * 2 + 131072;
             char *grown = realloc(text, cap);
             if (grown == NULL)
                 break;
             text = grown;
         }
-        const size_t got = fread(text + *n, 1, 65535, file);
-        *n += got;
+        const size_t got = fread(text + n, 1, 65535, file);
+        n += got;
+        text[n] = '\0';
         if (got == 0 || feof(file)) /* a terminal's end comes once */
             break;
     }
-    const bool bad = ferror(file) != 0 || text == NULL;
-    if (bad)
+    *in = (struct input){text, n, false};
+    return ferror(file) == 0 && text != NULL;
+}
+
+bool rsv__read_input(struct cli *cli, const char *path, struct input *in)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    *in = (struct input){.n = 0};
+    if (file == stdin && cli->err.is_tty && isatty(STDIN_FILENO))
+        rsv__say(cli, "reading what you paste; end it with Ctrl-D on a line of its own");
+    if (file == NULL) {
+        rsv__say(cli, "can't open %s: %s", path, strerror(errno));
+        return false;
+    }
+    const bool ok = (file != stdin && map_file(file, in)) || read_all(file, in);
+    if (!ok) {
         rsv__say(cli, "can't read %s: %s", path, strerror(errno));
+        rsv__free_input(in);
+    }
     if (file != stdin)
         fclose(file);
-    if (bad) {
-        free(text);
-        return NULL;
-    }
-    text[*n] = '\0';
-    return text;
+    return ok;
+}
+
+void rsv__free_input(struct input *in)
+{
+    if (in->is_mapped)
+        munmap((char *)in->text, in->n);
+    else
+        free((char *)in->text);
+    *in = (struct input){.n = 0};
 }
 
 /* --- the words of a case ------------------------------------------------------------------------------------ */
@@ -207,7 +235,7 @@ static bool is_fact(const char *word)
 
 struct pasted { /* an error as text */
     const char *name;
-    char *text; /* malloc'ed, or NULL */
+    struct input input; /* standard input, or nothing */
     const char *shown;
     size_t n;
 };
@@ -218,9 +246,10 @@ static bool take_error(struct cli *cli, const char *word, struct pasted *p)
     if (strcmp(word, "-") != 0)
         return true;
     p->name = "standard input";
-    p->text = rsv__read_input(cli, "-", &p->n);
-    p->shown = p->text;
-    return p->text != NULL;
+    const bool ok = rsv__read_input(cli, "-", &p->input);
+    p->shown = p->input.text;
+    p->n = p->input.n;
+    return ok;
 }
 
 static bool has_code(const rsv_doc *codes, int64_t code)
@@ -255,7 +284,7 @@ static int find_code(struct cli *cli, struct context *c, const struct pasted *p)
     int64_t code;
     rsv_doc *found = NULL;
     if (rsv_find_error(c->kb, p->name, p->shown, p->n, &code, &found, &err) != RSV_OK) {
-        if (p->text != NULL)
+        if (p->input.text != NULL)
             return rsv__say_error(cli, &err);
         if (is_there(p->shown))
             return rsv__usage_error(cli, "%s is a file: use '-f %s' for facts, '- < %s' for a pasted error",
@@ -303,15 +332,14 @@ static int read_file(struct cli *cli, struct context *c, const char *path)
 {
     rsv_error err;
     rsv_doc *report = NULL;
-    size_t n;
-    char *text = rsv__read_input(cli, path, &n);
-    if (text == NULL)
+    struct input in;
+    if (!rsv__read_input(cli, path, &in))
         return EXIT_USAGE;
     const char *name = rsv__input_name(path);
     rsv_status rc = rsv_session_set_format(c->session, cli->o.from, cli->o.lenient, &err);
     if (rc == RSV_OK)
-        rc = rsv_session_read(c->session, name, text, n, &report, &err);
-    free(text);
+        rc = rsv_session_read(c->session, name, in.text, in.n, &report, &err);
+    rsv__free_input(&in);
     if (rc != RSV_OK)
         return rsv__say_input_error(cli, name, &err);
     tell_problems(cli, c, report);
@@ -399,7 +427,7 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
     if (rc == 0 && c->code == 0)
         rc = code_from_facts(cli, c);
     for (size_t i = 0; i < n; i++)
-        free(errors[i].text);
+        rsv__free_input(&errors[i].input);
     return rc;
 }
 

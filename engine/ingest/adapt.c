@@ -162,12 +162,10 @@ static const struct rsv_doc *to_word(struct adapting *a, const struct transform 
 {
     size_t n;
     const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(a->r, d, &n);
-    char *folded = text ? rsv__arena_copy(&a->r->tree->arena, text, n) : NULL;
-    if (folded == NULL)
+    if (text == NULL)
         return NULL;
-    rsv__fold(folded, n);
     for (uint32_t i = 0; i < t->n_words; i++)
-        if (rsv__glob(t->words[i].glob, folded))
+        if (rsv__glob_fold(t->words[i].glob, text))
             return constant(a, d, t->op == TRANSFORM_IS ? "true" : t->words[i].word);
     if (t->op == TRANSFORM_IS)
         return constant(a, d, "false");

@@ -67,10 +67,10 @@ static bool is_padding(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* A copy of the text that may be changed, as its field wants it; NULL: no memory. */
-static char *copy_value(struct record *r, const struct field *f, const struct rsv_doc *v, size_t *n)
+/* The text as its field wants it; if it is a name, a copy that may be changed.  NULL: no memory. */
+static const char *text_of(struct record *r, const struct field *f, const struct rsv_doc *v, size_t *n)
 {
-    const char *s = v->as.text.at;
+    const char *s = v->as.text.at, *end = s + v->as.text.n;
     *n = v->as.text.n;
     if (r->as_text && f->type != FIELD_TEXT) {
         for (; *n > 0 && is_padding(*s); --*n)
@@ -82,6 +82,8 @@ static char *copy_value(struct record *r, const struct field *f, const struct rs
         s++;
         --*n;
     }
+    if (r->adapted && f->type != FIELD_NAME && s + *n == end) /* what adapters give has a NUL behind it */
+        return s;
     return rsv__arena_copy(r->scratch, s, *n);
 }
 
@@ -91,13 +93,13 @@ static rsv_status read_word(struct record *r, const struct field *f, const struc
     struct nearest near;
     char shown[SHOWN_SIZE];
     const char *words = NULL;
-    rsv__nearest_init(&near, text);
     for (uint32_t i = 0; i < f->n_words; i++) {
         if (strcmp(f->words[i]->text, text) == 0) {
             out->s = rsv__sym_retain(f->words[i]);
             return RSV_OK;
         }
     }
+    rsv__nearest_init(&near, text);
     for (uint32_t i = 0; i < f->n_words; i++) {
         rsv__nearest_offer(&near, f->words[i]->text);
         words = rsv__record_list(r, words, f->words[i]->text);
@@ -111,12 +113,12 @@ static rsv_status read_word(struct record *r, const struct field *f, const struc
 }
 
 static rsv_status read_symbol(struct record *r, const struct field *f, const struct rsv_doc *v,
-                              char *text, size_t n, union value *out)
+                              const char *text, size_t n, union value *out)
 {
     if (f->type == FIELD_WORD)
         return read_word(r, f, v, text, out);
     if (f->type == FIELD_NAME)
-        rsv__fold(text, n);
+        rsv__fold((char *)text, n);
     out->s = rsv__record_symbol(r, text, n);
     return out->s ? RSV_OK : rsv__nomem(r->err);
 }
@@ -206,14 +208,14 @@ static rsv_status read_boolean(struct record *r, const struct rsv_doc *v, const 
 rsv_status rsv__field_read(struct record *r, const struct field *f, const struct rsv_doc *v,
                            union value *out)
 {
-    char *text = NULL;
+    const char *text = NULL;
     size_t n = 0;
     if (v->type == RSV_TEXT) {
         if (r->as_text && rsv__utf8_check(v->as.text.at, v->as.text.n) < v->as.text.n)
             return expected(r, v, "UTF-8", NULL);
         if (memchr(v->as.text.at, '\0', v->as.text.n) != NULL)
             return expected(r, v, "text without NUL characters", NULL);
-        text = copy_value(r, f, v, &n);
+        text = text_of(r, f, v, &n);
         if (text == NULL)
             return rsv__nomem(r->err);
     }

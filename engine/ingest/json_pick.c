@@ -30,6 +30,7 @@ rsv_status rsv__json_picker_init(struct json_picker *p, const struct picks *pick
     p->slots = rsv__arena_alloc(keys, picks->n_slots * sizeof *p->slots);
     p->first = rsv__arena_alloc(keys, picks->n_slots * sizeof *p->first);
     p->seen = rsv__arena_alloc(keys, picks->n_slots * sizeof *p->seen);
+    p->used = rsv__arena_alloc(keys, picks->n_slots * sizeof *p->used);
     return keys->failed ? rsv__nomem(err) : RSV_OK;
 }
 
@@ -42,11 +43,11 @@ static void begin_line(struct json_picker *p, const char *start, uint32_t line, 
     p->line_end = stop ? stop : p->end;
     p->line = line;
     p->column = column;
-    uint64_t all = 0, eight;
+    uint64_t all = 0, eight[4];
     const char *s = start;
-    for (; p->line_end - s >= 8; s += 8) {
-        memcpy(&eight, s, 8);
-        all |= eight;
+    for (; p->line_end - s >= (ptrdiff_t)sizeof eight; s += sizeof eight) {
+        memcpy(eight, s, sizeof eight);
+        all |= eight[0] | eight[1] | eight[2] | eight[3];
     }
     for (; s < p->line_end; s++)
         all |= (unsigned char)*s;
@@ -257,6 +258,15 @@ static bool keep_number(struct json_picker *p, struct rsv_doc *d)
     return is_integer || rsv__number_parse(copy, &d->as.number);
 }
 
+/* What json.h's readers take for an envelope, or a fact of our own. */
+static const struct pick_head *find_head(const char *key)
+{
+    const struct pick_head *head = rsv__pick_heads;
+    while (head->key != NULL && strcmp(head->key, key) != 0)
+        head++;
+    return head->key ? head : NULL;
+}
+
 static struct known_key *find_key(struct json_picker *p, const struct pick *in, const struct span *s)
 {
     uint64_t ends = s->n + (uint64_t)in->slot * 64; /* of the key, and where it stands */
@@ -274,6 +284,7 @@ static struct known_key *find_key(struct json_picker *p, const struct pick *in, 
     if (k->key == NULL)
         return NULL;
     k->hash = rsv__fold_hash(k->key);
+    k->head = find_head(k->key);
     k->to = rsv__pick_find(in, k->key, k->hash);
     return k;
 }
@@ -282,9 +293,11 @@ static bool keep_value(struct json_picker *p, struct rsv_doc *d, const struct pi
 
 static struct rsv_doc *add_node(struct json_picker *p, struct rsv_doc *parent)
 {
-    struct rsv_doc *d = rsv__arena_alloc(p->arena, sizeof *d);
-    if (d != NULL)
-        rsv__doc_link(parent, d);
+    struct rsv_doc *d = rsv__arena_claim(p->arena, sizeof *d);
+    if (d == NULL)
+        return NULL;
+    *d = (struct rsv_doc){.key = NULL};
+    rsv__doc_link(parent, d);
     return d;
 }
 
@@ -300,9 +313,14 @@ static bool keep_member(struct json_picker *p, struct rsv_doc *parent, const str
     d->key = k->key;
     d->hash = k->hash;
     p->seen[slot] = object;
-    if (p->slots[slot] == NULL)
+    if (p->slots[slot] == NULL) {
         p->slots[slot] = d;
-    return keep_value(p, d, k->to, depth);
+        p->used[p->n_used++] = slot;
+    }
+    const bool read = keep_value(p, d, k->to, depth);
+    if (depth == 1 && k->head != NULL && (!k->head->holds || d->type == RSV_ARRAY || d->type == RSV_OBJECT))
+        p->is_foreign = false;
+    return read;
 }
 
 /* The key that begins here, where `guess` (NULL: none) is expected; NULL: there is none, or it needs a closer look. */
@@ -408,16 +426,6 @@ static bool keep_value(struct json_picker *p, struct rsv_doc *d, const struct pi
 
 /* --- the record -------------------------------------------------------------------------------------------- */
 
-/* What json.h's readers take for an envelope, or a fact of our own. */
-static bool is_record(const struct rsv_doc *d)
-{
-    for (const rsv_doc *m = d->as.child.first; m != NULL; m = m->next)
-        for (const struct pick_head *head = rsv__pick_heads; head->key != NULL; head++)
-            if ((!head->holds || m->type == RSV_ARRAY || m->type == RSV_OBJECT) && strcmp(m->key, head->key) == 0)
-                return false;
-    return true;
-}
-
 bool rsv__json_pick(struct json_picker *p, struct json_reader *r, struct doc_tree *tree)
 {
     struct json_place *next = &r->next;
@@ -427,10 +435,11 @@ bool rsv__json_pick(struct json_picker *p, struct json_reader *r, struct doc_tre
         return false;
     if (p->counted == NULL || p->at < p->counted || p->line != next->line || p->at > p->line_end)
         begin_line(p, p->at, next->line, next->column);
-    memset(p->slots, 0, p->picks->n_slots * sizeof *p->slots);
-    p->slots_hold = true;
+    while (p->n_used > 0)
+        p->slots[p->used[--p->n_used]] = NULL;
+    p->slots_hold = p->is_foreign = true;
     tree->root = (struct rsv_doc){.key = ""};
-    if (!keep_value(p, &tree->root, &p->picks->root, 0) || !is_record(&tree->root)) {
+    if (!keep_value(p, &tree->root, &p->picks->root, 0) || !p->is_foreign) {
         p->counted = NULL;
         return false;
     }

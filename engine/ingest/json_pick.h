@@ -20,6 +20,7 @@ struct known_key {
     uint32_t n;
     uint16_t hash;
     bool lasting; /* one of `known` */
+    const struct pick_head *head; /* as a member of a record it tells that it is none; NULL: it doesn't */
 };
 
 struct json_picker {
@@ -30,7 +31,9 @@ struct json_picker {
     uint32_t n_kept; /* keys in `keys` */
     const struct rsv_doc **slots; /* by number: the first that stands there; of the record read last */
     const struct known_key **first; /* by number: the first key of the object that stood there last */
+    uint32_t *used, n_used;       /* the numbers that have one */
     uint32_t *seen, object;       /* by number: the object that had it last */
+    bool is_foreign;              /* no member is one that tells of a fact or an envelope */
     bool slots_hold;              /* a path that has a slot leads there and nowhere else */
     const char *at, *end;
     const char *line_start, *line_end, *counted; /* of the line in hand */

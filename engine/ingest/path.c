@@ -127,10 +127,7 @@ static bool passes(struct walk *w, const struct path_step *s, const struct rsv_d
     const char *text = m ? rsv__scalar_text(w->r, m, &n) : NULL;
     if (text == NULL || strpbrk(s->filter_value, "*?") == NULL)
         return text != NULL && rsv__same_fold(text, s->filter_value);
-    char *copy = rsv__arena_copy(&w->r->tree->arena, text, n);
-    if (copy != NULL)
-        rsv__fold(copy, n);
-    return copy != NULL && rsv__glob(s->filter_value, copy);
+    return rsv__glob_fold(s->filter_value, text);
 }
 
 /* The walk stands at `d`, which the steps before `step` led to.  True ends it. */
@@ -227,7 +224,7 @@ bool rsv__is_empty(const struct rsv_doc *d)
 
 const struct rsv_doc *rsv__plain_value(const struct rsv_doc *d)
 {
-    const rsv_doc *text = rsv_doc_get(d, "text");
+    const rsv_doc *text = d != NULL && d->type == RSV_OBJECT ? rsv_doc_get(d, "text") : NULL;
     return text ? text : d;
 }
 
@@ -261,17 +258,6 @@ const char *rsv__scalar_text(struct reading *r, const struct rsv_doc *d, size_t 
     return text;
 }
 
-/* A folded copy, for globs. */
-static const char *folded(struct reading *r, const struct rsv_doc *d)
-{
-    size_t n;
-    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(r, d, &n);
-    char *copy = text ? rsv__arena_copy(&r->tree->arena, text, n) : NULL;
-    if (copy != NULL)
-        rsv__fold(copy, n);
-    return copy;
-}
-
 /* Whether the value, or an element of the list, fits a glob. */
 static bool fits_any(struct reading *r, const struct path_test *t, const struct rsv_doc *d)
 {
@@ -281,9 +267,10 @@ static bool fits_any(struct reading *r, const struct path_test *t, const struct 
             fits = c->type != RSV_ARRAY && fits_any(r, t, c);
         return fits;
     }
-    const char *text = folded(r, d);
+    size_t n;
+    const char *text = rsv__is_empty(d) ? NULL : rsv__scalar_text(r, d, &n);
     for (uint32_t i = 0; text != NULL && i < t->n_globs && !fits; i++)
-        fits = rsv__glob(t->globs[i], text);
+        fits = rsv__glob_fold(t->globs[i], text);
     return fits;
 }
 

@@ -137,6 +137,15 @@ class Files(CliTest):
     def test_a_message_about_a_huge_line_stays_short(self):
         self.assertLess(len(run("50126", "-f", write("huge", b"a" * 20_000_000)).err), 600)
 
+    def test_a_large_file_is_read_as_a_small_one_and_as_a_pipe(self):
+        row = '{"kind":"port_status","host":"h%05d","port":443,"state":"open"}\n'
+        text = "".join(row % i for i in range(20000))
+        large = write("large.ndjson", text)
+        self.assertGreater(os.path.getsize(large), 1 << 20)
+        read = run("facts", "convert", large)
+        self.assertEqual(read.out.count("port_status"), 20000)
+        self.assertEqual(read.out.replace(large, ""), run("facts", "convert", "-", stdin=text).out.replace("standard input", ""))
+
     def test_an_empty_file_is_mentioned(self):
         empty = run("50126", "-f", write("empty.json", ""))
         self.assertEqual(empty.code, ANSWERED)

@@ -32,6 +32,33 @@ static void globs_match_whole_texts(void **state)
             fail_msg("'%s' against '%s'", cases[i].pattern, cases[i].text);
 }
 
+/* The definition, tried out: a star takes nothing, or one more character. */
+static bool fits(const char *pattern, const char *text)
+{
+    if (*pattern == '\0' || (*pattern != '*' && *text == '\0'))
+        return *pattern == *text;
+    if (*pattern == '*')
+        return fits(pattern + 1, text) || (*text != '\0' && fits(pattern, text + 1));
+    return (*pattern == '?' || *pattern == *text) && fits(pattern + 1, text + 1);
+}
+
+static void globs_match_as_they_are_defined(void **state)
+{
+    uint32_t random = 1;
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        char pattern[8] = "", text[10] = "", folded[10];
+        for (size_t n = (size_t)i % 7, k = 0; k < n; k++)
+            pattern[k] = "ab*?b*a"[(random = random * 1664525 + 1013904223) >> 24 & 7 ? (random >> 20) % 7 : 2];
+        for (size_t n = (size_t)i % 9, k = 0; k < n; k++)
+            text[k] = "abAB"[(random = random * 1664525 + 1013904223) >> 28 & 3];
+        memcpy(folded, text, sizeof text);
+        rsv__fold(folded, strlen(folded));
+        if (rsv__glob(pattern, text) != fits(pattern, text) || rsv__glob_fold(pattern, text) != fits(pattern, folded))
+            fail_msg("'%s' against '%s'", pattern, text);
+    }
+}
+
 static void a_hostile_glob_takes_no_exponential_time(void **state)
 {
     static char text[20001], pattern[401];
@@ -115,6 +142,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(globs_match_whole_texts),
+        cmocka_unit_test(globs_match_as_they_are_defined),
         cmocka_unit_test(a_hostile_glob_takes_no_exponential_time),
         cmocka_unit_test(only_ascii_is_folded),
         cmocka_unit_test(a_part_is_found_without_regard_to_case),
