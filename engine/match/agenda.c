@@ -178,6 +178,22 @@ static bool take_other(struct search *s, void *user)
     return true;
 }
 
+/* Where no key leads to the first pattern all its facts are tried: begin with that which has fewest. */
+static const struct plan *shortest(const struct matcher *m, const struct conjunction *body, const struct plan *plan)
+{
+    const struct plan *best = plan;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i <= plan->n_others; i++) {
+        const struct plan *p = i == 0 ? plan : &plan->others[i - 1];
+        const uint32_t n = m->alphas[body->patterns[p->steps[1].pattern].alpha].matching;
+        if (n < least) {
+            least = n;
+            best = p;
+        }
+    }
+    return best;
+}
+
 static void expand(struct matcher *m, const struct seed *seed, struct batch *batch)
 {
     const struct production *p = seed->start->production;
@@ -190,6 +206,8 @@ static void expand(struct matcher *m, const struct seed *seed, struct batch *bat
     s.m = m;
     s.body = p->body;
     s.plan = &p->body->seeded[at];
+    if (s.plan->n_others > 0)
+        s.plan = shortest(m, p->body, s.plan);
     s.env.bound = s.env.nothing = 0;
     s.newest = seed->serial;
     s.seed = at;

@@ -168,22 +168,34 @@ void rsv__alpha_leave(struct matcher *m, fact_ref ref)
         visit_alphas(m, ref, leave_one);
 }
 
-static bool notify_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
+static inline bool notify(struct matcher *m, uint32_t alpha, const struct fact *f, bool comes)
 {
     const struct alpha *a = &m->net->alphas[alpha];
-    (void)ref;
     if (a->filters == NULL || rsv__alpha_value(m, a, f) == FALSE_)
         return true;
     for (const struct trigger *t = a->filters; t != NULL; t = t->next)
-        rsv__reconsider(m, t, f);
+        if (!(comes && t->only_ends && m->insts_of[t->production->id] == 0)) /* else there is nothing to end */
+            rsv__reconsider(m, t, f);
     return true;
 }
 
-void rsv__alpha_notify(struct matcher *m, fact_ref ref)
+static bool notify_coming(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
+{
+    (void)ref;
+    return notify(m, alpha, f, true);
+}
+
+static bool notify_gone(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
+{
+    (void)ref;
+    return notify(m, alpha, f, false);
+}
+
+void rsv__alpha_notify(struct matcher *m, fact_ref ref, bool comes)
 {
     const struct fact *f = fact_at(m, ref);
     if (m->net->dispatch[f->kind].has_filters)
-        visit_alphas(m, ref, notify_one);
+        visit_alphas(m, ref, comes ? notify_coming : notify_gone);
     for (const struct trigger *t = m->net->kind_filters[f->kind]; t != NULL; t = t->next)
         rsv__reconsider(m, t, f);
 }

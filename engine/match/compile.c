@@ -472,7 +472,7 @@ static rsv_status add_production(struct compiler *c, const struct rule *rule,
         return rsv__nomem(c->err);
     n->productions = grown;
     for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
-        rc = rsv__compile_plan(c, body, (uint8_t)i, body->patterns[i].vars, &seeded[i]);
+        rc = rsv__compile_seeded(c, body, (uint8_t)i, &seeded[i]);
     if (rc != RSV_OK)
         return rc;
     body->seeded = seeded;

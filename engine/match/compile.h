@@ -44,6 +44,9 @@ uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *k
 rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body, uint8_t seed,
                              uint32_t bound, struct plan *out);
 
+/* The same for matches that begin with a fact of pattern `seed`. */
+rsv_status rsv__compile_seeded(struct compiler *c, const struct conjunction *body, uint8_t seed, struct plan *out);
+
 /* Give the steps of a plan that is asked for a single match ordered indexes for their order tests. */
 void rsv__compile_orders(struct compiler *c, struct conjunction *body);
 

@@ -166,7 +166,7 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
 rsv_status rsv__fact_announce(struct matcher *m, fact_ref ref, rsv_error *err)
 {
     if (!(fact_at(m, ref)->flags & FACT_STALE))
-        rsv__alpha_notify(m, ref);
+        rsv__alpha_notify(m, ref, true);
     return rsv__truth_sweep(m, err);
 }
 

@@ -286,6 +286,7 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
     }
     if (ok) {
         note_serials(m, inst_at(m, ref));
+        m->insts_of[p->id]++;
         ok = heap_add(m, ref);
     }
     if (!ok) {
@@ -300,6 +301,7 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
 void rsv__inst_remove(struct matcher *m, slab_ref ref)
 {
     struct inst *inst = inst_at(m, ref);
+    m->insts_of[inst->production]--;
     if (m->firing == ref)
         m->firing = 0;
     if (inst->state == INST_PENDING)

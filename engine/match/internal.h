@@ -85,8 +85,8 @@ enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, cons
 bool rsv__alpha_enter(struct matcher *m, slab_ref ref);
 void rsv__alpha_leave(struct matcher *m, slab_ref ref);
 
-/* Reconsider every filter that the fact concerns, be it coming or gone. */
-void rsv__alpha_notify(struct matcher *m, slab_ref ref);
+/* Reconsider every filter that the fact concerns, which comes or is gone. */
+void rsv__alpha_notify(struct matcher *m, slab_ref ref, bool comes);
 
 /* --- search.c: joins ------------------------------------------------------------------- */
 

@@ -16,7 +16,8 @@ rsv_status rsv__matcher_init(struct matcher *m, const struct network *net, struc
     m->identity = rsv__alloc_zero(alloc, (net->n_kinds + 1) * sizeof *m->identity);
     m->alphas = rsv__alloc_zero(alloc, (net->n_alphas + 1) * sizeof *m->alphas);
     m->seeds = rsv__alloc_zero(alloc, (net->n_levels + 1) * sizeof *m->seeds);
-    if (!ok || !m->tables || !m->identity || !m->alphas || !m->seeds) {
+    m->insts_of = rsv__alloc_zero(alloc, (net->n_productions + 1) * sizeof *m->insts_of);
+    if (!ok || !m->tables || !m->identity || !m->alphas || !m->seeds || !m->insts_of) {
         rsv__matcher_free(m);
         return rsv__nomem(err);
     }
@@ -128,6 +129,7 @@ void rsv__matcher_clear(struct matcher *m)
     for (uint32_t i = 0; i < m->net->n_kinds; i++)
         release_facts(m, m->net->kinds[i]);
     memset(m->alphas, 0, m->net->n_alphas * sizeof *m->alphas);
+    memset(m->insts_of, 0, m->net->n_productions * sizeof *m->insts_of);
     for (size_t i = 0; i < m->n_markers; i++)
         release_symbols(m, m->markers[i].kind, m->markers[i].mask, m->markers[i].values);
     m->n_markers = 0;
@@ -144,7 +146,7 @@ void rsv__matcher_free(struct matcher *m)
     const struct network *net = m->net;
     if (net == NULL)
         return;
-    if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds) {
+    if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds && m->insts_of) {
         rsv__matcher_clear(m);
         for (uint32_t i = 0; i < net->n_kinds; i++)
             free_table(m, &m->identity[i]);
@@ -164,6 +166,7 @@ void rsv__matcher_free(struct matcher *m)
     rsv__release(m->alloc, m->identity, (net->n_kinds + 1) * sizeof *m->identity);
     rsv__release(m->alloc, m->alphas, (net->n_alphas + 1) * sizeof *m->alphas);
     rsv__release(m->alloc, m->seeds, (net->n_levels + 1) * sizeof *m->seeds);
+    rsv__release(m->alloc, m->insts_of, (net->n_productions + 1) * sizeof *m->insts_of);
     rsv__pool_free(&m->facts);
     rsv__slab_free(&m->slab);
     *m = (struct matcher){0};

@@ -197,6 +197,7 @@ struct matcher {
     struct heap heap;        /* pending instantiations */
     slab_ref *insts;         /* hash set of instantiations that are remembered */
     uint32_t insts_mask, n_insts;
+    uint32_t *insts_of;      /* by production: how many it has, remembered or not */
     struct refs doomed;      /* facts that nothing supports any more */
     struct refs gone;        /* those taken out, until the filters know */
     struct refs suspects;    /* derived facts that lost one of several, and may rest on themselves */

@@ -94,6 +94,8 @@ struct plan_step {
 struct plan {
     const struct plan_step *steps;
     uint32_t n_steps;
+    const struct plan *others; /* where no key leads to the first pattern: the same from each other one of these */
+    uint32_t n_others;
 };
 
 struct conjunction {
@@ -135,6 +137,7 @@ struct trigger {
                          nothing comes of it; NO_INDEX: none */
     const uint8_t *partner_fields;
     struct plan plan; /* filter: all positive patterns, from those variables */
+    bool only_ends;   /* filter: a fact that comes makes no match, it can only end some */
     const struct trigger *next;
 };
 

@@ -165,8 +165,9 @@ static rsv_status add_step(struct planner *pl, uint8_t pattern)
     return rc;
 }
 
-rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body, uint8_t seed,
-                             uint32_t bound, struct plan *out)
+/* first: the pattern to begin with, or NO_PATTERN. */
+static rsv_status make_plan(struct compiler *c, const struct conjunction *body, uint8_t seed, uint8_t first, uint32_t bound,
+                            struct plan *out)
 {
     if (body->n_filters > 32)
         return rsv__fail(c->err, RSV_ERULES, "more than 32 conditions other than 'some'");
@@ -177,9 +178,33 @@ rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body,
     if (seed != NO_PATTERN)
         pl.placed = 1u << seed;
     rsv_status rc = add_step(&pl, NO_PATTERN);
+    if (rc == RSV_OK && first != NO_PATTERN)
+        rc = add_step(&pl, first);
     while (rc == RSV_OK && (uint32_t)__builtin_popcount(pl.placed) < body->n_patterns)
         rc = add_step(&pl, (uint8_t)choose(&pl));
-    *out = (struct plan){pl.steps, pl.n_steps};
+    *out = (struct plan){.steps = pl.steps, .n_steps = pl.n_steps};
+    return rc;
+}
+
+rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body, uint8_t seed, uint32_t bound,
+                             struct plan *out)
+{
+    return make_plan(c, body, seed, NO_PATTERN, bound, out);
+}
+
+rsv_status rsv__compile_seeded(struct compiler *c, const struct conjunction *body, uint8_t seed, struct plan *out)
+{
+    const uint32_t bound = body->patterns[seed].vars;
+    rsv_status rc = make_plan(c, body, seed, NO_PATTERN, bound, out);
+    if (rc != RSV_OK || out->n_steps < 3 || out->steps[1].n_keys > 0)
+        return rc;
+    struct plan *others = rsv__arena_alloc(c->arena, body->n_patterns * sizeof *others);
+    if (others == NULL)
+        return rsv__nomem(c->err);
+    out->others = others;
+    for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
+        if (i != seed && i != out->steps[1].pattern && n_bound_uses(&body->patterns[i], bound) == 0)
+            rc = make_plan(c, body, seed, (uint8_t)i, bound, &others[out->n_others++]);
     return rc;
 }
 

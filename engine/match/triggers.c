@@ -102,9 +102,18 @@ static bool fixes_key(const struct cpattern *p, uint32_t i)
     return true;
 }
 
+/* Whether more facts can only make the filter fail: nothing in it asks for their absence. */
+static bool falls_with_facts(const struct filter *f)
+{
+    bool falls = f->op == FILTER_NOT || f->op == FILTER_UNLESS;
+    for (uint32_t v = 0; falls && v < f->group->n_variants; v++)
+        falls = f->group->variants[v].n_filters == 0;
+    return falls;
+}
+
 /* `outer`: variables that the production's positive patterns bind. */
 static rsv_status add_filter_trigger(struct compiler *c, const struct production *p,
-                                     const struct cpattern *pattern, uint32_t outer)
+                                     const struct cpattern *pattern, uint32_t outer, bool only_ends)
 {
     struct trigger *t = new_trigger(c, p, NO_PATTERN);
     struct use *binds = rsv__arena_alloc(c->arena, pattern->n_uses * sizeof *binds);
@@ -114,6 +123,7 @@ static rsv_status add_filter_trigger(struct compiler *c, const struct production
     const struct kind *k = pattern->source->kind;
     uint32_t bound = 0;
     t->binds = binds;
+    t->only_ends = only_ends && !by_key;
     for (uint32_t i = 0; i < pattern->n_uses; i++) {
         const struct use u = pattern->uses[i];
         if (!(outer >> u.var & 1) || (bound >> u.var & 1) || (by_key && !fixes_key(pattern, i)))
@@ -132,19 +142,19 @@ static rsv_status add_filter_trigger(struct compiler *c, const struct production
 }
 
 static rsv_status add_filter_triggers(struct compiler *c, const struct production *p,
-                                      const struct filter *f, uint32_t outer)
+                                      const struct filter *f, uint32_t outer, bool is_inner)
 {
     rsv_status rc = RSV_OK;
     if (f->op == FILTER_AGGREGATE)
-        return add_filter_trigger(c, p, f->pattern, outer);
+        return add_filter_trigger(c, p, f->pattern, outer, false);
     if (f->group == NULL)
         return RSV_OK;
     for (uint32_t v = 0; v < f->group->n_variants; v++) {
         const struct conjunction *body = &f->group->variants[v];
         for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
-            rc = add_filter_trigger(c, p, &body->patterns[i], outer);
+            rc = add_filter_trigger(c, p, &body->patterns[i], outer, !is_inner && falls_with_facts(f));
         for (uint32_t i = 0; i < body->n_filters && rc == RSV_OK; i++)
-            rc = add_filter_triggers(c, p, &body->filters[i], outer);
+            rc = add_filter_triggers(c, p, &body->filters[i], outer, true);
     }
     return rc;
 }
@@ -158,7 +168,7 @@ static rsv_status trigger_production(struct compiler *c, const struct production
     for (uint32_t i = 0; i < p->body->n_patterns && rc == RSV_OK; i++)
         rc = add_start(c, p, (uint8_t)i);
     for (uint32_t i = 0; i < p->body->n_filters && rc == RSV_OK; i++)
-        rc = add_filter_triggers(c, p, &p->body->filters[i], outer);
+        rc = add_filter_triggers(c, p, &p->body->filters[i], outer, false);
     if (p->body->n_patterns == 0)
         c->net->unstarted[c->net->n_unstarted++] = p;
     return rc;

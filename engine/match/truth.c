@@ -244,7 +244,7 @@ static void bury(struct matcher *m)
 {
     for (size_t i = 0; i < m->gone.n && !m->failed; i++)
         if (!(fact_at(m, m->gone.items[i])->flags & FACT_STALE))
-            rsv__alpha_notify(m, m->gone.items[i]);
+            rsv__alpha_notify(m, m->gone.items[i], false);
     for (size_t i = 0; i < m->gone.n; i++)
         rsv__fact_release(m, fact_at(m, m->gone.items[i]));
     while (m->gone.n > 0)

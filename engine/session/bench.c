@@ -119,6 +119,8 @@ static void look_at_plan(struct worst *w, const struct conjunction *body, const 
         w->body = body;
         w->inside = inside;
     }
+    for (uint32_t i = 0; i < plan->n_others; i++)
+        look_at_plan(w, body, &plan->others[i], inside);
 }
 
 static void look_at_group(struct worst *w, const struct group *g, const char *inside);
@@ -306,7 +308,7 @@ static void add_rules(const struct bench *b, struct doc_tree *t, struct row *row
         rsv__doc_add_integer(t, d, "firings", (int64_t)cost->fired);
         look_at_rule(&w, b->costs.net, rule);
         add_reason(why, &w, b->costs.net);
-        add_lua(why, cost, rule->action != NO_FUNCTION);
+        add_lua(why, cost, has_action(rule));
         end_row(t, d, cost->ns, why);
     }
     rsv__doc_add_integer(t, &t->root, "rules_without_facts", book->n_rules - n);

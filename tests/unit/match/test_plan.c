@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * test_plan.c - the order of joins, and that it never changes what matches. */
+#include "match/costs.h"
 #include "support/match_case.h"
 
 #include <stdio.h>
@@ -40,6 +41,31 @@ static void the_pattern_with_most_that_is_bound_comes_next_then_the_one_with_mos
     const struct conjunction *body = c.net.productions[0].body;
     order_is(body, &body->plan, "event edge reach mark");
     order_is(body, &body->seeded[1], "reach edge event"); /* from a mark, which is placed already */
+    assert_int_equal(match_case_close(&c), 0);
+}
+
+/* As of a control fact, to which no key leads from anywhere. */
+static void where_no_key_leads_on_the_pattern_with_fewest_facts_comes_first(void **state)
+{
+    struct match_case c;
+    struct match_costs costs;
+    (void)state;
+    open_rule(&c, "some.only{}, some.edge{ a = V.a, b = V.b }, some.mark{ x = V.b, n = 1 }, some.event{ server = V.a }");
+    const struct conjunction *body = c.net.productions[0].body;
+    const struct plan *plan = &body->seeded[0];
+    order_is(body, plan, "mark edge event");
+    assert_int_equal(plan->n_others, 2);
+    order_is(body, &plan->others[0], "edge mark event");
+    order_is(body, &plan->others[1], "event edge mark");
+    assert_int_equal(body->seeded[1].n_others, 0); /* from an edge keys lead to marks and events */
+    assert_int_equal(rsv__costs_init(&costs, &c.net, 1, &c.alloc, &c.err), RSV_OK);
+    rsv__costs_attach(&costs, &c.m);
+    match_case_tell(&c, "mark:x=p,n=1 mark:x=q,n=1 mark:x=r,n=1 edge:a=s,b=p edge:a=t,b=p event:id=1,server=t only:user=u");
+    assert_string_equal(match_case_run(&c), "r(t,p)");
+    assert_int_equal(rsv__costs_of(&costs, &plan->steps[1]).times, 0);
+    assert_int_equal(rsv__costs_of(&costs, &plan->others[1].steps[1]).tried, 1);
+    rsv__costs_attach(NULL, &c.m);
+    rsv__costs_free(&costs);
     assert_int_equal(match_case_close(&c), 0);
 }
 
@@ -107,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_pattern_with_most_that_is_bound_comes_next_then_the_one_with_most_tests),
+        cmocka_unit_test(where_no_key_leads_on_the_pattern_with_fewest_facts_comes_first),
         cmocka_unit_test(a_join_goes_through_an_index),
         cmocka_unit_test(a_variable_twice_in_one_pattern_is_compared_there),
         cmocka_unit_test(tests_and_filters_run_as_soon_as_their_variables_are_settled),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * test_triggers.c - a fact that comes or goes reaches every rule that it concerns. */
+#include "match/costs.h"
 #include "support/match_case.h"
 
 #include <stdio.h>
@@ -43,6 +44,31 @@ static void a_negated_pattern_listens(void **state)
     (void)state;
     FOLLOWS("some.mark{ x = V.x }, none.edge{ a = V.x }", {"mark:x=p", false}, {"complete:edge", true},
             {"edge:a=q,b=b", true}, {"edge:a=p,b=b", false}, {"-edge:a=p,b=b", true}, {"-mark:x=p", false});
+}
+
+/* By how many joins are looked at: there is no match that a mark could end. */
+static void a_fact_that_can_only_end_matches_asks_whether_there_are_any(void **state)
+{
+    struct match_case c;
+    struct match_costs costs;
+    (void)state;
+    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a }, none.reach{ a = V.a } }, action = function() end }", 0);
+    assert_int_equal(rsv__costs_init(&costs, &c.net, 1, &c.alloc, &c.err), RSV_OK);
+    rsv__costs_attach(&costs, &c.m);
+    const struct trigger *t = c.net.alphas[c.net.productions[0].body->filters[0].group->variants[0].patterns[0].alpha].filters;
+    assert_true(t->only_ends);
+    match_case_tell(&c, "edge:a=p,b=q reach:a=p");
+    assert_int_equal(rsv__costs_of(&costs, &t->plan.steps[1]).times, 0);
+    assert_string_equal(match_case_run(&c), "");
+    match_case_tell(&c, "edge:a=q,b=q");
+    assert_string_equal(match_case_run(&c), "r(q)");
+    match_case_tell(&c, "reach:a=q");
+    assert_int_equal(rsv__costs_of(&costs, &t->plan.steps[1]).times, 1);
+    match_case_take_back(&c, "reach:a=p");
+    assert_string_equal(match_case_run(&c), "r(p)");
+    rsv__costs_attach(NULL, &c.m);
+    rsv__costs_free(&costs);
+    assert_int_equal(match_case_close(&c), 0);
 }
 
 static void a_negation_within_a_negation_listens(void **state)
@@ -139,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_negated_pattern_listens),
+        cmocka_unit_test(a_fact_that_can_only_end_matches_asks_whether_there_are_any),
         cmocka_unit_test(a_negation_within_a_negation_listens),
         cmocka_unit_test(both_sides_of_a_join_below_a_negation_listen),
         cmocka_unit_test(an_aggregate_listens_to_what_might_count),
