@@ -192,6 +192,19 @@ rsv_status rsv__compile_plan(struct compiler *c, const struct conjunction *body,
     return make_plan(c, body, seed, NO_PATTERN, bound, out);
 }
 
+/* Whether pattern `i` is the first of its kind with that many tests, and no key leads to it; the seed's kind is out. */
+static bool may_begin(const struct compiler *c, const struct conjunction *body, uint32_t bound, uint32_t i)
+{
+    const struct cpattern *p = &body->patterns[i];
+    bool may = n_bound_uses(p, bound) == 0;
+    for (uint32_t k = 0; k < body->n_patterns && may; k++) {
+        const struct cpattern *q = &body->patterns[k];
+        const uint32_t n = c->net->alphas[p->alpha].n_tests, m = c->net->alphas[q->alpha].n_tests;
+        may = k == i || q->source->kind != p->source->kind || m < n || (m == n && k > i);
+    }
+    return may;
+}
+
 rsv_status rsv__compile_seeded(struct compiler *c, const struct conjunction *body, uint8_t seed, struct plan *out)
 {
     const uint32_t bound = body->patterns[seed].vars;
@@ -202,8 +215,9 @@ rsv_status rsv__compile_seeded(struct compiler *c, const struct conjunction *bod
     if (others == NULL)
         return rsv__nomem(c->err);
     out->others = others;
-    for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++)
-        if (i != seed && i != out->steps[1].pattern && n_bound_uses(&body->patterns[i], bound) == 0)
+    const struct kind *first = body->patterns[out->steps[1].pattern].source->kind;
+    for (uint32_t i = 0; i < body->n_patterns && rc == RSV_OK; i++) /* one of each kind: the plans have indexes of their own */
+        if (i != seed && body->patterns[i].source->kind != first && may_begin(c, body, bound, i))
             rc = make_plan(c, body, seed, (uint8_t)i, bound, &others[out->n_others++]);
     return rc;
 }
