@@ -232,23 +232,31 @@ static void examine(struct matcher *m)
 
 /* --- the sweep ------------------------------------------------------------------------------------- */
 
+/* Filters look again, and may doom others; then the memory of the facts goes back. */
+static void bury(struct matcher *m, const slab_ref *facts, size_t n)
+{
+    for (size_t i = 0; i < n && !m->failed; i++)
+        if (!(fact_at(m, facts[i])->flags & FACT_STALE))
+            rsv__alpha_notify(m, facts[i], false);
+    for (size_t i = 0; i < n; i++)
+        rsv__fact_release(m, fact_at(m, facts[i]));
+    for (size_t i = 0; i < n; i++)
+        rsv__pool_delete(&m->facts, facts[i]);
+}
+
+static void bury_all(struct matcher *m)
+{
+    bury(m, m->gone.items, m->gone.n); /* which takes out none */
+    m->gone.n = 0;
+}
+
+/* Most facts go alone. */
 static void take_out_next(struct matcher *m)
 {
     const slab_ref ref = m->doomed.items[--m->doomed.n];
-    if (rsv__refs_push(m, &m->gone, ref))
-        rsv__fact_take_out(m, ref);
-}
-
-/* Filters look again, and may doom others; then the memory of the facts goes back. */
-static void bury(struct matcher *m)
-{
-    for (size_t i = 0; i < m->gone.n && !m->failed; i++)
-        if (!(fact_at(m, m->gone.items[i])->flags & FACT_STALE))
-            rsv__alpha_notify(m, m->gone.items[i], false);
-    for (size_t i = 0; i < m->gone.n; i++)
-        rsv__fact_release(m, fact_at(m, m->gone.items[i]));
-    while (m->gone.n > 0)
-        rsv__pool_delete(&m->facts, m->gone.items[--m->gone.n]);
+    rsv__fact_take_out(m, ref);
+    if (m->doomed.n + m->suspects.n + m->gone.n == 0 || !rsv__refs_push(m, &m->gone, ref))
+        bury(m, &ref, 1);
 }
 
 /* What rests on nothing goes at once: between one and the next of such facts a filter could fail that holds before
@@ -264,9 +272,9 @@ rsv_status rsv__truth_sweep(struct matcher *m, rsv_error *err)
         else if (m->suspects.n > 0)
             examine(m);
         else
-            bury(m);
+            bury_all(m);
     }
-    bury(m); /* nothing, unless memory has failed */
+    bury_all(m); /* none, unless memory has failed */
     m->sweeping = false;
     return m->failed ? rsv__nomem(err) : RSV_OK;
 }
