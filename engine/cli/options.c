@@ -54,7 +54,7 @@ const struct option_def opt_until = {"until", 0, OPTION_TEXT, AT(until), "TIME",
 const struct option_def opt_facts = {"facts", 0, OPTION_FLAG, AT(facts), NULL,
                                      "print the facts about all errors, a line each, for 'diagnose -f'"};
 const struct option_def opt_counts = {"counts", 0, OPTION_FLAG, AT(counts), NULL,
-                                      "attempts, users, first and last by code alone: the fastest"};
+                                      "attempts, users, first and last by code alone: the fastest; every row counts"};
 const struct option_def opt_follow = {"follow", 0, OPTION_FLAG, AT(follow), NULL,
                                       "read on while the log grows, and show what changes, until Ctrl-C"};
 
