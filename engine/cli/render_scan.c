@@ -91,8 +91,9 @@ static void render_notes(struct cli *cli, const rsv_doc *d)
     snprintf(text, sizeof text, "%s %s came before and didn't count again", grouped(number_of(d, "duplicates"), n),
              rsv__plural(number_of(d, "duplicates"), "row", "rows"));
     note(cli, number_of(d, "duplicates") > 0, text);
-    snprintf(text, sizeof text, "%s %s without a result %s no sign-ins", grouped(number_of(d, "others"), n),
-             rsv__plural(number_of(d, "others"), "record", "records"), rsv__plural(number_of(d, "others"), "is", "are"));
+    snprintf(text, sizeof text, "%s %s without a result %s", grouped(number_of(d, "others"), n),
+             rsv__plural(number_of(d, "others"), "record", "records"),
+             rsv__plural(number_of(d, "others"), "is no sign-in", "are no sign-ins"));
     note(cli, number_of(d, "others") > 0, text);
     snprintf(text, sizeof text, "%s %s no time that can be told", grouped(number_of(d, "without_time"), n),
              rsv__plural(number_of(d, "without_time"), "row has", "rows have"));
@@ -163,7 +164,7 @@ static void render_incident(struct cli *cli, const rsv_doc *i)
 static void render_incidents(struct cli *cli, const rsv_doc *d)
 {
     const rsv_doc *list = rsv_doc_get(d, "incidents");
-    if (cli->o.counts) /* none are looked for */
+    if (cli->o.counts || number_of(d, "attempts") == 0) /* none are looked for, or can be */
         return;
     rsv__term_heading(&cli->out, "LOOK AT THIS");
     if (rsv_doc_count(list) == 0)

@@ -171,6 +171,7 @@ class Reading(CliTest):
         done = run("scan", "-", stdin="Date (UTC),Request ID\n2026-11-23,1\n")
         self.assertEqual(done.code, 2)
         self.assertIn("no sign-ins", done.err)
+        self.assertNotIn("stands out", done.out)
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--since", "soon").code, 2)
         self.assertEqual(run("scan", planted("planted-7.ndjson"), "--code", "abc").code, 2)
 
