@@ -24,23 +24,31 @@ struct trend_span rsv__trend_span(const struct counts *t)
     return s;
 }
 
-/* What a steady code would follow: the traffic of all other codes where there is enough of it, else time. */
-static double fill_exposure(const struct counts *t, const struct code_counts *c, const struct trend_span *s,
-                            double exposure[COUNT_BINS])
+/* What a steady code would follow. */
+struct exposure {
+    double bins[COUNT_BINS];
+    double all, passed;
+};
+
+static void follow_time(const struct trend_span *s, struct exposure *e)
+{
+    *e = (struct exposure){.all = (double)(s->last - s->first + 1)};
+    for (size_t i = s->first; i <= s->last; i++)
+        e->bins[i] = 1;
+}
+
+/* The traffic of all other codes.  False: there isn't enough of it. */
+static bool follow_traffic(const struct counts *t, const struct code_counts *c, const struct trend_span *s, struct exposure *e)
 {
     double others = 0, own = 0;
+    *e = (struct exposure){.all = 0};
     for (size_t i = s->first; i <= s->last; i++) {
         own += c->bins[i];
-        exposure[i] = t->all_bins[i] - c->bins[i];
-        others += exposure[i];
+        others += t->all_bins[i] - c->bins[i];
+        e->bins[i] = t->all_bins[i] - c->bins[i] + 0.1;
+        e->all += e->bins[i];
     }
-    const bool by_time = others < own || others < 100;
-    double sum = 0;
-    for (size_t i = s->first; i <= s->last; i++) {
-        exposure[i] = by_time ? 1 : exposure[i] + 0.1;
-        sum += exposure[i];
-    }
-    return sum;
+    return others >= own && others >= 100;
 }
 
 /* How much likelier two rates are than one, as a logarithm. */
@@ -58,28 +66,44 @@ static enum trend_word word_of(double before, double after, double rate)
     return rate > 2 ? TREND_RISING : rate < 0.5 ? TREND_FALLING : TREND_STEADY;
 }
 
+/* How much likelier a change behind what has passed is than none, and which. */
+static double weigh(const struct exposure *e, double before, double after, enum trend_word *word)
+{
+    const double share = e->passed / e->all, n = before + after;
+    if (share < 0.01 || share > 0.99)
+        return 0;
+    *word = word_of(before, after, after / (1 - share) / (before > 0 ? before / share : 1));
+    return gain(before, n * share) + gain(after, n * (1 - share));
+}
+
+/* A change must show against the traffic and against the clock: people don't work at night, programs do, and what one does
+ * steadily looks like a change beside the other. */
 struct trend rsv__trend_of(const struct counts *t, const struct code_counts *c)
 {
     static const struct trend unknown = {.word = TREND_UNKNOWN, .since = NO_TIME};
-    double exposure[COUNT_BINS];
+    struct exposure time, traffic;
     struct trend best = {.word = TREND_STEADY, .since = NO_TIME};
     const struct trend_span s = rsv__trend_span(t);
     if (s.begin == NO_TIME || s.last - s.first < 3 || c->first == NO_TIME)
         return unknown;
-    const double all = fill_exposure(t, c, &s, exposure);
-    double n = 0, before = 0, passed = 0;
+    follow_time(&s, &time);
+    const bool has_traffic = follow_traffic(t, c, &s, &traffic);
+    double n = 0, before = 0;
     for (size_t i = s.first; i <= s.last; i++)
         n += c->bins[i];
     for (size_t i = s.first; i < s.last; i++) {
+        enum trend_word word = TREND_STEADY, other = TREND_STEADY;
         before += c->bins[i];
-        passed += exposure[i];
-        const double share = passed / all, after = n - before;
-        const double weight = gain(before, n * share) + gain(after, n * (1 - share));
-        if (share < 0.01 || share > 0.99 || weight <= best.weight || weight < ENOUGH)
-            continue;
-        const double rate = after / (1 - share) / (before > 0 ? before / share : 1);
-        best = (struct trend){word_of(before, after, rate), t->bins_begin + (int64_t)(i + 1) * t->bin_ms,
-                              (uint64_t)before, (uint64_t)after, 0, weight};
+        time.passed += time.bins[i];
+        traffic.passed += traffic.bins[i];
+        double weight = weigh(&time, before, n - before, &word);
+        if (has_traffic) {
+            const double by_traffic = weigh(&traffic, before, n - before, &other);
+            weight = word != other ? 0 : by_traffic < weight ? by_traffic : weight;
+        }
+        if (weight > best.weight && weight >= ENOUGH)
+            best = (struct trend){word, t->bins_begin + (int64_t)(i + 1) * t->bin_ms, (uint64_t)before,
+                                  (uint64_t)(n - before), 0, weight};
     }
     const double days = (double)((best.since == NO_TIME ? s.end : best.since) - s.begin) / 86400e3;
     if (best.since == NO_TIME)
