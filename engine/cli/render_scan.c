@@ -114,14 +114,16 @@ static void describe(const rsv_doc *i, char *out, size_t size)
     const char *type = text_of(i, "type"), *user = text_of(i, "user");
     const char *app = *text_of(i, "app_name") ? text_of(i, "app_name") : text_of(i, "app");
     const long long users = number_of(i, "users"), got_in = number_of(i, "got_in");
-    char n[32], u[32], in[60] = "; none of them got in from there";
+    char n[32], u[32], many[40], in[60] = "; none of them got in from there";
     if (got_in > 0)
         snprintf(in, sizeof in, "; %lld of them got in from there", got_in);
     grouped(number_of(i, "attempts"), n);
     grouped(users, u);
-    if (strcmp(type, "spray") == 0)
-        snprintf(out, size, "password spray from %s: %s accounts, %s tries%s", text_of(i, "address"), u, n, in);
-    else if (strcmp(type, "loop") == 0)
+    if (strcmp(type, "spray") == 0) {
+        snprintf(many, sizeof many, "%lld addresses", number_of(i, "addresses"));
+        snprintf(out, size, "password spray from %s: %s accounts, %s tries%s",
+                 *text_of(i, "address") ? text_of(i, "address") : many, u, n, in);
+    } else if (strcmp(type, "loop") == 0)
         snprintf(out, size, "sign-in loop: %s%s%s, %s times", user, *app ? " in " : "", app, n);
     else if (strcmp(type, "agent") == 0)
         snprintf(out, size, "all through pass-through agent %s: %s rows, %s users", text_of(i, "agent"), n, u);

@@ -8,10 +8,14 @@ enum {
     ENOUGH_ROWS = 10,        /* fewer are no incident */
     SPRAY_USERS = 10,        /* at least, from one address, */
     SPRAY_TRIES = 5,         /* with at most so many tries each on average */
+    WAVE_USERS = 20,         /* at least, from many addresses within */
+    WAVE_MS = 60 * 60 * 1000,
     LOOP_ROWS = 12,          /* of one user and application within */
-    LOOP_MS = 10 * 60 * 1000
+    LOOP_MS = 10 * 60 * 1000,
+    STEADY_ROWS = 24         /* or so many at even intervals */
 };
 #define NEARLY_ALL 0.8
+#define FAR_MORE 5 /* times as many as at other hours */
 
 const char *rsv__incident_text(enum incident_type type)
 {
@@ -119,6 +123,8 @@ const char *rsv__rhythm_of(const struct failure *rows, size_t n)
 struct search {
     const struct failures *f;
     const struct counts *t;
+    nature_fn *nature;
+    void *user;
     struct incident_list *out;
     bool failed; /* no memory */
 };
@@ -139,6 +145,24 @@ static void add(struct search *s, const struct incident *new)
     }
     if (list->n < MAX_INCIDENTS)
         list->items[list->n++] = *new;
+}
+
+static uint32_t common(struct search *s, const struct failure *rows, size_t n, enum failure_field field,
+                       struct most *most)
+{
+    *most = (struct most){0};
+    s->failed = s->failed || !rsv__most_of(s->f->alloc, rows, n, field, most);
+    return (double)most->n >= NEARLY_ALL * (double)n ? most->name : 0;
+}
+
+/* Whether all of the traffic goes through that application, so that it says nothing. */
+static bool is_everybodys(const struct search *s, uint32_t app)
+{
+    const struct party *p = rsv__party(&s->f->apps, s->f->names.hashes[app]);
+    uint64_t all = 0;
+    for (size_t i = 0; i < s->t->n; i++)
+        all += s->t->codes[i].attempts;
+    return p != NULL && (double)p->attempts > NEARLY_ALL * (double)all;
 }
 
 static int by_attempts(const void *x, const void *y)
@@ -171,7 +195,7 @@ static bool is_guess(int64_t code)
 static void judge_address(struct search *s, const struct failure *rows, size_t n)
 {
     struct incident in = {.type = INCIDENT_SPRAY, .code = rows[0].code, .since = NO_TIME, .until = NO_TIME,
-                          .attempts = n, .address = rows[0].address, .trend = {.since = NO_TIME}};
+                          .attempts = n, .addresses = 1, .address = rows[0].address, .trend = {.since = NO_TIME}};
     for (size_t i = 0; i < n; i++) {
         if (rows[i].user != 0 && (i == 0 || rows[i].user != rows[i - 1].user)) {
             in.users++;
@@ -202,6 +226,93 @@ static void find_sprays(struct search *s, const struct failure *rows, size_t n)
         judge_address(s, sorted + i, end - i);
     }
     rsv__release(s->f->alloc, sorted, n * sizeof *sorted);
+}
+
+/* --- sprays from many addresses ----------------------------------------------------------------------- */
+
+/* Who is tried by a stranger doesn't get in from there; of people who mistype, most do. */
+static size_t copy_strangers(const struct search *s, const struct failure *rows, size_t n, struct failure *out)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].user != 0 && rows[i].address != 0 && rows[i].time != NO_TIME &&
+            !rsv__failures_got_in(s->f, rows[i].user, rows[i].address))
+            out[kept++] = rows[i];
+    return kept;
+}
+
+/* Rows [*from, *to): the hour with most, and on to either side as long as there are many. */
+static void find_wave(const struct failure *rows, size_t n, size_t *from, size_t *to)
+{
+    *from = *to = 0;
+    for (size_t i = 0, first = 0; i < n; i++) {
+        while (rows[i].time - rows[first].time > WAVE_MS)
+            first++;
+        if (i + 1 - first > *to - *from) {
+            *from = first;
+            *to = i + 1;
+        }
+    }
+    const size_t many = (*to - *from) / 20 + 1; /* in five minutes, half as many as there on average: it goes on */
+    while (*from >= many && rows[*from].time - rows[*from - many].time <= WAVE_MS / 12)
+        *from -= many;
+    while (*to + many <= n && rows[*to + many - 1].time - rows[*to - 1].time <= WAVE_MS / 12)
+        *to += many;
+}
+
+/* How many would be expected in that time by the rest of the log. */
+static double usual(const struct search *s, size_t rest, int64_t length)
+{
+    const struct trend_span span = rsv__trend_span(s->t);
+    const int64_t other = span.end - span.begin - length;
+    return other > 0 ? (double)rest * (double)length / (double)other : 0;
+}
+
+/* Those who were tried in the wave with its application and then did get in. */
+static uint64_t count_hits(const struct search *s, const struct incident *in, const struct failure *all, size_t n)
+{
+    uint64_t hits = 0;
+    for (size_t i = 0; i < n && in->app != 0; i++)
+        hits += all[i].app == in->app && all[i].user != 0 && all[i].time >= in->since && all[i].time <= in->until &&
+                rsv__failures_got_in(s->f, all[i].user, all[i].address);
+    return hits;
+}
+
+/* rows[0 .. n): those of strangers among all[0 .. n_all). */
+static void judge_wave(struct search *s, const struct failure *rows, size_t n, const struct failure *all, size_t n_all)
+{
+    struct most users = {0}, addresses = {0}, apps;
+    size_t from, to;
+    find_wave(rows, n, &from, &to);
+    struct incident in = {.type = INCIDENT_SPRAY, .code = rows[from].code, .since = rows[from].time, .until = rows[to - 1].time,
+                          .attempts = to - from, .trend = {.since = NO_TIME}};
+    s->failed = s->failed || !rsv__most_of(s->f->alloc, rows + from, to - from, BY_USER, &users) ||
+                !rsv__most_of(s->f->alloc, rows + from, to - from, BY_ADDRESS, &addresses);
+    in.users = users.different;
+    in.addresses = addresses.different;
+    in.app = common(s, rows + from, to - from, BY_APP, &apps);
+    in.app = in.app != 0 && is_everybodys(s, in.app) ? 0 : in.app;
+    const int64_t length = in.until - in.since > WAVE_MS ? in.until - in.since : WAVE_MS;
+    if (in.users >= WAVE_USERS && in.attempts <= SPRAY_TRIES * in.users && in.addresses * 2 >= in.users &&
+        (double)in.attempts >= FAR_MORE * usual(s, n - in.attempts, length)) {
+        in.hits = count_hits(s, &in, all, n_all);
+        in.users += in.hits;
+        in.attempts += in.hits;
+        add(s, &in);
+    }
+}
+
+static void find_wave_of(struct search *s, const struct failure *rows, size_t n)
+{
+    struct failure *strangers = rsv__alloc(s->f->alloc, n * sizeof *strangers);
+    if (strangers == NULL) {
+        s->failed = true;
+        return;
+    }
+    const size_t kept = copy_strangers(s, rows, n, strangers);
+    if (kept >= WAVE_USERS)
+        judge_wave(s, strangers, kept, rows, n);
+    rsv__release(s->f->alloc, strangers, n * sizeof *strangers);
 }
 
 /* --- loops ------------------------------------------------------------------------------------------ */
@@ -235,6 +346,9 @@ static void judge_pair(struct search *s, const struct failure *rows, size_t n)
             best_n = i - begin + 1;
         }
     }
+    if (best_n == 0 && n >= STEADY_ROWS && s->nature(s->user, rows[n - 1].code) == NATURE_ERROR &&
+        strcmp(rsv__rhythm_of(rows, n), "regular") == 0)
+        best_n = n; /* a program that tries again and again */
     if (best_n == 0)
         return;
     struct incident in = {.type = INCIDENT_LOOP, .code = rows[best].code, .since = rows[best].time,
@@ -294,28 +408,10 @@ static void find_loops(struct search *s)
 
 /* --- what began, or never works --------------------------------------------------------------------- */
 
-static uint32_t common(struct search *s, const struct failure *rows, size_t n, enum failure_field field,
-                       struct most *most)
-{
-    *most = (struct most){0};
-    s->failed = s->failed || !rsv__most_of(s->f->alloc, rows, n, field, most);
-    return (double)most->n >= NEARLY_ALL * (double)n ? most->name : 0;
-}
-
 static bool never_works(const struct failures *f, const struct parties *parties, uint32_t name)
 {
     const struct party *p = name ? rsv__party(parties, f->names.hashes[name]) : NULL;
     return p != NULL && p->attempts == p->failures;
-}
-
-/* Whether all of the traffic goes through that application, so that it says nothing. */
-static bool is_everybodys(const struct search *s, uint32_t app)
-{
-    const struct party *p = rsv__party(&s->f->apps, s->f->names.hashes[app]);
-    uint64_t all = 0;
-    for (size_t i = 0; i < s->t->n; i++)
-        all += s->t->codes[i].attempts;
-    return p != NULL && (double)p->attempts > NEARLY_ALL * (double)all;
 }
 
 static void judge_code(struct search *s, const struct code_counts *c, const struct failure *rows, size_t n)
@@ -356,7 +452,7 @@ static void judge_code(struct search *s, const struct code_counts *c, const stru
 rsv_status rsv__incidents_find(const struct failures *f, const struct counts *t, nature_fn *nature, void *user,
                                struct incident_list *out, rsv_error *err)
 {
-    struct search s = {f, t, out, false};
+    struct search s = {f, t, nature, user, out, false};
     out->n = 0;
     find_loops(&s);
     for (size_t i = 0; i < t->n && !s.failed; i++) {
@@ -367,6 +463,8 @@ rsv_status rsv__incidents_find(const struct failures *f, const struct counts *t,
             continue;
         if (is_guess(c->code))
             find_sprays(&s, rows, n);
+        if (is_guess(c->code) && !s.failed)
+            find_wave_of(&s, rows, n);
         if (!s.failed)
             judge_code(&s, c, rows, n);
     }

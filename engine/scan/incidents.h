@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * incidents.h - shapes in what failed: what somebody should look at, and what isn't more than usual.
  *
- * Looked for are: many users tried from one address (spray); one user and application over and over
- * (loop); and errors that began or grew in the log, or that one application or agent gives without
- * ever succeeding, named after what they have in common.
+ * Looked for are: many users tried from one address, or in a short time from as many (spray); one user and
+ * application over and over, at once or at even intervals (loop); and errors that began or grew in the log, or that
+ * one application or agent gives without ever succeeding, named after what they have in common.
  */
 #ifndef RSV_SCAN_INCIDENTS_H
 #define RSV_SCAN_INCIDENTS_H
@@ -25,7 +25,7 @@ struct incident {
     enum incident_type type;
     int64_t code;
     int64_t since, until; /* NO_TIME: no row has a time */
-    uint64_t attempts, users;
+    uint64_t attempts, users, addresses;
     uint32_t user, app, address, agent, policy; /* names: what all or nearly all have in common; 0: nothing */
     uint64_t hits;   /* spray: users who then got in from there */
     struct trend trend;

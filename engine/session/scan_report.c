@@ -183,8 +183,10 @@ static void add_incident(struct rsv_scan *s, const struct incident *i, struct do
     add_name(s, t, d, "agent", i->agent);
     add_name(s, t, d, "policy", i->policy);
     rsv__scan_describe(s, i, t, d);
-    if (i->type == INCIDENT_SPRAY)
+    if (i->type == INCIDENT_SPRAY) {
+        rsv__doc_add_integer(t, d, "addresses", (int64_t)i->addresses);
         rsv__doc_add_integer(t, d, "got_in", (int64_t)i->hits);
+    }
 }
 
 /* --- the document ------------------------------------------------------------------------------------ */

@@ -130,6 +130,53 @@ static void a_spray_is_told_from_an_office(void **state)
     end(&d);
 }
 
+/* Each account once, each from another address: no address shows it. */
+static void a_spray_from_many_addresses_is_told_from_a_morning(void **state)
+{
+    struct day d;
+    (void)state;
+    begin(&d);
+    work(&d);
+    for (int i = 0; i < 200; i++) { /* everybody comes at eight, one in two mistypes, one in ten of them gives up */
+        const int minute = 480 + i / 4;
+        if (i % 2 == 0)
+            add(&d, minute, 50126, name("m", i), "app1", name("home", 100 + i));
+        if (i % 20 != 0)
+            add(&d, minute + 1, 0, name("m", i), "app1", name("home", 100 + i));
+    }
+    look(&d, 0);
+    for (int i = 0; i < 60; i++)
+        add(&d, 180 + i / 2, 50126, name("u", i), "tool", name("bot", i));
+    add(&d, 205, 0, "u50", "tool", "bot50");
+    const struct incident *i = look(&d, 1);
+    assert_int_equal(i->type, INCIDENT_SPRAY);
+    assert_int_equal(i->address, 0);
+    assert_string_equal(rsv__name(&d.failures.names, i->app), "tool");
+    assert_int_equal(i->users, 60);
+    assert_int_equal(i->addresses, 59);
+    assert_int_equal(i->hits, 1);
+    assert_int_equal(i->since, 180 * MINUTE);
+    assert_int_equal(i->until, 209 * MINUTE);
+    end(&d);
+}
+
+static void a_program_that_tries_at_even_intervals_is_a_loop(void **state)
+{
+    struct day d;
+    (void)state;
+    begin(&d);
+    work(&d);
+    for (int minute = 3; minute < 1440; minute += 20) {
+        add(&d, minute, 50126, "old phone", "app1", "home");
+        add(&d, minute, 50140, "fresh tab", "app1", "home"); /* no error: pages do so */
+    }
+    const struct incident *i = look(&d, 1);
+    assert_int_equal(i->type, INCIDENT_LOOP);
+    assert_int_equal(i->attempts, 72);
+    assert_string_equal(rsv__name(&d.failures.names, i->user), "old phone");
+    end(&d);
+}
+
 static void a_loop_is_one_user_and_application(void **state)
 {
     struct day d;
@@ -199,6 +246,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_normal_day_has_none),
                                        cmocka_unit_test(a_spray_is_told_from_an_office),
+                                       cmocka_unit_test(a_spray_from_many_addresses_is_told_from_a_morning),
+                                       cmocka_unit_test(a_program_that_tries_at_even_intervals_is_a_loop),
                                        cmocka_unit_test(a_loop_is_one_user_and_application),
                                        cmocka_unit_test(an_application_that_never_gets_in_is_one),
                                        cmocka_unit_test(what_began_has_its_time),

@@ -13,7 +13,7 @@
 
 enum { HOUR = 3600 * 1000 };
 
-/* A day of successes, ten a minute until `closing`; and of code 7, `before` an hour until noon and `after` an hour from then on. */
+/* A day of successes, ten a minute until `closing`; and of code 7, `before` an hour until noon and `after` from then on. */
 static struct trend trend_until(int64_t closing, unsigned before, unsigned after, uint64_t bars[TREND_BARS])
 {
     struct alloc alloc;
