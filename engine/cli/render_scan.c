@@ -221,6 +221,21 @@ static void describe_row(const rsv_doc *r, char *out, size_t size)
              rsv_doc_is_true(went_on) ? "; went on to a success" : "");
 }
 
+/* Whether the trouble is over.  `newest`: when the last of those rows was. */
+static void render_success(struct cli *cli, const rsv_doc *d, const char *newest)
+{
+    const rsv_doc *code = rsv_doc_first(rsv_doc_get(d, "codes"));
+    char line[80] = "none in these rows", at[20];
+    while (code != NULL && number_of(code, "code") != 0)
+        code = rsv_doc_next(code);
+    if (code != NULL)
+        snprintf(line, sizeof line, "%s, %s the newest of them", minute(text_of(code, "last"), at),
+                 strcmp(text_of(code, "last"), newest) > 0 ? "after" : "before");
+    rsv__term_printf(&cli->out, STYLE_PLAIN, "  last success: ");
+    rsv__term_wrap(&cli->out, STYLE_PLAIN, line, 16, TEXT_COLUMN, 0);
+    fputc('\n', cli->out.file);
+}
+
 /* Rows that say the same are one. */
 static void render_rows(struct cli *cli, const rsv_doc *d)
 {
@@ -246,6 +261,8 @@ static void render_rows(struct cli *cli, const rsv_doc *d)
         rsv__term_wrap(t, STYLE_PLAIN | STYLE_RAW, line, TEXT_COLUMN, TEXT_COLUMN, 0);
         fputc('\n', t->file);
     }
+    if (cli->o.codes.n == 0) /* else successes are left out */
+        render_success(cli, d, text_of(rsv_doc_first(list), "at"));
 }
 
 /* --- codes --------------------------------------------------------------------------------------------- */
