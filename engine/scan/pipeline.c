@@ -29,7 +29,7 @@ struct pipeline {
     const char *text; /* NULL: nothing to do */
     size_t n;
     bool is_end, quits;
-    size_t next, end;        /* the next stretch to take; behind the last one */
+    size_t next, end;        /* the next stretch to take; behind the last one, which stays while helpers are busy */
     size_t window;           /* stretches before it may be taken */
     unsigned busy;           /* helpers at work */
     struct scan_place place; /* guesses for those to come */
@@ -160,7 +160,7 @@ static void release(struct pipeline *p, size_t i, const struct chunk *c)
 static void stop(struct pipeline *p)
 {
     pthread_mutex_lock(&p->lock);
-    p->end = 0;
+    p->next = p->end; /* helpers at work go on reading the end */
     while (p->busy > 0)
         pthread_cond_wait(&p->done, &p->lock);
     p->text = NULL;
