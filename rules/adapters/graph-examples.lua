@@ -116,6 +116,16 @@ example "federation settings" {
                                issuer = "http://sts.contoso.com/adfs/services/trust" } },
 }
 
+example "a batch of which one part was refused" {
+  adapter = "graph-refusal",
+  input = [[
+{"responses": [{"id": "2", "status": 403, "body": {"error": {"code": "Authorization_RequestDenied",
+"message": "Insufficient privileges to complete the operation.", "innerError": {"date": "2026-11-23T07:14:03"}}}}]}
+]],
+  gives = {},
+  warns = "Microsoft Graph refused*",
+}
+
 example "devices: one waits for its hybrid join" {
   adapter = "graph-devices",
   input = [[{"value": [{"id": "o1", "deviceId": "d1", "displayName": "LAPTOP-7", "accountEnabled": true, "trustType": "ServerAd",

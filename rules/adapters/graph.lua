@@ -276,6 +276,15 @@ adapter "graph-federation" {
   },
 }
 
+adapter "graph-refusal" {
+  doc   = "Microsoft Graph refused to read something",
+  reads = "json",
+  has   = { "error.code", "error.message" },
+  where = { ["error.code"] = one_of{ "Authorization_RequestDenied", "Forbidden", "AccessDenied",
+                                     "Authentication_MSGraphPermissionMissing" } },
+  facts = { warning "Microsoft Graph refused to read a part: whoever collected this lacks a permission, so facts are missing" },
+}
+
 local AGENT = { active = "active", inactive = "inactive" }
 
 adapter "graph-agents" {

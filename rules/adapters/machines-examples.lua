@@ -109,6 +109,12 @@ example "no such ticket" {
   gives = { sso_client{ ticket = false } },
 }
 
+example "no ticket at all" {
+  adapter = "klist",
+  input = "\nCurrent LogonId is 0:0x4f2a1\n\nCached Tickets: (0)\n",
+  gives = { sso_client{ ticket = false } },
+}
+
 example "klist get is refused" {
   adapter = "klist-refused",
   input = "C:\\> klist get HTTP/autologon.microsoftazuread-sso.com\n\nCurrent LogonId is 0:0x4f2a1\n" ..

@@ -58,7 +58,7 @@ local TYPES = { ["*AES-256*"] = "aes256", ["*AES256*"] = "aes256", ["*AES-128*"]
 adapter "klist" {
   doc   = "klist, and klist get of the Seamless SSO address",
   reads = "text",
-  where = { text = like "*krbtgt/*@*" },
+  where = { text = one_of{ "*krbtgt/*@*", "*server: http/*microsoftazuread-sso.com @*", "* 0:0x*: (0)*" } },
   facts = {
     only_if{ text = like "*microsoftazuread-sso.com @*",
       sso_client{ ticket = true, encryption = at "text":find "microsoftazuread-sso.com @ * *: {type}":words(TYPES) } },

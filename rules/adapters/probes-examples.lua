@@ -31,6 +31,15 @@ curl: (56) CONNECT tunnel failed, response 407
   },
 }
 
+example "how long curl waited tells what it doesn't say" {
+  adapter = "curl",
+  input = "C:\\> curl -I https://dc01.contoso.com:636/\n" ..
+          "curl: (7) Failed to connect to dc01.contoso.com port 636 after 2034 ms: Couldn't connect to server\n" ..
+          "C:\\> curl -I https://dc02.contoso.com:636/\n" ..
+          "curl: (7) Failed to connect to dc02.contoso.com port 636 after 21047 ms: Could not connect to server\n",
+  gives = { port("dc01.contoso.com", 636, "closed"), port("dc02.contoso.com", 636, "filtered") },
+}
+
 example "an exit code alone, and a status that never came" {
   adapter = "curl",
   input = "> curl -s https://sync01.contoso.com/\ncurl: (7) \n> curl -s -w http_code=%{http_code} http://crl.contoso.com/a.crl\nhttp_code=000\n",

@@ -35,6 +35,12 @@ adapter "curl" {
         "curl: (7) Failed to connect to {name:word} port {to:digits}*No route to host*",
         "curl: (7) Failed to connect to {name:word} port {to:digits}*unreachable*",
         "curl: (28) Failed to connect to {name:word} port {to:digits} *" }, told "filtered" },
+    -- Newer ones don't say why.  A refusal comes at once, on Windows after two seconds; 21 seconds are its way to give up.
+    { "curl: (7) Failed to connect to {name:word} port {to:digits} after {ms:digits} ms: Could*n* connect*",
+      only_if{ ms = one_of{ "?", "??", "???", "1???", "2???" }, told "closed" },
+      only_if{ ms = like "?????*", told "filtered" },
+      only_if{ ms = one_of{ "3???", "4???", "5???", "6???", "7???", "8???", "9???" },
+        warning "curl gave up after some seconds without saying why: nc -vz or Test-NetConnection tells" } },
     { "curl: (7) Failed to connect to {name:word} port {to:digits}*", told "closed" },
     { { "curl: (7)*" }, asked "closed" },
     { { "curl: (28) Connection timed out*", "curl: (28) connect() timed out*" }, asked "filtered" },
