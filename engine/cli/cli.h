@@ -127,6 +127,9 @@ struct input {
 bool rsv__read_input(struct cli *cli, const char *path, struct input *in);
 void rsv__free_input(struct input *in);
 
+/* A message if nothing in an input gave a fact, and nothing is said of it already. */
+void rsv__say_no_facts(struct cli *cli, const rsv_doc *report);
+
 /* --- messages ---------------------------------------------------------------------------------------- */
 
 /* "resolvent: message" on standard error, control characters escaped. */

@@ -154,6 +154,8 @@ static int convert_one(struct cli *cli, rsv_session *session, const char *path, 
         return rsv__say_input_error(cli, name, &err);
     if (rsv_doc_count(rsv_doc_get(report, "problems")) > 0)
         rsv__render_report(cli, report);
+    else
+        rsv__say_no_facts(cli, report);
     *bad = *bad || rsv_doc_integer(rsv_doc_get(report, "rejected")) > 0;
     rsv_doc_free(report);
     return 0;

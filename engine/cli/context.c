@@ -305,12 +305,19 @@ static void tell_warnings(struct cli *cli, const rsv_doc *report)
             rsv__say(cli, "%s: %s", rsv_doc_text(rsv_doc_get(report, "input")), rsv_doc_text(rsv_doc_get(p, "message")));
 }
 
+void rsv__say_no_facts(struct cli *cli, const rsv_doc *report)
+{
+    const char *format = rsv_doc_text(rsv_doc_get(report, "format"));
+    if (rsv_doc_integer(rsv_doc_get(report, "rejected")) == 0 && rsv_doc_integer(rsv_doc_get(report, "facts")) == 0 &&
+        rsv_doc_integer(rsv_doc_get(report, "complete")) == 0)
+        rsv__say(cli, "there are no facts in %s%s%s%s", rsv_doc_text(rsv_doc_get(report, "input")),
+                 *format ? " (read as " : "", format, *format ? ")" : "");
+}
+
 static void tell_problems(struct cli *cli, struct context *c, const rsv_doc *report)
 {
     const long long rejected = rsv_doc_integer(rsv_doc_get(report, "rejected"));
-    if (rejected == 0 && rsv_doc_integer(rsv_doc_get(report, "facts")) == 0 &&
-        rsv_doc_integer(rsv_doc_get(report, "complete")) == 0)
-        rsv__say(cli, "there are no facts in %s", rsv_doc_text(rsv_doc_get(report, "input")));
+    rsv__say_no_facts(cli, report);
     if (rejected == 0) {
         tell_warnings(cli, report);
         return;

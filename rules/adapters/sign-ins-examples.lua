@@ -236,3 +236,10 @@ example "the unified audit log's CSV" {
           UNIFIED:gsub('"', '""') .. "\"\r\n",
   gives = { SAME },
 }
+
+example "a sign-in in the unified audit log, as Purview exports it" {
+  adapter = "unified-sign-ins-csv",
+  input = "RecordId,CreationDate,RecordType,Operation,UserId,AuditData\r\n1,2026-11-23T07:14:03.0000000Z,15,UserLoginFailed," ..
+          "anna@contoso.com,\"" .. UNIFIED:gsub('"', '""') .. "\"\r\n",
+  gives = { SAME },
+}

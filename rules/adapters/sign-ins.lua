@@ -266,7 +266,7 @@ for form, p in pairs{ json = "", csv = "AuditData." } do
   adapter("unified-sign-ins" .. (p == "" and "" or "-csv")) {
     doc   = "Sign-ins in the Microsoft 365 unified audit log" .. (p == "" and "" or ", as CSV"),
     reads = form,
-    has   = p == "" and { "Operation", "Workload", "UserId" } or { "AuditData", "Operations" },
+    has   = p == "" and { "Operation", "Workload", "UserId" } or { "AuditData" },
     where = { [p .. "Operation"] = like "UserLog*", [p .. "Workload"] = "AzureActiveDirectory" },
     facts = unified(p),
   }

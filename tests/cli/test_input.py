@@ -146,6 +146,12 @@ class Files(CliTest):
         self.assertEqual(read.out.count("port_status"), 20000)
         self.assertEqual(read.out.replace(large, ""), run("facts", "convert", "-", stdin=text).out.replace("standard input", ""))
 
+    def test_a_file_that_is_known_and_gives_nothing_is_mentioned(self):
+        event = write("quiet.json", '{"winlog":{"provider_name":"Microsoft-AzureADConnect-AuthenticationAgent","event_id":1}}\n')
+        done = run("facts", "convert", event)
+        self.assertEqual((done.code, done.out), (ANSWERED, ""))
+        self.assertIn("there are no facts in %s (read as winlogbeat)" % event, done.err)
+
     def test_an_empty_file_is_mentioned(self):
         empty = run("50126", "-f", write("empty.json", ""))
         self.assertEqual(empty.code, ANSWERED)
