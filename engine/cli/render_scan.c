@@ -86,6 +86,7 @@ static void render_notes(struct cli *cli, const rsv_doc *d)
 {
     char text[200], n[32];
     note(cli, rsv_doc_is_true(rsv_doc_get(d, "partial")), "stopped before the end: all of this is partial");
+    note(cli, cli->o.counts, "--counts: rows are counted, also those that come twice");
     note(cli, rsv_doc_is_true(rsv_doc_get(d, "next_page")),
          "the export has a next page that isn't here: the log is incomplete");
     snprintf(text, sizeof text, "%s %s came before and didn't count again", grouped(number_of(d, "duplicates"), n),
@@ -115,7 +116,9 @@ static void describe(const rsv_doc *i, char *out, size_t size)
     const char *app = *text_of(i, "app_name") ? text_of(i, "app_name") : text_of(i, "app");
     const long long users = number_of(i, "users"), got_in = number_of(i, "got_in");
     char n[32], u[32], many[40], in[60] = "; none of them got in from there";
-    if (got_in > 0)
+    if (rsv_doc_get(i, "got_in") == NULL)
+        snprintf(in, sizeof in, "; whether one got in can't be told");
+    else if (got_in > 0)
         snprintf(in, sizeof in, "; %lld of them got in from there", got_in);
     grouped(number_of(i, "attempts"), n);
     grouped(users, u);
@@ -124,7 +127,9 @@ static void describe(const rsv_doc *i, char *out, size_t size)
         snprintf(out, size, "password spray from %s: %s accounts, %s tries%s",
                  *text_of(i, "address") ? text_of(i, "address") : many, u, n, in);
     } else if (strcmp(type, "loop") == 0)
-        snprintf(out, size, "sign-in loop: %s%s%s, %s times", user, *app ? " in " : "", app, n);
+        snprintf(out, size, "%s: %s%s%s, %s times",
+                 rsv_doc_is_true(rsv_doc_get(i, "steady")) ? "tries at even intervals" : "sign-in loop", user,
+                 *app ? " in " : "", app, n);
     else if (strcmp(type, "agent") == 0)
         snprintf(out, size, "all through pass-through agent %s: %s rows, %s users", text_of(i, "agent"), n, u);
     else if (strcmp(type, "policy") == 0)
@@ -133,9 +138,10 @@ static void describe(const rsv_doc *i, char *out, size_t size)
     else if (strcmp(type, "application") == 0)
         snprintf(out, size, "one application, %s: %s rows", app, n);
     else if (strcmp(type, "address") == 0)
-        snprintf(out, size, "all from %s: %s rows, %s users", text_of(i, "address"), n, u);
+        snprintf(out, size, "all from %s: %s rows%s%s%s", text_of(i, "address"), n, users ? ", " : "", users ? u : "",
+                 users ? " users" : "");
     else
-        snprintf(out, size, "more than usual: %s rows, %s users", n, u);
+        snprintf(out, size, "more than usual: %s rows%s%s%s", n, users ? ", " : "", users ? u : "", users ? " users" : "");
 }
 
 static bool is_same_incident(const rsv_doc *a, const rsv_doc *b)

@@ -10,11 +10,13 @@ enum {
     SPRAY_TRIES = 5,         /* with at most so many tries each on average */
     WAVE_USERS = 20,         /* at least, from many addresses within */
     WAVE_MS = 60 * 60 * 1000,
+    WAVE_ADDRESSES = 5, /* or from so many where nobody works */
     LOOP_ROWS = 12,          /* of one user and application within */
     LOOP_MS = 10 * 60 * 1000,
     STEADY_ROWS = 24         /* or so many at even intervals */
 };
 #define NEARLY_ALL 0.8
+#define ONE_LEADS 0.25 /* of a wave from one address: that one is the incident */
 #define FAR_MORE 5 /* times as many as at other hours */
 
 const char *rsv__incident_text(enum incident_type type)
@@ -195,7 +197,8 @@ static bool is_guess(int64_t code)
 static void judge_address(struct search *s, const struct failure *rows, size_t n)
 {
     struct incident in = {.type = INCIDENT_SPRAY, .code = rows[0].code, .since = NO_TIME, .until = NO_TIME,
-                          .attempts = n, .addresses = 1, .address = rows[0].address, .trend = {.since = NO_TIME}};
+                          .attempts = n, .addresses = 1, .address = rows[0].address, .hits_known = true,
+                          .trend = {.since = NO_TIME}};
     for (size_t i = 0; i < n; i++) {
         if (rows[i].user != 0 && (i == 0 || rows[i].user != rows[i - 1].user)) {
             in.users++;
@@ -268,14 +271,64 @@ static double usual(const struct search *s, size_t rest, int64_t length)
     return other > 0 ? (double)rest * (double)length / (double)other : 0;
 }
 
-/* Those who were tried in the wave with its application and then did get in. */
-static uint64_t count_hits(const struct search *s, const struct incident *in, const struct failure *all, size_t n)
+/* Which names are addresses of these rows. */
+static bool *mark_addresses(struct search *s, const struct failure *rows, size_t n)
 {
-    uint64_t hits = 0;
-    for (size_t i = 0; i < n && in->app != 0; i++)
-        hits += all[i].app == in->app && all[i].user != 0 && all[i].time >= in->since && all[i].time <= in->until &&
-                rsv__failures_got_in(s->f, all[i].user, all[i].address);
-    return hits;
+    bool *marks = rsv__alloc_zero(s->f->alloc, s->f->names.n * sizeof *marks);
+    s->failed = s->failed || marks == NULL;
+    for (size_t i = 0; i < n && marks != NULL; i++)
+        marks[rows[i].address] = true;
+    return marks;
+}
+
+/* Whether nearly all rows come from addresses from which nobody works, so far as those who fail tell. */
+static bool is_from_nowhere(struct search *s, const struct failure *rows, size_t n)
+{
+    const struct failures *f = s->f;
+    size_t strange = 0;
+    bool *works = mark_addresses(s, rows, 0); /* by address */
+    for (size_t i = 0; i < f->n && works != NULL; i++)
+        if (f->rows[i].user != 0 && f->rows[i].address != 0 && !works[f->rows[i].address])
+            works[f->rows[i].address] = rsv__failures_got_in(f, f->rows[i].user, f->rows[i].address);
+    for (size_t i = 0; i < n && works != NULL; i++)
+        strange += !works[rows[i].address];
+    rsv__release(f->alloc, works, works ? f->names.n * sizeof *works : 0);
+    return (double)strange >= NEARLY_ALL * (double)n;
+}
+
+/* Whether hardly anybody else uses the application, so that who got in with it in that time is one who was tried. */
+static bool is_own(const struct search *s, uint32_t app, uint64_t attempts)
+{
+    const struct party *p = app ? rsv__party(&s->f->apps, s->f->names.hashes[app]) : NULL;
+    return p != NULL && attempts * 2 >= p->attempts;
+}
+
+/* Those who were tried from the wave's addresses, or with its own application, and then did get in. */
+static void count_hits(const struct search *s, struct incident *in, bool by_address, const bool *marks,
+                       const struct failure *all, size_t n)
+{
+    const bool by_app = is_own(s, in->app, in->attempts);
+    in->hits_known = by_app || by_address;
+    for (size_t i = 0; i < n; i++)
+        in->hits += ((by_app && all[i].app == in->app) || (by_address && marks[all[i].address])) && all[i].user != 0 &&
+                    all[i].time >= in->since && all[i].time <= in->until &&
+                    rsv__failures_got_in(s->f, all[i].user, all[i].address);
+    in->users += in->hits;
+    in->attempts += in->hits;
+}
+
+/* Each address of the wave may have been found by itself, with what it tried. */
+static void drop_parts(struct search *s, const struct incident *wave, const bool *marks)
+{
+    struct incident_list *list = s->out;
+    size_t kept = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct incident *in = &list->items[i];
+        if (in->type != INCIDENT_SPRAY || in->address == 0 || !marks[in->address] || in->code != wave->code ||
+            in->since < wave->since || in->until > wave->until)
+            list->items[kept++] = *in;
+    }
+    list->n = kept;
 }
 
 /* rows[0 .. n): those of strangers among all[0 .. n_all). */
@@ -293,13 +346,19 @@ static void judge_wave(struct search *s, const struct failure *rows, size_t n, c
     in.app = common(s, rows + from, to - from, BY_APP, &apps);
     in.app = in.app != 0 && is_everybodys(s, in.app) ? 0 : in.app;
     const int64_t length = in.until - in.since > WAVE_MS ? in.until - in.since : WAVE_MS;
-    if (in.users >= WAVE_USERS && in.attempts <= SPRAY_TRIES * in.users && in.addresses * 2 >= in.users &&
-        (double)in.attempts >= FAR_MORE * usual(s, n - in.attempts, length)) {
-        in.hits = count_hits(s, &in, all, n_all);
-        in.users += in.hits;
-        in.attempts += in.hits;
-        add(s, &in);
-    }
+    const bool is_each_own = in.addresses * 2 >= in.users; /* an address for each account, or nearly */
+    const bool is_spread = in.addresses >= WAVE_ADDRESSES && (double)addresses.n < ONE_LEADS * (double)in.attempts;
+    if (in.users < WAVE_USERS || in.attempts > SPRAY_TRIES * in.users ||
+        (double)in.attempts < FAR_MORE * usual(s, n - in.attempts, length) ||
+        (!is_each_own && (!is_spread || !is_from_nowhere(s, rows + from, to - from))))
+        return;
+    bool *marks = mark_addresses(s, rows + from, to - from);
+    if (marks == NULL)
+        return;
+    drop_parts(s, &in, marks);
+    count_hits(s, &in, !is_each_own, marks, all, n_all);
+    add(s, &in);
+    rsv__release(s->f->alloc, marks, s->f->names.n * sizeof *marks);
 }
 
 static void find_wave_of(struct search *s, const struct failure *rows, size_t n)
@@ -331,7 +390,7 @@ static int by_user_app_time(const void *x, const void *y)
 static void judge_pair(struct search *s, const struct failure *rows, size_t n)
 {
     size_t best = 0, best_n = 0, first = 0, begin = 0;
-    bool is_running = false;
+    bool is_running = false, is_steady = false;
     for (size_t i = 0; i < n; i++) {
         while (rows[i].time - rows[first].time > LOOP_MS)
             first++;
@@ -347,13 +406,15 @@ static void judge_pair(struct search *s, const struct failure *rows, size_t n)
         }
     }
     if (best_n == 0 && n >= STEADY_ROWS && s->nature(s->user, rows[n - 1].code) == NATURE_ERROR &&
-        strcmp(rsv__rhythm_of(rows, n), "regular") == 0)
-        best_n = n; /* a program that tries again and again */
+        strcmp(rsv__rhythm_of(rows, n), "regular") == 0) {
+        best_n = n;
+        is_steady = true;
+    }
     if (best_n == 0)
         return;
     struct incident in = {.type = INCIDENT_LOOP, .code = rows[best].code, .since = rows[best].time,
                           .until = rows[best + best_n - 1].time, .attempts = best_n, .users = 1,
-                          .user = rows[0].user, .app = rows[0].app, .trend = {.since = NO_TIME}};
+                          .user = rows[0].user, .app = rows[0].app, .is_steady = is_steady, .trend = {.since = NO_TIME}};
     size_t most = 0;
     for (size_t i = best; i < best + best_n; i++) { /* the code that most of them have */
         size_t same = 0;
@@ -428,7 +489,9 @@ static void judge_code(struct search *s, const struct code_counts *c, const stru
     in.attempts = n;
     in.agent = common(s, rows, n, BY_AGENT, &most);
     in.app = common(s, rows, n, BY_APP, &most);
-    if (in.app != 0 && is_everybodys(s, in.app))
+    in.user = common(s, rows, n, BY_USER, &most);
+    in.users = most.different;
+    if (in.app != 0 && in.users > 0 && is_everybodys(s, in.app)) /* without users it is the application that signs in */
         in.app = 0;
     const bool dead_agent = never_works(s->f, &s->f->agents, in.agent) && s->f->agents.n > 1;
     const bool dead_app = never_works(s->f, &s->f->apps, in.app);
@@ -436,8 +499,6 @@ static void judge_code(struct search *s, const struct code_counts *c, const stru
         return;
     in.policy = common(s, rows, n, BY_POLICY, &most);
     in.address = common(s, rows, n, BY_ADDRESS, &most);
-    in.user = common(s, rows, n, BY_USER, &most);
-    in.users = most.different;
     in.type = in.agent    ? INCIDENT_AGENT
               : in.policy ? INCIDENT_POLICY
               : in.app    ? INCIDENT_APPLICATION

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * incidents.h - shapes in what failed: what somebody should look at, and what isn't more than usual.
  *
- * Looked for are: many users tried from one address, or in a short time from as many (spray); one user and
+ * Looked for are: many users tried from one address, or in a short time from several (spray); one user and
  * application over and over, at once or at even intervals (loop); and errors that began or grew in the log, or that
  * one application or agent gives without ever succeeding, named after what they have in common.
  */
@@ -28,6 +28,8 @@ struct incident {
     uint64_t attempts, users, addresses;
     uint32_t user, app, address, agent, policy; /* names: what all or nearly all have in common; 0: nothing */
     uint64_t hits;   /* spray: users who then got in from there */
+    bool hits_known; /* else those who got in can't be told from people who mistyped */
+    bool is_steady;  /* loop: a program that tries at even intervals, not a sign-in in circles */
     struct trend trend;
 };
 

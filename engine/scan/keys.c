@@ -42,6 +42,13 @@ static const struct key_name {
     {"records", KEYS_OF_RECORD, KEY_RECORDS},
     {"value", KEYS_OF_RECORD, KEY_RECORDS},
     {"@odata.nextlink", KEYS_OF_RECORD, KEY_NEXT_PAGE},
+    /* the unified audit log; other activities have no ErrorNumber */
+    {"creationtime", KEYS_OF_RECORD, ROW_CREATED},
+    {"errornumber", KEYS_OF_RECORD, ROW_RESULT},
+    {"applicationid", KEYS_OF_RECORD, ROW_APP_ID},
+    {"actoripaddress", KEYS_OF_RECORD, ROW_ADDRESS},
+    {"clientip", KEYS_OF_RECORD, ROW_CALLER},
+    {"intersystemsid", KEYS_OF_RECORD, ROW_CORRELATION},
     {"errorcode", KEYS_OF_STATUS, ROW_CODE},
     {"additionaldetails", KEYS_OF_STATUS, ROW_MFA_DETAIL},
     {"deviceid", KEYS_OF_DEVICE, ROW_DEVICE_ID},

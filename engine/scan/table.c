@@ -193,6 +193,16 @@ static void learn_dates(struct scan_table *t, const struct csv *behind_header)
     t->order = rsv__dates_order(&d);
 }
 
+/* What the portal's download has beside the sign-ins. */
+static bool is_steps(const char *const *names, size_t n)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < n; i++)
+        known += rsv__same_fold(names[i], "Request ID") || rsv__same_fold(names[i], "Authentication method") ||
+                 rsv__same_fold(names[i], "Succeeded");
+    return known == 3;
+}
+
 /* Whether the text is CSV of sign-ins: its header, or its first row, says so. */
 static bool csv_begins(struct scan_table *t, rsv_error *err)
 {
@@ -207,6 +217,11 @@ static bool csv_begins(struct scan_table *t, rsv_error *err)
     const size_t n_names = t->csv.n_cells;
     bool known = rsv__columns_find(t->keys, names, n_names, &t->columns);
     const struct csv header = t->csv;
+    if (!known && is_steps(names, n_names)) {
+        rsv__table_damage(t, 0, "the steps of sign-ins, without their codes: scan the sign-ins downloaded with it");
+        t->skips = true;
+        return true;
+    }
     if (!known && rsv__csv_next(&t->csv, &why) == RSV_OK && t->csv.n_cells == n_names) {
         for (size_t i = 0; i < n_names; i++)
             names[i] = t->csv.cells[i].text;
@@ -247,6 +262,11 @@ static void skip_csv_line(struct scan_table *t, size_t at, uint32_t line)
 static rsv_status step_csv(struct scan_table *t, bool *more, rsv_error *err)
 {
     struct csv *c = &t->csv;
+    if (t->skips) {
+        t->used = t->n;
+        *more = true;
+        return RSV_OK;
+    }
     rsv__csv_feed(c, t->text + t->used, t->n - t->used);
     *more = false;
     while (t->used < t->n && t->out.n < TABLE_OUT_ENOUGH) {

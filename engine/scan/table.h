@@ -46,6 +46,7 @@ struct scan_table {
     uint64_t line; /* of text[lines_at] */
     size_t lines_at;
     bool ended;
+    bool skips;  /* it is known, and has no sign-ins */
     bool paused; /* there is no more for now */
     struct buf out, plain;
     size_t given; /* of out */

@@ -185,8 +185,11 @@ static void add_incident(struct rsv_scan *s, const struct incident *i, struct do
     rsv__scan_describe(s, i, t, d);
     if (i->type == INCIDENT_SPRAY) {
         rsv__doc_add_integer(t, d, "addresses", (int64_t)i->addresses);
-        rsv__doc_add_integer(t, d, "got_in", (int64_t)i->hits);
+        if (i->hits_known)
+            rsv__doc_add_integer(t, d, "got_in", (int64_t)i->hits);
     }
+    if (i->type == INCIDENT_LOOP)
+        rsv__doc_add_boolean(t, d, "steady", i->is_steady);
 }
 
 /* --- the document ------------------------------------------------------------------------------------ */

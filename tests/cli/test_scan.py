@@ -163,6 +163,24 @@ class Reading(CliTest):
         self.assertIn("line 101", run("scan", path).out)
         self.assertEqual(run("scan", path, "--strict").code, 2)
 
+    def test_the_unified_audit_log_is_read(self):
+        row = ('{"CreationTime":"2026-11-23T09:0%d:00","Id":"%d","Operation":"%s","Workload":"AzureActiveDirectory","ClientIP":'
+               '"203.0.113.5","ObjectId":"o","UserId":"anna@contoso.com","ApplicationId":"a1","InterSystemsId":"c%d"%s}\n')
+        path = write("unified.json", "".join((row % (1, 1, "UserLoginFailed", 1, ',"ErrorNumber":"50126","LogonError":"x"'),
+                                              row % (2, 2, "UserLoggedIn", 2, ',"ErrorNumber":"0"'),
+                                              row % (3, 3, "Add user.", 3, ""))))
+        document = scanned(path, "--user", "anna@contoso.com", "--app", "a1")
+        self.assertEqual([(c["code"], c["attempts"], c["addresses"]) for c in document["codes"]], [(50126, 1, 1), (0, 1, 1)])
+        self.assertEqual((document["first"], document["last"]), ("2026-11-23T09:01:00Z", "2026-11-23T09:02:00Z"))
+        self.assertEqual(document["others"], 1)
+
+    def test_the_steps_beside_the_portals_csv_are_told(self):
+        steps = write("InteractiveSignIns_AuthDetails.csv", "\ufeffDate (UTC),Request ID,Authentication method,Succeeded\n" +
+                      "2026-11-23T09:00:00Z,1,Password,true\n" * 40000)
+        document = scanned(steps, in_forms() + "portal-users")
+        self.assertEqual(document["attempts"], scanned(in_forms() + "portal-users")["attempts"])
+        self.assertEqual([(p["line"], p["what"][:20]) for p in document["problems"]], [(1, "the steps of sign-in")])
+
     def test_what_cannot_be_read_is_said(self):
         done = run("scan", "nowhere.json")
         self.assertEqual((done.code, done.out), (2, ""))

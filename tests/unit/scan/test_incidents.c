@@ -160,6 +160,63 @@ static void a_spray_from_many_addresses_is_told_from_a_morning(void **state)
     end(&d);
 }
 
+/* Each address tries several accounts, too few or just enough to be seen by itself: one incident all the same. */
+static void a_spray_from_addresses_that_rotate_is_one(void **state)
+{
+    (void)state;
+    for (int addresses = 10; addresses <= 40; addresses += 30) {
+        struct day d;
+        begin(&d);
+        work(&d);
+        for (int i = 0; i < 120; i++)
+            add(&d, 180 + i / 3, 50126, name("v", i), name("app", i % 5), name("bot", i % addresses));
+        add(&d, 210, 0, "v7", "app1", "bot7");
+        add(&d, 200, 50126, "w1", "app1", "home1"); /* mistyped meanwhile */
+        add(&d, 201, 0, "w1", "app1", "home1");
+        const struct incident *i = look(&d, 1);
+        assert_int_equal(i->type, INCIDENT_SPRAY);
+        assert_int_equal(i->address, 0);
+        assert_int_equal(i->users, 120);
+        assert_int_equal(i->addresses, addresses);
+        assert_true(i->hits_known);
+        assert_int_equal(i->hits, 1);
+        end(&d);
+    }
+}
+
+/* Where people work, many who can't get in are no attack: it is more than usual, and no more. */
+static void an_outage_at_several_offices_is_no_spray(void **state)
+{
+    struct day d;
+    (void)state;
+    begin(&d);
+    work(&d);
+    for (int i = 0; i < 120; i++) {
+        add(&d, 100 + i, 50126, name("w", i % 8), "app1", name("office", i % 8));
+        add(&d, 101 + i, 0, name("w", i % 8), "app1", name("office", i % 8));
+    }
+    for (int i = 0; i < 120; i++)
+        add(&d, 1300 + i / 3, 50126, name("v", i % 48), "app1", name("office", i % 8));
+    look(&d, 1);
+    assert_int_not_equal(d.found.items[0].type, INCIDENT_SPRAY);
+    end(&d);
+}
+
+/* Its name says more than its address, though it is the only one. */
+static void an_application_without_users_is_named(void **state)
+{
+    struct day d;
+    (void)state;
+    begin(&d);
+    for (int i = 0; i < 90; i++)
+        add(&d, i * 15, i < 55 ? 0 : 7000222, "", "payroll", "server");
+    const struct incident *i = look(&d, 1);
+    assert_int_equal(i->type, INCIDENT_APPLICATION);
+    assert_string_equal(rsv__name(&d.failures.names, i->app), "payroll");
+    assert_int_equal(i->users, 0);
+    end(&d);
+}
+
 static void a_program_that_tries_at_even_intervals_is_a_loop(void **state)
 {
     struct day d;
@@ -173,6 +230,7 @@ static void a_program_that_tries_at_even_intervals_is_a_loop(void **state)
     const struct incident *i = look(&d, 1);
     assert_int_equal(i->type, INCIDENT_LOOP);
     assert_int_equal(i->attempts, 72);
+    assert_true(i->is_steady);
     assert_string_equal(rsv__name(&d.failures.names, i->user), "old phone");
     end(&d);
 }
@@ -247,6 +305,9 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_normal_day_has_none),
                                        cmocka_unit_test(a_spray_is_told_from_an_office),
                                        cmocka_unit_test(a_spray_from_many_addresses_is_told_from_a_morning),
+                                       cmocka_unit_test(a_spray_from_addresses_that_rotate_is_one),
+                                       cmocka_unit_test(an_outage_at_several_offices_is_no_spray),
+                                       cmocka_unit_test(an_application_without_users_is_named),
                                        cmocka_unit_test(a_program_that_tries_at_even_intervals_is_a_loop),
                                        cmocka_unit_test(a_loop_is_one_user_and_application),
                                        cmocka_unit_test(an_application_that_never_gets_in_is_one),

@@ -29,6 +29,7 @@ static void keys_are_known_in_any_case_and_only_whole(void **state)
     assert_int_equal(find(&t, KEYS_OF_RECORD, "ResultType"), ROW_RESULT);
     assert_int_equal(find(&t, KEYS_OF_RECORD, "appliedConditionalAccessPolicies"), ROW_POLICIES);
     assert_int_equal(find(&t, KEYS_OF_RECORD, "status.errorCode"), ROW_CODE);
+    assert_int_equal(find(&t, KEYS_OF_RECORD, "ErrorNumber"), ROW_RESULT); /* the unified audit log */
     static const char *const others[] = {"", "i", "idx", "xid", "userPrincipalNam", "xuserPrincipalName",
                                          "errorCode", "appliedConditionalAccessPoliciesX"};
     for (size_t i = 0; i < 8; i++)
