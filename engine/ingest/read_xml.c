@@ -135,10 +135,24 @@ static rsv_status take_records(struct xml *x, bool *known, rsv_error *err)
     return rc;
 }
 
+/* expat takes less than 2 GB at once. */
+static bool parse_all(XML_Parser parser, const char *text, size_t n)
+{
+    enum { MOST = 1 << 20 };
+    bool ok = true;
+    while (ok && n > 0) {
+        const size_t piece = n < MOST ? n : MOST;
+        ok = XML_Parse(parser, text, (int)piece, XML_FALSE) == XML_STATUS_OK;
+        text += piece;
+        n -= piece;
+    }
+    return ok;
+}
+
 rsv_status rsv__read_xml(struct reading *r, bool *known, rsv_error *err)
 {
     struct xml x = {.r = r};
-    const char *start = r->text + strspn(r->text, " \t\r\n");
+    const char *start = r->text, *end = r->text + r->n;
     *known = false;
     rsv_status rc = rsv__adapters_ready(r, err);
     if (rc != RSV_OK || r->n_adapters == 0)
@@ -152,9 +166,11 @@ rsv_status rsv__read_xml(struct reading *r, bool *known, rsv_error *err)
     XML_SetUserData(x.parser, &x);
     XML_SetElementHandler(x.parser, on_start, on_end);
     XML_SetCharacterDataHandler(x.parser, on_text);
-    x.wrapped = strncmp(start, "<Event", 6) == 0;
+    while (start < end && strchr(" \t\r\n", *start) != NULL)
+        start++;
+    x.wrapped = end - start >= 6 && memcmp(start, "<Event", 6) == 0;
     bool ok = !x.wrapped || XML_Parse(x.parser, "<all>", 5, XML_FALSE) == XML_STATUS_OK;
-    ok = ok && XML_Parse(x.parser, start, (int)(r->n - (size_t)(start - r->text)), XML_FALSE) == XML_STATUS_OK &&
+    ok = ok && parse_all(x.parser, start, (size_t)(end - start)) &&
          (!x.wrapped || XML_Parse(x.parser, "</all>", 6, XML_FALSE) == XML_STATUS_OK) &&
          XML_Parse(x.parser, "", 0, XML_TRUE) == XML_STATUS_OK;
     if (r->tree->arena.failed)
