@@ -5,7 +5,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 void rsv__buf_init(struct buf *b, struct alloc *alloc)
 {
@@ -39,24 +38,9 @@ bool rsv__buf_reserve(struct buf *b, size_t n)
     return true;
 }
 
-void rsv__buf_add(struct buf *b, const char *text, size_t n)
-{
-    if (!rsv__buf_reserve(b, n))
-        return;
-    if (n > 0)
-        memcpy(b->text + b->n, text, n);
-    b->n += n;
-    b->text[b->n] = '\0';
-}
-
 void rsv__buf_text(struct buf *b, const char *text)
 {
     rsv__buf_add(b, text, strlen(text));
-}
-
-void rsv__buf_char(struct buf *b, char c)
-{
-    rsv__buf_add(b, &c, 1);
 }
 
 void rsv__buf_utf8(struct buf *b, uint32_t code_point)

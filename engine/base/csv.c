@@ -30,6 +30,22 @@ static void step(struct csv *c)
     c->at++;
 }
 
+/* Bytes that begin no character. */
+static uint32_t count_inner(const char *p, const char *end)
+{
+    uint32_t inner = 0;
+    for (; end - p >= 8; p += 8) {
+        uint64_t x;
+        memcpy(&x, p, sizeof x);
+        x = x & ~(x << 1) & 0x8080808080808080u;
+        if (x != 0)
+            inner += (uint32_t)__builtin_popcountll(x);
+    }
+    for (; p < end; p++)
+        inner += is_inner_byte(*p);
+    return inner;
+}
+
 /* Over the bytes before `to`. */
 static void pass(struct csv *c, const char *to)
 {
@@ -38,10 +54,7 @@ static void pass(struct csv *c, const char *to)
         c->line++;
         c->column = 1;
     }
-    uint32_t inner = 0;
-    for (const char *p = line; p < to; p++)
-        inner += is_inner_byte(*p);
-    c->column += (uint32_t)(to - line) - inner;
+    c->column += (uint32_t)(to - line) - count_inner(line, to);
     c->at = to;
 }
 
@@ -181,7 +194,8 @@ static rsv_status read_plain(struct csv *c, rsv_error *err)
         if (*end == '\r' && c->end - end > 1 && end[1] == '\n')
             break;
     }
-    pass(c, end);
+    c->column += (uint32_t)(end - start) - count_inner(start, end);
+    c->at = end;
     while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
     rsv__buf_add(&c->text, start, (size_t)(end - start));

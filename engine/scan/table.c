@@ -51,12 +51,58 @@ void rsv__table_set(struct table_cell cells[COLUMN_TARGETS], unsigned target, st
         cells[target].n = 0;
 }
 
+/* "11/23/2026, 9:12:" "03" ".456" " AM": where the seconds and what follows them begin.  False: it isn't so. */
+static bool split_time(const struct table_cell *c, size_t *seconds, size_t *behind)
+{
+    const char *colon = memchr(c->text, ':', c->n), *end = c->text + c->n;
+    colon = colon ? memchr(colon + 1, ':', (size_t)(end - colon - 1)) : NULL;
+    if (colon == NULL || end - colon < 3 || colon[1] < '0' || colon[1] > '5' || colon[2] < '0' || colon[2] > '9')
+        return false;
+    const char *p = colon + 3;
+    if (p < end && *p == '.')
+        for (p++; p < end && *p >= '0' && *p <= '9' && p - colon < 10;)
+            p++;
+    *seconds = (size_t)(colon + 1 - c->text);
+    *behind = (size_t)(p - c->text);
+    return (p == end || *p == ' ') && p[-1] != '.';
+}
+
+/* A time of the minute that was read last. */
+static bool write_same_minute(struct scan_table *t, const struct table_cell *c, size_t seconds, size_t behind)
+{
+    const struct table_minute *m = &t->minute;
+    if (seconds != m->n_head || c->n - behind != m->n_half || m->n_head == 0 || memcmp(c->text, m->head, seconds) != 0 ||
+        memcmp(c->text + behind, m->half, m->n_half) != 0)
+        return false;
+    rsv__buf_char(&t->out, '"');
+    rsv__buf_add(&t->out, m->iso, sizeof m->iso - 1);
+    rsv__buf_add(&t->out, c->text + seconds, behind - seconds);
+    rsv__buf_add(&t->out, "Z\"", 2);
+    return true;
+}
+
+static void keep_minute(struct scan_table *t, const struct table_cell *c, size_t seconds, size_t behind, const char *iso)
+{
+    struct table_minute *m = &t->minute;
+    if (seconds > sizeof m->head || c->n - behind > sizeof m->half || memcmp(iso + 17, c->text + seconds, 2) != 0)
+        return;
+    m->n_head = seconds;
+    m->n_half = c->n - behind;
+    memcpy(m->head, c->text, seconds);
+    memcpy(m->half, c->text + behind, m->n_half);
+    memcpy(m->iso, iso, sizeof m->iso - 1);
+}
+
 /* A time as a browser writes it as the instant that it means; one that can't be told is left out. */
 static void write_time(struct scan_table *t, const struct table_cell *c)
 {
+    size_t seconds = 0, behind = 0;
     char iso[RSV_TIME_SIZE], text[64];
     int64_t ms;
     const bool is_usual = c->n < 5 || c->n >= sizeof text || c->text[4] == '-';
+    const bool is_split = !is_usual && split_time(c, &seconds, &behind);
+    if (is_split && write_same_minute(t, c, seconds, behind))
+        return;
     memcpy(text, c->text, is_usual ? 0 : c->n);
     text[is_usual ? 0 : c->n] = '\0';
     if (is_usual) {
@@ -64,6 +110,8 @@ static void write_time(struct scan_table *t, const struct table_cell *c)
     } else if (rsv__dates_parse(c->text, c->n, t->order, &ms) || rsv__time_parse_loose(text, &ms)) {
         rsv__time_format(ms, iso);
         rsv__dynamic_quote(iso, strlen(iso), &t->out);
+        if (is_split)
+            keep_minute(t, c, seconds, behind, iso);
     } else {
         rsv__buf_text(&t->out, "null");
     }
@@ -124,7 +172,9 @@ static void write_members(struct scan_table *t, unsigned object, const unsigned 
     if (!any)
         return;
     separate(&t->out);
-    rsv__buf_printf(&t->out, "\"%s\":{", rsv__column_key(object));
+    rsv__buf_char(&t->out, '"');
+    rsv__buf_text(&t->out, rsv__column_key(object));
+    rsv__buf_text(&t->out, "\":{");
     for (size_t i = 0; i < n; i++) {
         const struct table_cell *c = &cells[targets[i]];
         const struct table_cell empty = {"\"\"", 2, true};

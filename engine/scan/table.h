@@ -28,6 +28,12 @@ struct table_cell {
     bool is_json; /* as it stands in JSON; else plain text */
 };
 
+/* The last time that wasn't written as an instant: others of its minute need no reading. */
+struct table_minute {
+    char head[40], half[8], iso[18]; /* up to the second colon; behind the seconds; "2026-11-23T09:12:" */
+    size_t n_head, n_half;           /* n_head 0: none yet */
+};
+
 struct scan_table {
     struct alloc *alloc;
     const struct key_table *keys;
@@ -47,6 +53,7 @@ struct scan_table {
     size_t lines_at;
     bool ended;
     bool skips;  /* it is known, and has no sign-ins */
+    struct table_minute minute;
     bool paused; /* there is no more for now */
     struct buf out, plain;
     size_t given; /* of out */

@@ -55,6 +55,32 @@ static void objects_in_cells_and_times_of_browsers_are_read(void **state)
             "\"deviceDetail\":{\"isCompliant\":null}}\n");
 }
 
+/* Times of one minute are read once; what differs in them is not lost. */
+static void times_of_a_minute_keep_their_seconds_and_halves(void **state)
+{
+    static const char *const times[][2] = {
+        {"4/28/2021, 2:08:45.221 PM", "\"2021-04-28T14:08:45.221Z\""},
+        {"4/28/2021, 2:08:03.000 PM", "\"2021-04-28T14:08:03.000Z\""},
+        {"4/28/2021, 2:08:59 PM", "\"2021-04-28T14:08:59Z\""},         {"4/28/2021, 2:08:03 AM", "\"2021-04-28T02:08:03Z\""},
+        {"4/28/2021, 2:08:04 AM", "\"2021-04-28T02:08:04Z\""},         {"4/28/2021, 2:08:61 AM", "null"},
+        {"4/28/2021, 2:09:05 AM", "\"2021-04-28T02:09:05Z\""},         {"4/29/2021, 2:09:05 AM", "\"2021-04-29T02:09:05Z\""},
+    };
+    struct buf text, expected;
+    struct alloc alloc;
+    (void)state;
+    rsv__alloc_init(&alloc, NULL);
+    rsv__buf_init(&text, &alloc);
+    rsv__buf_init(&expected, &alloc);
+    rsv__buf_text(&text, "TimeGenerated [UTC],ResultType\n");
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        rsv__buf_printf(&text, "\"%s\",0\n", times[i][0]);
+        rsv__buf_printf(&expected, "{\"time\":%s,\"resultType\":\"0\"}\n", times[i][1]);
+    }
+    becomes(text.text, expected.text);
+    rsv__buf_free(&text);
+    rsv__buf_free(&expected);
+}
+
 static void the_first_rows_tell_whether_the_day_comes_first(void **state)
 {
     (void)state;
@@ -117,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_portals_words_become_a_record),
                                        cmocka_unit_test(objects_in_cells_and_times_of_browsers_are_read),
+                                       cmocka_unit_test(times_of_a_minute_keep_their_seconds_and_halves),
                                        cmocka_unit_test(the_first_rows_tell_whether_the_day_comes_first),
                                        cmocka_unit_test(other_separators_and_what_stands_before_the_header),
                                        cmocka_unit_test(other_texts_are_no_tables),
