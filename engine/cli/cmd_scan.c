@@ -213,6 +213,6 @@ const struct cmd cmd_scan = {
     .more = "Logs are JSON of Microsoft Graph or Azure Monitor in any container, one record a line or not; CSV of the\n"
             "portal's downloads, Log Analytics and pandas; tables of columns and rows of Log Analytics and Kusto; in UTF-8\n"
             "or UTF-16, packed with gzip or zstd or not; the unified audit log's sign-ins as JSON.  A request that comes\n"
-            "twice counts once, but with --counts.  Ctrl-C ends the reading and prints what is known so far.",
+            "twice counts once, unless --counts is given.  Ctrl-C ends the reading and prints what is known so far.",
     .run = run,
 };
