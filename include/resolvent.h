@@ -248,7 +248,9 @@ RSV_CALL rsv_status rsv_session_read_error(rsv_session *session, const char *nam
                                            const void *bytes, size_t n, int64_t *code,
                                            rsv_doc **report, rsv_error *err);
 
-/* Fire rules until nothing is left to fire.  The functions below do it themselves. */
+/* Fire rules until nothing is left to fire.  The functions below do it themselves.  A Lua function that fails doesn't end
+ * the run: its condition is unknown, its action does nothing, and "problem" in rsv_session_facts() tells of the first.
+ * RSV_ELIMIT names the rules that keep firing. */
 RSV_CALL rsv_status rsv_session_run(rsv_session *session, uint64_t *fired, rsv_error *err);
 
 RSV_CALL rsv_status rsv_session_facts(rsv_session *session, rsv_doc **out, rsv_error *err);

@@ -13,6 +13,7 @@ struct tally {
     uint64_t maybe;   /* facts that might */
     uint64_t valued;  /* matching facts whose field is known */
     union value value; /* the result */
+    int64_t carry;    /* of a sum, in units of 2^64 */
     bool exact;       /* nothing could change it */
 };
 
@@ -75,9 +76,10 @@ static void take_value(struct tally *t, enum condition_op op, enum field_type ty
         set_add(set, type, v);
     else if (op == COND_SUM && type == FIELD_NUMBER)
         t->value.d += v.d;
-    else if (op == COND_SUM)
-        __builtin_add_overflow(t->value.i, v.i, &t->value.i);
-    else if (t->valued == 0 || (op == COND_MIN ? rsv__value_compare(type, v, t->value) < 0
+    else if (op == COND_SUM) {
+        if (__builtin_add_overflow(t->value.i, v.i, &t->value.i))
+            t->carry += v.i > 0 ? 1 : -1;
+    } else if (t->valued == 0 || (op == COND_MIN ? rsv__value_compare(type, v, t->value) < 0
                                                : rsv__value_compare(type, v, t->value) > 0))
         t->value = v;
     t->valued++;
@@ -160,6 +162,8 @@ static struct tally tally(struct matcher *m, const struct filter *f, const struc
         t.value.i = (int64_t)t.n;
     else if (op == COND_DISTINCT)
         t.value.i = (int64_t)set.n;
+    else if (t.carry != 0) /* more than an integer holds */
+        t.value.i = t.carry > 0 ? INT64_MAX : INT64_MIN;
     m->failed = m->failed || set.failed;
     set_free(&set);
     t.exact = t.maybe == 0 && (op == COND_COUNT || t.valued == t.n) &&

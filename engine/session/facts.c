@@ -302,5 +302,7 @@ rsv_status rsv__session_facts(struct rsv_session *s, struct doc_tree *t, struct 
             if (m->mask >> f & 1)
                 rsv__add_value(t, fields, &m->kind->fields[f], m->values[f]);
     }
+    if (s->problem[0] != '\0')
+        rsv__doc_add_text(t, into, "problem", s->problem);
     return rsv__doc_ok(t, err);
 }

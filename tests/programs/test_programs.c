@@ -72,6 +72,9 @@ static void add_facts(rsv_session *session, struct text *out)
         add(out, lines[i]);
         free(lines[i]);
     }
+    const char *problem = rsv_doc_text(rsv_doc_get(facts, "problem"));
+    if (*problem != '\0')
+        add(out, problem);
     rsv_doc_free(facts);
 }
 

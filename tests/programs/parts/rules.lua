@@ -1,7 +1,10 @@
 -- Bill of materials: the weight of a thing is the sum over its parts, from the leaves up.
-kind "has_part" { doc = "A thing has a part so many times", closed = true, fields = { thing = name{}, part = name{}, times = integer{ 1 } } }
-kind "weight" { doc = "What a thing weighs, in grams", closed = true, fields = { thing = name{}, g = integer{ 0 } } }
-kind "load" { doc = "What the parts of one sort weigh", closed = true, fields = { thing = name{}, part = name{}, g = integer{ 0 } } }
+kind "has_part" { doc = "A thing has a part so many times", closed = true,
+  fields = { thing = name{}, part = name{}, times = integer{ 1 } } }
+kind "weight" { doc = "What a thing weighs, in grams", closed = true,
+  fields = { thing = name{}, g = integer{ 0 } } }
+kind "load" { doc = "What the parts of one sort weigh", closed = true,
+  fields = { thing = name{}, part = name{}, g = integer{ 0 } } }
 
 rule "parts of one sort" {
   when = { some.has_part{ thing = V.t, part = V.p, times = V.n }, some.weight{ thing = V.p, g = V.g } },

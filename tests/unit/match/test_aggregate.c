@@ -45,6 +45,11 @@ static const struct row {
     {"sum.event.id{}:at_least(30)", "event:id=10 event:id=20", UNKNOWN_}, /* a negative one may come */
     {"sum.event.id{}:is(30)", "event:id=10 event:id=20 complete:event", TRUE_},
     {"sum.event.id{}:is(0)", "complete:event", TRUE_},
+    /* what an integer can't hold is the greatest or least that it can; what comes back within is exact */
+    {"sum.event.id{}:is(9223372036854775807)", "event:id=9223372036854775807 event:id=5 complete:event", TRUE_},
+    {"sum.event.id{}:above(0)", "event:id=-9223372036854775807 event:id=-9 complete:event", FALSE_},
+    {"sum.event.id{}:is(2)",
+     "event:id=9223372036854775807 event:id=5 event:id=-9223372036854775807 event:id=-3 complete:event", TRUE_},
     {"sum.event.took{}:above('1h')", "event:id=1,took=40m event:id=2,took=30m complete:event", TRUE_},
     {"sum.event.load{}:at_most(0.75)", "event:id=1,load=0.5 event:id=2,load=0.25 complete:event", TRUE_},
     {"sum.event.load{}:at_most(0.75)", "event:id=1,load=0.5 event:id=2 complete:event", UNKNOWN_},
