@@ -91,3 +91,65 @@ void rsv__number_format(double v, char out[RSV_NUMBER_SIZE])
     if (point != NULL)
         *point = '.';
 }
+
+/* --- sums -------------------------------------------------------------------------------------- */
+
+/* The same sum in as few parts as can be, each beginning 53 bits below the one before (Shewchuk's COMPRESS). */
+static void compress(struct exact_sum *s)
+{
+    double *p = s->parts, q = p[s->n - 1];
+    int bottom = s->n - 1, top = 0;
+    for (int i = s->n - 2; i >= 0; i--) {
+        const double high = q + p[i], low = p[i] - (high - q);
+        q = high;
+        if (low != 0) {
+            p[bottom--] = high;
+            q = low;
+        }
+    }
+    p[bottom] = q;
+    for (int i = bottom + 1; i < s->n; i++) {
+        const double high = p[i] + q, low = q - (high - p[i]);
+        if (low != 0)
+            p[top++] = low;
+        q = high;
+    }
+    p[top] = q;
+    s->n = top + 1;
+}
+
+void rsv__sum_add(struct exact_sum *s, double v)
+{
+    int n = 0;
+    if (s->n == RSV_SUM_PARTS - 1)
+        compress(s);
+    for (int i = 0; i < s->n; i++) {
+        const double y = s->parts[i];
+        const double high = v + y, large = fabs(v) < fabs(y) ? y : v, small = fabs(v) < fabs(y) ? v : y;
+        const double low = small - (high - large);
+        if (low != 0)
+            s->parts[n++] = low;
+        v = high;
+    }
+    s->parts[n] = v;
+    s->n = isfinite(v) ? n + 1 : 1;
+    if (!isfinite(v)) /* it stays so */
+        s->parts[0] = v;
+}
+
+double rsv__sum_value(const struct exact_sum *s)
+{
+    int n = s->n;
+    double high = n > 0 ? s->parts[--n] : 0, low = 0;
+    while (n > 0 && low == 0) {
+        const double x = high, y = s->parts[--n];
+        high = x + y;
+        low = y - (high - x);
+    }
+    /* half of the last bit: the parts below tell which way */
+    if (n > 0 && ((low < 0 && s->parts[n - 1] < 0) || (low > 0 && s->parts[n - 1] > 0))) {
+        const double twice = low * 2, up = high + twice;
+        high = up - high == twice ? up : high;
+    }
+    return high;
+}

@@ -5,6 +5,7 @@
  * some tests are decided before the kind is closed.
  */
 #include "base/hash.h"
+#include "base/number.h"
 #include "match/costs.h"
 #include "match/internal.h"
 
@@ -13,7 +14,8 @@ struct tally {
     uint64_t maybe;   /* facts that might */
     uint64_t valued;  /* matching facts whose field is known */
     union value value; /* the result */
-    int64_t carry;    /* of a sum, in units of 2^64 */
+    int64_t carry;    /* of a sum of integers, in units of 2^64 */
+    struct exact_sum *sum; /* of numbers */
     bool exact;       /* nothing could change it */
 };
 
@@ -75,7 +77,7 @@ static void take_value(struct tally *t, enum condition_op op, enum field_type ty
     if (op == COND_DISTINCT)
         set_add(set, type, v);
     else if (op == COND_SUM && type == FIELD_NUMBER)
-        t->value.d += v.d;
+        rsv__sum_add(t->sum, v.d);
     else if (op == COND_SUM) {
         if (__builtin_add_overflow(t->value.i, v.i, &t->value.i))
             t->carry += v.i > 0 ? 1 : -1;
@@ -157,11 +159,18 @@ static struct tally tally(struct matcher *m, const struct filter *f, const struc
     const enum condition_op op = f->source->op;
     struct tally t = {0};
     struct set set = {.alloc = m->alloc};
+    struct exact_sum sum;
+    const bool sums_numbers = op == COND_SUM && f->source->result_type == FIELD_NUMBER;
+    sum.n = 0;
+    t.sum = &sum;
     count_facts(m, f, env, &t, &set);
+    t.sum = NULL;
     if (op == COND_COUNT)
         t.value.i = (int64_t)t.n;
     else if (op == COND_DISTINCT)
         t.value.i = (int64_t)set.n;
+    else if (sums_numbers)
+        t.value.d = rsv__sum_value(&sum);
     else if (t.carry != 0) /* more than an integer holds */
         t.value.i = t.carry > 0 ? INT64_MAX : INT64_MIN;
     m->failed = m->failed || set.failed;

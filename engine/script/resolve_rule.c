@@ -136,6 +136,57 @@ static void check_uses(struct resolver *r, const struct scope *s, const char *sa
     }
 }
 
+/* Variables that have a value where the condition is true; what stands under a negation has none outside of it. */
+static uint32_t bound_by(const struct condition *c)
+{
+    uint32_t mask = 0;
+    switch (c->op) {
+    case COND_SOME:
+        for (uint32_t i = 0; i < c->pattern.n_tests; i++) {
+            const struct test *t = &c->pattern.tests[i];
+            mask |= t->bind >= 0 ? 1u << t->bind : 0;
+            mask |= t->op == TEST_EQUAL && !t->negated && t->a.var >= 0 ? 1u << t->a.var : 0;
+        }
+        break;
+    case COND_ALL:
+    case COND_ANY:
+        for (uint32_t i = 0; i < c->n_children; i++)
+            mask |= bound_by(c->children[i]);
+        break;
+    case COND_COUNT:
+    case COND_SUM:
+    case COND_MIN:
+    case COND_MAX:
+    case COND_DISTINCT:
+        mask = c->result.bind >= 0 ? 1u << c->result.bind : 0;
+        mask |= c->result.op == TEST_EQUAL && !c->result.negated && c->result.a.var >= 0 ? 1u << c->result.a.var : 0;
+        break;
+    default:
+        break;
+    }
+    return mask;
+}
+
+static void check_bound(struct resolver *r, const struct scope *s, uint32_t bound, const struct fact_template *t)
+{
+    for (uint32_t mask = t->mask; mask != 0; mask &= mask - 1) {
+        const struct operand *o = &t->slots[__builtin_ctz(mask)];
+        if (o->var >= 0 && !(bound >> o->var & 1))
+            rsv__complain(r, "R016", (struct spot){0, rsv__arena_printf(r->arena, "V.%s", s->names[o->var])}, NULL,
+                          "V.%s is only in a negation, outside of which it has no value", s->names[o->var]);
+    }
+}
+
+/* What a rule derives or changes takes values from its match. */
+static void check_values(struct resolver *r, const struct scope *s, const struct rule *rule)
+{
+    const uint32_t bound = bound_by(rule->when.root);
+    for (uint32_t i = 0; i < rule->n_derive; i++)
+        check_bound(r, s, bound, &rule->derive[i]);
+    for (uint32_t i = 0; i < rule->n_effects; i++)
+        check_bound(r, s, bound, &rule->effects[i].with);
+}
+
 static bool has_where(const struct condition *c)
 {
     bool any = c->op == COND_WHERE;
@@ -166,6 +217,8 @@ void rsv__resolve_rule(struct resolver *r, int body)
     if (scope.n > n_vars)
         rsv__complain(r, "R016", (struct spot){0, scope.names[n_vars]}, NULL,
                       "nothing in 'when' binds V.%s", scope.names[n_vars]);
+    else if (ok)
+        check_values(r, &scope, rule);
     if (ok && (rule->n_derive > 0) == has_action(rule))
         rsv__complain(r, "R015", (struct spot){0, NULL}, NULL,
                       rule->n_derive > 0 ? "a rule has 'derive' or 'action', not both"

@@ -109,6 +109,64 @@ static void what_is_written_reads_back_as_the_same_number(void **state)
     }
 }
 
+static void a_sum_is_exact_whatever_the_order(void **state)
+{
+    static const double tenths[] = {0.1, 0.2, 0.3}, far[] = {1e16, 1, -1e16, 1e-16}, huge[] = {DBL_MAX, DBL_MAX, -DBL_MAX};
+    static const double half[] = {1, 0x1p-53, 0x1p-106}, even[] = {1, 0x1p-53};
+    struct exact_sum s = {.n = 0};
+    (void)state;
+    assert_true(rsv__sum_value(&s) == 0);
+    for (int from = 0; from < 3; from++) {
+        s.n = 0;
+        for (int i = 0; i < 3; i++)
+            rsv__sum_add(&s, tenths[(from + i) % 3]);
+        assert_true(rsv__sum_value(&s) == 0.6);
+    }
+    s.n = 0;
+    for (int i = 0; i < 4; i++)
+        rsv__sum_add(&s, far[i]);
+    assert_true(rsv__sum_value(&s) == 1);
+    rsv__sum_add(&s, -1);
+    assert_true(rsv__sum_value(&s) == 1e-16);
+    s.n = 0;
+    for (int i = 0; i < 3; i++) /* just above the middle between two doubles, in which 1 ends */
+        rsv__sum_add(&s, half[i]);
+    assert_true(rsv__sum_value(&s) == 1 + 0x1p-52);
+    s.n = 0;
+    for (int i = 0; i < 2; i++)
+        rsv__sum_add(&s, even[i]);
+    assert_true(rsv__sum_value(&s) == 1);
+    s.n = 0;
+    for (int i = 0; i < 3; i++)
+        rsv__sum_add(&s, huge[i]);
+    assert_true(rsv__sum_value(&s) > DBL_MAX); /* it was out of range on the way */
+}
+
+/* Of all sizes, so that the parts must be brought together now and then. */
+static void a_sum_of_random_numbers_is_the_same_backwards(void **state)
+{
+    double v[1000];
+    uint64_t bits = 88172645463325252u;
+    struct exact_sum there = {.n = 0}, back = {.n = 0};
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        do {
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            memcpy(&v[i], &bits, sizeof bits);
+        } while (!(v[i] >= -1e300 && v[i] <= 1e300));
+        rsv__sum_add(&there, v[i]);
+        assert_true(there.n < RSV_SUM_PARTS);
+    }
+    for (int i = 1000; i-- > 0;)
+        rsv__sum_add(&back, v[i]);
+    assert_true(rsv__sum_value(&there) == rsv__sum_value(&back));
+    for (int i = 0; i < 1000; i++)
+        rsv__sum_add(&back, -v[i]);
+    assert_true(rsv__sum_value(&back) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +176,8 @@ int main(void)
         cmocka_unit_test(a_number_of_absurd_length_is_refused),
         cmocka_unit_test(numbers_are_written_with_the_fewest_digits),
         cmocka_unit_test(what_is_written_reads_back_as_the_same_number),
+        cmocka_unit_test(a_sum_is_exact_whatever_the_order),
+        cmocka_unit_test(a_sum_of_random_numbers_is_the_same_backwards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

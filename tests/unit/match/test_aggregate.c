@@ -53,6 +53,8 @@ static const struct row {
     {"sum.event.took{}:above('1h')", "event:id=1,took=40m event:id=2,took=30m complete:event", TRUE_},
     {"sum.event.load{}:at_most(0.75)", "event:id=1,load=0.5 event:id=2,load=0.25 complete:event", TRUE_},
     {"sum.event.load{}:at_most(0.75)", "event:id=1,load=0.5 event:id=2 complete:event", UNKNOWN_},
+    {"sum.event.load{}:at_most(0.6)", "event:id=1,load=0.1 event:id=2,load=0.2 event:id=3,load=0.3 complete:event", TRUE_},
+    {"sum.event.load{}:at_most(0.6)", "event:id=1,load=0.3 event:id=2,load=0.2 event:id=3,load=0.1 complete:event", TRUE_},
     {"max.event.id{}:at_least(5)", "event:id=7", TRUE_},
     {"max.event.id{}:below(5)", "event:id=7", FALSE_},
     {"max.event.id{}:below(9)", "event:id=7", UNKNOWN_},

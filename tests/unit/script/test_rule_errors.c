@@ -183,6 +183,8 @@ static const struct row {
     {"example 'x' { expect = {} }", "R015 1 an example needs 'code', or 'text': a pasted error"},
     /* R016: a variable is misused */
     {DERIVE("path{ host = V.h, usable = true }"), "R016 1:76 nothing in 'when' binds V.h"},
+    {"rule 'r' { when = { none.port{ host = V.h } }, derive = path{ host = V.h, usable = true } }",
+     "R016 1:39 V.h is only in a negation, outside of which it has no value"},
     {WHEN("some.port{ number = V.n }, some.path{ host = V.n }"),
      "R016 1:43 V.n has the type 'name' here and 'integer' elsewhere"},
     {WHEN("some.port{ number = above(V.n) }, some.port{ number = below(V.n) }"),
