@@ -127,6 +127,10 @@ struct input {
 bool rsv__read_input(struct cli *cli, const char *path, struct input *in);
 void rsv__free_input(struct input *in);
 
+/* A regular file of at least so many bytes, mapped to be read; NULL: it can't be.  One that is cut meanwhile ends the
+ * program with a message. */
+char *rsv__map_file(int fd, size_t least, size_t *n);
+
 /* A message if nothing in an input gave a fact, and nothing is said of it already. */
 void rsv__say_no_facts(struct cli *cli, const rsv_doc *report);
 

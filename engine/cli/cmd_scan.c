@@ -34,17 +34,16 @@ static size_t read_more(void *user, char *out, size_t n)
 static rsv_status read_open(struct cli *cli, rsv_scan *scan, const char *path, int fd, struct progress *p,
                             rsv_error *err)
 {
-    struct stat st;
+    size_t n = 0;
     struct feed feed = {.fd = fd};
     const char *name = rsv__input_name(path);
-    const bool is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
-    char *bytes = is_file ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    rsv__progress_begin(p, cli, name, is_file ? (uint64_t)st.st_size : 0);
-    if (bytes == MAP_FAILED)
+    char *bytes = rsv__map_file(fd, 1, &n);
+    rsv__progress_begin(p, cli, name, n);
+    if (bytes == NULL)
         return rsv_scan_stream(scan, name, read_more, &feed, err);
-    posix_madvise(bytes, (size_t)st.st_size, POSIX_MADV_SEQUENTIAL);
-    const rsv_status rc = rsv_scan_bytes(scan, name, bytes, (size_t)st.st_size, err);
-    munmap(bytes, (size_t)st.st_size);
+    posix_madvise(bytes, n, POSIX_MADV_SEQUENTIAL);
+    const rsv_status rc = rsv_scan_bytes(scan, name, bytes, n, err);
+    munmap(bytes, n);
     return rc;
 }
 

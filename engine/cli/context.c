@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -158,16 +159,35 @@ const char *rsv__input_name(const char *path)
 
 enum { LARGE = 1 << 20 };
 
-static bool map_file(FILE *file, struct input *in)
+/* Nothing is behind the end of a file that was cut while it is mapped. */
+static void on_cut(int number)
+{
+    static const char message[] = "resolvent: a file was cut while it was read; read a copy\n";
+    (void)number;
+    if (write(STDERR_FILENO, message, sizeof message - 1) >= 0)
+        _exit(EXIT_USAGE);
+    _exit(EXIT_INTERNAL);
+}
+
+char *rsv__map_file(int fd, size_t least, size_t *n)
 {
     struct stat st;
-    if (fstat(fileno(file), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < LARGE)
-        return false;
-    char *text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+    const struct sigaction cut = {.sa_handler = on_cut};
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size < least)
+        return NULL;
+    char *text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (text == MAP_FAILED)
-        return false;
-    *in = (struct input){text, (size_t)st.st_size, true};
-    return true;
+        return NULL;
+    sigaction(SIGBUS, &cut, NULL);
+    *n = (size_t)st.st_size;
+    return text;
+}
+
+static bool map_input(FILE *file, struct input *in)
+{
+    in->text = rsv__map_file(fileno(file), LARGE, &in->n);
+    in->is_mapped = in->text != NULL;
+    return in->is_mapped;
 }
 
 static bool read_all(FILE *file, struct input *in)
@@ -202,7 +222,7 @@ bool rsv__read_input(struct cli *cli, const char *path, struct input *in)
         rsv__say(cli, "can't open %s: %s", path, strerror(errno));
         return false;
     }
-    const bool ok = (file != stdin && map_file(file, in)) || read_all(file, in);
+    const bool ok = (file != stdin && map_input(file, in)) || read_all(file, in);
     if (!ok) {
         rsv__say(cli, "can't read %s: %s", path, strerror(errno));
         rsv__free_input(in);

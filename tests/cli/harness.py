@@ -109,8 +109,8 @@ def run_on_terminal(*args, columns=80, **env):
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(scratch())
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))  # before it asks
         os.execve(PROGRAM, [PROGRAM, *args], environment(**env))
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     text = read_all(terminal)
     status = os.waitpid(child, 0)[1]
     return Result(os.waitstatus_to_exitcode(status), text.replace(b"\r\n", b"\n"))
