@@ -21,13 +21,13 @@ example "Graph: an administrator disables an account, a user resets a password" 
   gives = {
     audit_event{ id = "Directory_1", at = "2026-11-23T09:12:00Z", activity = "Update user", result = "success",
                  actor = "admin@contoso.com", actor_kind = "admin", target = "anna@contoso.com", property = "AccountEnabled",
-                 old = "[true]", new = "[false]" },
+                 old = "true", new = "false" },
     audit_event{ id = "SSPR_2", at = "2026-11-23T09:13:00Z", activity = "Reset password (self-service)", result = "failure",
                  reason = "OnPremisesAdminActionRequired", actor = "anna@contoso.com", actor_kind = "user",
                  target = "anna@contoso.com", agent = "connect-sync" },
     audit_event{ id = "Sync_3", at = "2026-11-23T09:14:00Z", activity = "Update user", result = "success",
                  actor = "sync_dc01_ab12@contoso.onmicrosoft.com", actor_kind = "sync", target = "bert@contoso.com",
-                 property = "UserPrincipalName", old = '["b@contoso.com"]', new = '["bert@contoso.com"]' },
+                 property = "UserPrincipalName", old = "b@contoso.com", new = "bert@contoso.com" },
   },
   warns = "*next page*",
 }
@@ -77,6 +77,22 @@ example "the portal's CSV of the audit log" {
     audit_event{ id = "2026-11-23t09:13:00.0000000+00:00 c7 change password (self-service) u1", at = "2026-11-23T09:13:00Z",
                  activity = "Change password (self-service)", result = "success", actor = "anna@contoso.com",
                  actor_kind = "user", target = "anna@contoso.com", agent = "cloud-sync" },
+  },
+}
+
+example "the portal's CSV: of several changes the one that rules ask about" {
+  adapter = "portal-audit",
+  input = [["Date (UTC)","CorrelationId","Activity","Result","ActorType","ActorUserPrincipalName","Target1Type","Target1UserPrincipalName","Target1ModifiedProperty1Name","Target1ModifiedProperty1OldValue","Target1ModifiedProperty1NewValue","Target1ModifiedProperty2Name","Target1ModifiedProperty2OldValue","Target1ModifiedProperty2NewValue"
+"2026-11-23T09:12:00Z","c6","Update user","success","User","admin@contoso.com","User","anna@contoso.com","City","[""Bonn""]","[""Berlin""]","AccountEnabled","[true]","[false]"
+"2026-11-23T09:13:00Z","c7","Update user","success","User","admin@contoso.com","User","anna@contoso.com","City","[""Bonn""]","[""Berlin""]","Included Updated Properties","","""City"""
+]],
+  gives = {
+    audit_event{ id = "2026-11-23t09:12:00z c6 update user", at = "2026-11-23T09:12:00Z", activity = "Update user",
+                 result = "success", actor = "admin@contoso.com", actor_kind = "admin", target = "anna@contoso.com",
+                 property = "AccountEnabled", old = "true", new = "false" },
+    audit_event{ id = "2026-11-23t09:13:00z c7 update user", at = "2026-11-23T09:13:00Z", activity = "Update user",
+                 result = "success", actor = "admin@contoso.com", actor_kind = "admin", target = "anna@contoso.com",
+                 property = "City", old = "Bonn", new = "Berlin" },
   },
 }
 

@@ -8,12 +8,18 @@ local TOLD = { "UserPrincipalName", "AccountEnabled", "StsRefreshTokensValidFrom
 
 local function when(path, test, value) return { [path] = test, gives = value } end
 
+-- A value is JSON in a text: "\"False\"", "[true]", "[\"a@contoso.com\"]".  Of one thing the thing is told.
+local function plain(path)
+  return cases{ when(path, one_of{ "*,*", "*{*", "[]" }, at(path)), when(path, like '["*"]', at(path):find '["{value}"]'),
+                when(path, like "[*]", at(path):find "[{value}]"), when(path, like '"*"', at(path):find '"{value}"'), gives = at(path) }
+end
+
 -- member: displayName, oldValue or newValue of the change
 local function change(list, name, member)
-  local all = { gives = at(list .. "." .. member) }
+  local all = { gives = plain(list .. "." .. member) }
   for i, told in ipairs(TOLD) do
     local one = ("%s[%s=%s]."):format(list, name, told)
-    all[i] = when(one .. name, is_not(absent), at(one .. member))
+    all[i] = when(one .. name, is_not(absent), plain(one .. member))
   end
   return cases(all)
 end
@@ -82,10 +88,11 @@ adapter "graph-audit-page" {
   facts = { warning "rows are missing: the answer names a next page, which isn't in this file" },
 }
 
-local function portal_change(member)
-  local paths = {}
-  for i = 1, 5 do paths[i] = ("Target1ModifiedProperty%d%s"):format(i, member) end
-  return paths
+local function portal_change(member, value)
+  local function column(i, name) return ("Target1ModifiedProperty%d%s"):format(i, name) end
+  local all = { gives = value(column(1, member)) }
+  for i = 1, 5 do all[i] = when(column(i, "Name"), one_of(TOLD), value(column(i, member))) end
+  return cases(all)
 end
 
 adapter "portal-audit" {
@@ -106,8 +113,7 @@ adapter "portal-audit" {
         when("ActorType", like "App*", "application"),
       },
       target = at{ "Target1UserPrincipalName", "Target1DisplayName", "Target1ObjectId" },
-      property = at(portal_change "Name"), old = at "Target1ModifiedProperty1OldValue",
-      new = at "Target1ModifiedProperty1NewValue",
+      property = portal_change("Name", at), old = portal_change("OldValue", plain), new = portal_change("NewValue", plain),
       agent = cases{ when("AdditionalDetail1Key", "OnPremisesAgent", at "AdditionalDetail1Value":words(AGENT)),
                      when("AdditionalDetail2Key", "OnPremisesAgent", at "AdditionalDetail2Value":words(AGENT)),
                      when("AdditionalDetail3Key", "OnPremisesAgent", at "AdditionalDetail3Value":words(AGENT)) },

@@ -113,3 +113,70 @@ example "Get-Acl as JSON: bits and GUIDs" {
     access_list{ object = USER, inherits = true },
   },
 }
+
+local function to(object, inherited, rights)
+  local all = {}
+  for _, right in ipairs(rights) do
+    all[#all + 1] = access_entry{ object = object, trustee = "Helpdesk", right = right, access = "allow", inherited = inherited,
+                                  counts_for = object and "object" or "user" }
+  end
+  return all
+end
+
+example "SPECIAL ACCESS without a name is to every property and every extended right" {
+  adapter = "dsacls",
+  input = [[
+dsacls "CN=Anna Lind,OU=Staff,DC=contoso,DC=com"
+Access list:
+Allow CONTOSO\Helpdesk                SPECIAL ACCESS   <Inherited from parent>
+                                      WRITE PROPERTY
+                                      CONTROL ACCESS
+Allow CONTOSO\Printers                SPECIAL ACCESS for Personal Information
+                                      WRITE PROPERTY
+Allow CONTOSO\Readers                 SPECIAL ACCESS
+                                      READ PROPERTY
+]],
+  gives = to(USER, true, { "write-lockout-time", "write-pwd-last-set", "write-consistency-guid", "reset-password",
+                           "change-password", "unexpire-password", "replicate-changes", "replicate-changes-all" }),
+}
+
+example "the entries of Get-Acl alone, as a list" {
+  adapter = "get-acl-entries-keyed",
+  input = [[
+
+ActiveDirectoryRights : ExtendedRight
+InheritanceType       : Descendents
+ObjectType            : 00299570-246d-11d0-a768-00aa006e0529
+InheritedObjectType   : bf967aba-0de6-11d0-a285-00aa003049e2
+AccessControlType     : Allow
+IdentityReference     : CONTOSO\Helpdesk
+IsInherited           : False
+PropagationFlags      : InheritOnly
+
+ActiveDirectoryRights : ReadProperty, WriteProperty
+InheritanceType       : Descendents
+ObjectType            : 00000000-0000-0000-0000-000000000000
+InheritedObjectType   : bf967aba-0de6-11d0-a285-00aa003049e2
+AccessControlType     : Allow
+IdentityReference     : CONTOSO\Helpdesk
+IsInherited           : False
+PropagationFlags      : InheritOnly
+]],
+  gives = to(nil, false, { "reset-password", "write-lockout-time", "write-pwd-last-set", "write-consistency-guid" }),
+}
+
+example "the entries of Get-Acl alone, as JSON: reading, writing and extended rights in one number" {
+  adapter = "get-acl-entries-json",
+  input = [=[[{ "ActiveDirectoryRights": 304, "ObjectType": "4c164200-20c0-11d0-a768-00aa006e0529",
+    "InheritedObjectType": "bf967aba-0de6-11d0-a285-00aa003049e2", "AccessControlType": 0, "PropagationFlags": 2,
+    "IdentityReference": { "Value": "CONTOSO\\Helpdesk" }, "IsInherited": false }]]=],
+  gives = to(nil, false, { "write-pwd-last-set" }),
+}
+
+example "the entries of Get-Acl alone, as CSV" {
+  adapter = "get-acl-entries-csv",
+  input = [["ActiveDirectoryRights","InheritanceType","ObjectType","InheritedObjectType","ObjectFlags","AccessControlType","IdentityReference","IsInherited","InheritanceFlags","PropagationFlags"
+"GenericWrite","Descendents","28630ebf-41d5-11d1-a9c1-0000f80367c1","bf967aba-0de6-11d0-a285-00aa003049e2","1","Allow","CONTOSO\Helpdesk","False","ContainerInherit","InheritOnly"
+]],
+  gives = to(nil, false, { "write-lockout-time" }),
+}

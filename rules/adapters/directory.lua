@@ -18,6 +18,15 @@ local WRITTEN = { lockoutTime = "write-lockout-time", pwdLastSet = "write-pwd-la
                   ["Account Restrictions"] = "write-pwd-last-set", -- the property set that it belongs to
                   ["mS-DS-ConsistencyGuid"] = "write-consistency-guid" }
 local BOTH = { "Allow", "Deny" }
+-- SPECIAL ACCESS that names no attribute and no right is to all of them.
+local ALL_WRITTEN = { "write-lockout-time", "write-pwd-last-set", "write-consistency-guid" }
+local ALL_EXTENDED = { "reset-password", "change-password", "unexpire-password", "replicate-changes", "replicate-changes-all" }
+
+local function to_all(rights)
+  local entries = { what = absent, who = is_not(absent) }
+  for i, right in ipairs(rights) do entries[i] = entry(right, at "inherited") end
+  return only_if(entries)
+end
 
 -- "Allow CONTOSO\MSOL_1  Reset Password"; of a long trustee the right stands on the next line, and the line that only
 -- names the trustee is the last to be tried.  dsacls pads with blanks, and marks what comes from the parent.
@@ -42,10 +51,10 @@ local function lines()
     end
     for _, access in ipairs(BOTH) do
       add{ named(access, "SPECIAL ACCESS for {what}" .. mark), access = access, inherited = inherited }
-      add{ named(access, "SPECIAL ACCESS" .. mark), access = access, what = "" }
+      add{ named(access, "SPECIAL ACCESS" .. mark), access = access, what = "", inherited = inherited }
     end
     add{ "SPECIAL ACCESS for {what}" .. mark, inherited = inherited }
-    add{ "SPECIAL ACCESS" .. mark, what = "" }
+    add{ "SPECIAL ACCESS" .. mark, what = "", inherited = inherited }
   end
   marked(" <Inherited from parent>", true)
   marked("", false)
@@ -53,7 +62,9 @@ local function lines()
   for what, right in pairs(WRITTEN) do
     written[#written + 1] = only_if{ what = what, entry(right, at "inherited") }
   end
+  written[#written + 1] = to_all(ALL_WRITTEN)
   add(written)
+  add{ "CONTROL ACCESS", to_all(ALL_EXTENDED) }
   for _, access in ipairs(BOTH) do
     add{ { access .. " {domain}\\{who}", access .. " {who:word}" }, access = access, what = "" }
   end
@@ -69,8 +80,9 @@ adapter "dsacls" {
 -- Rights are the bits of ActiveDirectoryRights, which right is a GUID: neither is translated.
 local EVERY = "00000000-0000-0000-0000-000000000000"
 local FULL = one_of{ "983551", "GenericAll" }
-local EXTENDED = one_of{ "256", "ExtendedRight", "983551", "GenericAll" }
-local WRITING = one_of{ "32", "48", "WriteProperty", "ReadProperty, WriteProperty", "983551", "GenericAll" }
+-- 16 reads properties, 32 writes them, 256 is an extended right; 131112 is GenericWrite
+local EXTENDED = one_of{ "256", "272", "288", "304", "*ExtendedRight*", "983551", "GenericAll" }
+local WRITING = one_of{ "32", "48", "288", "304", "131112", "*WriteProperty*", "*GenericWrite*", "983551", "GenericAll" }
 local GUIDS = {
   { "00299570-246d-11d0-a768-00aa006e0529", "reset-password", EXTENDED },
   { "ab721a53-1e2f-11d0-9819-00aa0040529b", "change-password", EXTENDED },
@@ -106,11 +118,14 @@ local function acl_entries()
   for _, g in ipairs(GUIDS) do
     parts[#parts + 1] = only_if{ ActiveDirectoryRights = g[3], ObjectType = g[1], acl_entry(g[2]) }
   end
-  -- the extended rights without a GUID are all of them
+  -- without a GUID it is all rights, or all properties
+  local given = {}
   for _, g in ipairs(GUIDS) do
-    if g[3] == EXTENDED then
-      parts[#parts + 1] = only_if{ ActiveDirectoryRights = one_of{ "256", "ExtendedRight" }, ObjectType = EVERY, acl_entry(g[2]) }
+    if not given[g[2]] then
+      parts[#parts + 1] = only_if{ ActiveDirectoryRights = is_not(FULL),
+                                   only_if{ ActiveDirectoryRights = g[3], ObjectType = EVERY, acl_entry(g[2]) } }
     end
+    given[g[2]] = true
   end
   return parts
 end
@@ -127,3 +142,12 @@ adapter "get-acl" {
       access_list{ object = at{ "Path", "PSPath" }:find "RootDSE/{dn}", inherits = true } },
   },
 }
+
+for form, how in pairs{ json = "ConvertTo-Json", csv = "Export-Csv", keyed = "Format-List" } do
+  adapter("get-acl-entries-" .. form) {
+    doc   = "(Get-Acl \"AD:...\").Access | " .. how,
+    reads = form,
+    has   = { "ActiveDirectoryRights", "IdentityReference", "ObjectType" },
+    facts = acl_entries(),
+  }
+end

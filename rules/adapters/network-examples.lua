@@ -226,3 +226,34 @@ example "BusyBox refuses -z, which isn't a closed port" {
   gives = { port("dc01", 389, "closed"), port("nosuch.invalid", 389, "dns-failed") },
   warns = "this netcat has no -z*",
 }
+
+example "a table without the address says nothing about the name" {
+  adapter = "test-netconnection",
+  input = [[
+
+ComputerName RemotePort TcpTestSucceeded
+------------ ---------- ----------------
+dc01                389             True
+dc02                636            False
+]],
+  gives = { port_status{ host = "dc01", port = 389, state = "open" },
+            port_status{ host = "dc02", port = 636, state = "filtered" } },
+}
+
+example "Test-NetConnection as CSV" {
+  adapter = "test-netconnection-csv",
+  input = [["ComputerName","RemoteAddress","RemotePort","PingSucceeded","TcpTestSucceeded"
+"sts.contoso.com","198.51.100.7","443","False","True"
+"dc02","","636","False","False"
+]],
+  gives = { port_status{ host = "sts.contoso.com", port = 443, state = "open" },
+            port_status{ host = "dc02", port = 636, state = "dns-failed" } },
+}
+
+example "nmap asked for an address: the name that it found for it isn't what was tried" {
+  adapter = "nmap-xml",
+  input = [[<nmaprun scanner="nmap" start="1795424400"><host><status state="up"/><address addr="198.51.100.7" addrtype="ipv4"/>
+<hostnames><hostname name="host7.provider.example" type="PTR"/></hostnames>
+<ports><port protocol="tcp" portid="443"><state state="open" reason="syn-ack"/></port></ports></host></nmaprun>]],
+  gives = { port_status{ host = "198.51.100.7", port = 443, state = "open", observed_at = "2026-11-23T09:00:00Z" } },
+}

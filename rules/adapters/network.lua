@@ -8,7 +8,7 @@ local function port_by_test(host)
     state = cases{
       { TcpTestSucceeded = true, gives = "open" },
       { NameResolutionSucceeded = false, gives = "dns-failed" },
-      { RemoteAddress = absent, gives = "dns-failed" },
+      { RemoteAddress = empty, gives = "dns-failed" },
       gives = "filtered",
     },
   }
@@ -29,6 +29,13 @@ adapter "test-netconnection-json" {
 adapter "test-netconnection" {
   doc   = "Test-NetConnection, as the console prints it",
   reads = "keyed",
+  has   = { "ComputerName", "TcpTestSucceeded", "RemotePort" },
+  facts = { port_by_test "ComputerName" },
+}
+
+adapter "test-netconnection-csv" {
+  doc   = "Test-NetConnection | Export-Csv",
+  reads = "csv",
   has   = { "ComputerName", "TcpTestSucceeded", "RemotePort" },
   facts = { port_by_test "ComputerName" },
 }
@@ -64,7 +71,7 @@ adapter "nmap-xml" {
       each "ports.port" {
         only_if{ protocol = "tcp",
           port_status{
-            host  = at{ "../hostnames.hostname[type=user].name", "../hostnames.hostname.name", "../address.addr" },
+            host  = at{ "../hostnames.hostname[type=user].name", "../address.addr" }, -- a PTR name wasn't asked for
             port  = at "portid",
             state = at "state.state":words(STATES),
             observed_at = at "../../nmaprun.start",

@@ -204,7 +204,52 @@ r12,Password,Pass-through Authentication; PTA AgentId: 5e0f7a90-1111-4222-8333-4
 r13,Previously satisfied,,true,First factor requirement satisfied by claim in the token
 ]],
   gives = { sign_in{ request_id = "r12", password_checked = "pass-through", agent = "5e0f7a90-1111-4222-8333-444455556666",
-                     at = unknown "", code = unknown "" } },
+                     at = unknown "", code = unknown "" },
+            sign_in{ request_id = "r13", password_checked = "not-checked", at = unknown "", code = unknown "" } },
+}
+
+example "the portal says Failure of what only asks for more" {
+  adapter = "portal-sign-ins",
+  input = [[Date (UTC),Request ID,Username,Application,Status,Sign-in error code,Failure reason,Conditional Access
+2026-11-23T07:00:00Z,r17,anna@contoso.com,Mail,Failure,50158,External security challenge was not satisfied.,Not Applied
+]],
+  gives = { sign_in{ request_id = "r17", at = "2026-11-23T07:00:00Z", code = 50158, result = "interrupted", app = "Mail",
+                     user = "anna@contoso.com", category = "user", policy_result = "not-applied",
+                     reason = "External security challenge was not satisfied." } },
+}
+
+example "an application's sign-in names it as its service principal; a code has AADSTS before it" {
+  adapter = "azure-monitor-sign-ins",
+  input = [[{"time": "2026-11-23T07:00:00Z", "category": "ServicePrincipalSignInLogs", "resultType": "AADSTS7000215",
+"properties": {"id": "r18", "appId": "a2", "servicePrincipalId": "s2", "servicePrincipalName": "nightly"}}]],
+  gives = { sign_in{ request_id = "r18", at = "2026-11-23T07:00:00Z", code = 7000215, result = "failure", app = "nightly",
+                     app_id = "a2", category = "service-principal" } },
+}
+
+example "the description says Other, the status says why" {
+  adapter = "log-analytics-sign-ins-csv",
+  input = [[TimeGenerated [UTC],Id,ResultType,ResultDescription,AppDisplayName,Status
+"11/23/2026, 7:00:00.000 AM",r19,90072,Other,Mail,"{""errorCode"":90072,""failureReason"":""External account.""}"
+"11/23/2026, 7:00:01.000 AM",r20,50126,Wrong password.,Mail,"{""errorCode"":50126,""failureReason"":""Other.""}"
+]],
+  gives = { sign_in{ request_id = "r19", at = "2026-11-23T07:00:00Z", code = 90072, result = "failure", app = "Mail",
+                     category = "user", reason = "External account." },
+            sign_in{ request_id = "r20", at = "2026-11-23T07:00:01Z", code = 50126, result = "failure", app = "Mail",
+                     category = "user", reason = "Wrong password." } },
+}
+
+local NUMBERS = "*numbers of sign-ins*"
+example "what summarize counts is no sign-in" {
+  adapter = "log-analytics-counts", warns = NUMBERS, gives = {},
+  input = [=[[{"ResultType": "50126", "AppDisplayName": "Mail", "FailedAttempts": "41"}]]=],
+}
+example "what summarize counts is no sign-in, as CSV" {
+  adapter = "log-analytics-counts-csv", warns = NUMBERS, gives = {},
+  input = "ResultType,AppDisplayName,FailedAttempts\n50126,Mail,41\n",
+}
+example "what summarize counts in each hour is no sign-in" {
+  adapter = "log-analytics-sign-ins", warns = NUMBERS, gives = {},
+  input = [[{"TimeGenerated": "2026-11-23T07:00:00Z", "ResultType": "50126", "AppDisplayName": "Mail", "count_": 41}]],
 }
 
 example "dotted columns" {

@@ -101,6 +101,13 @@ local function row_id(up, p)
                         :with(up .. "correlationId") }
 end
 
+-- Some write AADSTS before it.
+local function number(paths)
+  local written = { gives = at(paths) }
+  for i, path in ipairs(paths) do written[i] = when(path, like "AADSTS*", at(path):find "AADSTS{code:digits}") end
+  return cases(written)
+end
+
 -- p: what stands before the members of the row; policies: the list of what Conditional Access did
 local function sign_in_facts(p, policies)
   local reason, code = p .. "status.failureReason", p .. "status.errorCode"
@@ -109,11 +116,10 @@ local function sign_in_facts(p, policies)
     sign_in{
       request_id = row_id("", p),
       at = at{ p .. "createdDateTime", "TimeGenerated", "time" },
-      code = at{ code, "resultType" },
-      result = at{ code, "resultType" }:words(RESULT),
+      code = number{ code, "resultType" }, result = number{ code, "resultType" }:words(RESULT),
       user = at{ p .. "userPrincipalName", p .. "signInIdentifier" },
       user_type = at(p .. "userType"):words(USER_TYPE),
-      app = at(p .. "appDisplayName"), app_id = at(p .. "appId"),
+      app = at{ p .. "appDisplayName", p .. "servicePrincipalName" }, app_id = at(p .. "appId"),
       resource = at(p .. "resourceDisplayName"),
       resource_id = cases{ when(p .. "resourceId", like "/tenants/*", at "resourceIdentity"), gives = at(p .. "resourceId") },
       address = at{ p .. "ipAddress", "callerIpAddress" },
@@ -136,8 +142,9 @@ local function sign_in_facts(p, policies)
       mfa_detail = cases{ when(p .. "status.additionalDetails", like "*MFA*", at(p .. "status.additionalDetails")) },
       mfa_required_by = required_by(p),
       credential = at(p .. "servicePrincipalCredentialKeyId"),
-      reason = cases{ when(reason, NO_REASON, ""), when("resultDescription", NO_REASON, ""),
-                      gives = at{ reason, "resultDescription" } },
+      reason = cases{ { [reason] = NO_REASON, resultDescription = NO_REASON, gives = "" },
+                      when(reason, NO_REASON, at "resultDescription"), when(reason, is_not(absent), at(reason)),
+                      when("resultDescription", NO_REASON, ""), gives = at "resultDescription" },
       correlation_id = at{ p .. "correlationId", "correlationId" },
     },
     -- What policies did counts where the row isn't a success.
@@ -180,13 +187,24 @@ adapter "azure-monitor-sign-ins" {
   facts = sign_in_facts("properties.", "properties.appliedConditionalAccessPolicies"),
 }
 
-for form, name in pairs{ json = "log-analytics-sign-ins", csv = "log-analytics-sign-ins-csv" } do
-  adapter(name) {
-    doc   = form == "json" and "Rows of SigninLogs and its kin: REST tables, az monitor log-analytics query"
-            or "Rows of SigninLogs and its kin: the portal's export, pandas",
+-- A query with summarize gives numbers: of no row, or of all in a span of time.
+local COUNTS = warning "the rows are numbers of sign-ins, not sign-ins: leave summarize out of the query"
+for form, suffix in pairs{ json = "", csv = "-csv" } do
+  local what = form == "json" and "REST tables, az monitor log-analytics query" or "the portal's export, pandas"
+  local facts = sign_in_facts("", "ConditionalAccessPolicies")
+  facts.count_ = absent
+  adapter("log-analytics-sign-ins" .. suffix) {
+    doc   = "Rows of SigninLogs and its kin: " .. what,
     reads = form,
     has   = { "resultType", "appDisplayName" },
-    facts = sign_in_facts("", "ConditionalAccessPolicies"),
+    facts = { only_if(facts), only_if{ count_ = is_not(absent), COUNTS } },
+  }
+  adapter("log-analytics-counts" .. suffix) {
+    doc   = "Numbers of sign-ins, by code and application: " .. what,
+    reads = form,
+    has   = { "resultType", "appDisplayName" },
+    where = { id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent },
+    facts = { COUNTS },
   }
 end
 
@@ -201,7 +219,8 @@ adapter "portal-sign-ins" {
     sign_in{
       request_id = at "Request ID", at = at "Date (UTC)",
       code = cases{ when("Status", "Success", "0"), when("Sign-in error code", "None", ""), gives = at "Sign-in error code" },
-      result = at "Status":words{ Success = "success", Interrupted = "interrupted", Failure = "failure" },
+      result = cases{ when("Status", "Failure", at "Sign-in error code":words(RESULT)),
+                      gives = at "Status":words{ Success = "success", Interrupted = "interrupted" } },
       user = at{ "Username", "Sign-in identifier" }, user_type = at "User type":words(USER_TYPE),
       app = at "Application", app_id = at "Application ID", resource = at "Resource", resource_id = at "Resource ID",
       address = at "IP address", country = COUNTRY, client = at "Client app":words(CLIENT),
@@ -231,6 +250,9 @@ adapter "portal-sign-in-steps" {
   reads = "csv",
   has   = { "Request ID", "Authentication method", "Authentication method detail" },
   facts = {
+    only_if{ ["Authentication method"] = "Previously satisfied", ["Result detail"] = like "First factor*",
+      sign_in{ request_id = at "Request ID", password_checked = "not-checked" },
+    },
     only_if{ ["Authentication method detail"] = like "*?",
       sign_in{
         request_id = at "Request ID",
