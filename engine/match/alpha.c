@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * alpha.c - which alphas a fact is in, and who wants to know.
  *
- * Membership isn't stored: a fact never changes, so that its tests give the same answer when it
- * leaves as when it came.
+ * Membership isn't stored: a fact leaves before it changes, so that its tests give the same answer then as when
+ * it came.
  */
 #include "base/hash.h"
 #include "match/internal.h"
@@ -63,139 +63,158 @@ enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, cons
 
 /* --- walking the alphas of a fact -------------------------------------------------------- */
 
-typedef bool visit_fn(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f);
+struct visit {
+    struct matcher *m;
+    fact_ref ref;
+    uint32_t changed; /* fields */
+    bool comes;
+};
 
-static inline bool visit_list(struct matcher *m, const uint32_t *list, fact_ref ref, visit_fn *visit)
+typedef bool visit_fn(const struct visit *v, uint32_t alpha, const struct fact *f);
+
+static inline bool visit_list(const struct visit *v, const uint32_t *list, const struct fact *f, visit_fn *visit)
 {
-    const struct fact *f = fact_at(m, ref);
     for (; *list != NO_INDEX; list++)
-        if (!visit(m, *list, ref, f))
+        if (!visit(v, *list, f))
             return false;
     return true;
 }
 
 /* Inline, so that each way of visiting becomes a loop of its own. */
-static inline bool visit_alphas(struct matcher *m, fact_ref ref, visit_fn *visit)
+static inline bool visit_alphas(const struct visit *v, visit_fn *visit)
 {
-    const struct fact *f = fact_at(m, ref);
-    const struct dispatch *d = &m->net->dispatch[f->kind];
-    if (!visit_list(m, d->others, ref, visit))
+    const struct fact *f = fact_at(v->m, v->ref);
+    const struct dispatch *d = &v->m->net->dispatch[f->kind];
+    if (!visit_list(v, d->others, f, visit))
         return false;
     if (d->field < 0)
         return true;
     if (f->known >> d->field & 1) {
-        const enum field_type type = fact_kind(m, f)->fields[d->field].type;
-        const uint64_t hash = rsv__value_hash(type, fact_value(m, f, (uint32_t)d->field));
-        return visit_list(m, d->buckets[hash & d->mask], ref, visit);
+        const enum field_type type = fact_kind(v->m, f)->fields[d->field].type;
+        const uint64_t hash = rsv__value_hash(type, fact_value(v->m, f, (uint32_t)d->field));
+        return visit_list(v, d->buckets[hash & d->mask], f, visit);
     }
     for (uint32_t b = 0; b <= d->mask; b++) /* unknown: it might be in any of them */
-        if (!visit_list(m, d->buckets[b], ref, visit))
+        if (!visit_list(v, d->buckets[b], f, visit))
             return false;
     return true;
 }
 
 /* --- entering and leaving ------------------------------------------------------------------ */
 
-static bool enter_indexes(struct matcher *m, uint32_t alpha, fact_ref ref, enum truth value)
+/* Whether the fact may be in the alpha now and not before, or the other way round. */
+static inline bool is_affected(const struct visit *v, const struct alpha *a)
 {
-    struct alpha_count *count = &m->alphas[alpha];
-    if (value == UNKNOWN_) {
-        count->maybe++;
-        return true;
-    }
-    count->matching++;
-    count->newest = fact_at(m, ref)->serial;
-    for (uint32_t i = m->net->alphas[alpha].first_index; i != NO_INDEX;
-         i = m->net->indexes[i].next) {
-        const struct index *x = &m->net->indexes[i];
-        uint32_t hash;
-        if (!rsv__index_hash(m, x, fact_at(m, ref), &hash))
-            m->tables[i].loose++;
-        else if (x->order != NO_FIELD ? !rsv__order_insert(m, i, ref, hash) : !rsv__table_insert(m, i, ref, hash))
-            return false;
+    return v->changed == ALL_FIELDS || (a->fields & v->changed);
+}
+
+static bool enter_index(const struct visit *v, uint32_t i, const struct fact *f)
+{
+    const struct index *x = &v->m->net->indexes[i];
+    uint32_t hash;
+    if (rsv__index_hash(v->m, x, f, &hash))
+        return x->order != NO_FIELD ? rsv__order_insert(v->m, i, v->ref, hash) : rsv__table_insert(v->m, i, v->ref, hash);
+    v->m->tables[i].loose++;
+    return true;
+}
+
+static bool enter_indexes(const struct visit *v, uint32_t alpha, const struct fact *f)
+{
+    const struct alpha *a = &v->m->net->alphas[alpha];
+    struct alpha_count *count = &v->m->alphas[alpha];
+    const bool is_new = is_affected(v, a);
+    count->matching += is_new;
+    count->newest = f->serial;
+    for (uint32_t i = a->first_index; i != NO_INDEX; i = v->m->net->indexes[i].next) {
+        const struct index *x = &v->m->net->indexes[i];
+        if (is_new || (x->fields & v->changed)) {
+            if (!enter_index(v, i, f))
+                return false;
+        } else if ((x->fields & ~f->known) == 0) {
+            rsv__table_renew(v->m, i, v->ref);
+        }
     }
     return true;
 }
 
-static bool enter_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
+static bool enter_one(const struct visit *v, uint32_t alpha, const struct fact *f)
 {
+    struct matcher *m = v->m;
     const struct alpha *a = &m->net->alphas[alpha];
     const enum truth value = rsv__alpha_value(m, a, f);
     if (value == FALSE_)
         return true;
-    if (a->first_index != NO_INDEX && !enter_indexes(m, alpha, ref, value))
-        return false;
-    if (value != TRUE_)
+    if (value == UNKNOWN_) {
+        m->alphas[alpha].maybe += a->first_index != NO_INDEX && is_affected(v, a);
         return true;
+    }
+    if (a->first_index != NO_INDEX && !enter_indexes(v, alpha, f))
+        return false;
     for (const struct trigger *t = a->starts; t != NULL; t = t->next)
         if (gates_are_open(m, t) && /* else what opens the gate will be newer, and the start */
-            has_partner(m, t, fact_at(m, ref)) && !rsv__seed_push(m, t, ref))
+            has_partner(m, t, f) && !rsv__seed_push(m, t, v->ref))
             return false;
     return true;
 }
 
-static bool leave_one(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
+static void leave_index(const struct visit *v, uint32_t i, const struct fact *f)
 {
+    const struct index *x = &v->m->net->indexes[i];
+    uint32_t hash;
+    if (!rsv__index_hash(v->m, x, f, &hash))
+        v->m->tables[i].loose--;
+    else if (x->order != NO_FIELD)
+        rsv__order_remove(v->m, i, v->ref, hash);
+    else
+        rsv__table_remove(v->m, i, v->ref, hash);
+}
+
+static bool leave_one(const struct visit *v, uint32_t alpha, const struct fact *f)
+{
+    struct matcher *m = v->m;
     const struct alpha *a = &m->net->alphas[alpha];
-    const enum truth value = a->first_index == NO_INDEX ? FALSE_ : rsv__alpha_value(m, a, f);
-    if (value == FALSE_)
+    const bool goes = is_affected(v, a);
+    if (a->first_index == NO_INDEX || !(goes || (a->key_fields & v->changed)))
         return true;
-    if (value == UNKNOWN_) {
-        m->alphas[alpha].maybe--;
+    const enum truth value = rsv__alpha_value(m, a, f);
+    if (value == UNKNOWN_)
+        m->alphas[alpha].maybe -= goes;
+    if (value != TRUE_)
         return true;
-    }
-    m->alphas[alpha].matching--;
-    for (uint32_t i = a->first_index; i != NO_INDEX; i = m->net->indexes[i].next) {
-        uint32_t hash;
-        if (!rsv__index_hash(m, &m->net->indexes[i], f, &hash))
-            m->tables[i].loose--;
-        else if (m->net->indexes[i].order != NO_FIELD)
-            rsv__order_remove(m, i, ref, hash);
-        else
-            rsv__table_remove(m, i, ref, hash);
-    }
+    m->alphas[alpha].matching -= goes;
+    for (uint32_t i = a->first_index; i != NO_INDEX; i = m->net->indexes[i].next)
+        if (goes || (m->net->indexes[i].fields & v->changed))
+            leave_index(v, i, f);
     return true;
 }
 
-bool rsv__alpha_enter(struct matcher *m, fact_ref ref)
+bool rsv__alpha_enter(struct matcher *m, fact_ref ref, uint32_t changed)
 {
-    return visit_alphas(m, ref, enter_one);
+    return visit_alphas(&(struct visit){.m = m, .ref = ref, .changed = changed}, enter_one);
 }
 
-void rsv__alpha_leave(struct matcher *m, fact_ref ref)
+void rsv__alpha_leave(struct matcher *m, fact_ref ref, uint32_t changed)
 {
     if (m->net->dispatch[fact_at(m, ref)->kind].has_indexes)
-        visit_alphas(m, ref, leave_one);
+        visit_alphas(&(struct visit){.m = m, .ref = ref, .changed = changed}, leave_one);
 }
 
-static inline bool notify(struct matcher *m, uint32_t alpha, const struct fact *f, bool comes)
+static bool notify_one(const struct visit *v, uint32_t alpha, const struct fact *f)
 {
-    const struct alpha *a = &m->net->alphas[alpha];
-    if (a->filters == NULL || rsv__alpha_value(m, a, f) == FALSE_)
+    const struct alpha *a = &v->m->net->alphas[alpha];
+    if (a->filters == NULL || rsv__alpha_value(v->m, a, f) == FALSE_)
         return true;
     for (const struct trigger *t = a->filters; t != NULL; t = t->next)
-        if (!(comes && t->only_ends && m->insts_of[t->production->id] == 0)) /* else there is nothing to end */
-            rsv__reconsider(m, t, f);
+        if (!(v->comes && t->only_ends && v->m->insts_of[t->production->id] == 0)) /* else there is nothing to end */
+            rsv__reconsider(v->m, t, f);
     return true;
-}
-
-static bool notify_coming(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
-{
-    (void)ref;
-    return notify(m, alpha, f, true);
-}
-
-static bool notify_gone(struct matcher *m, uint32_t alpha, fact_ref ref, const struct fact *f)
-{
-    (void)ref;
-    return notify(m, alpha, f, false);
 }
 
 void rsv__alpha_notify(struct matcher *m, fact_ref ref, bool comes)
 {
     const struct fact *f = fact_at(m, ref);
     if (m->net->dispatch[f->kind].has_filters)
-        visit_alphas(m, ref, comes ? notify_coming : notify_gone);
+        visit_alphas(&(struct visit){.m = m, .ref = ref, .comes = comes}, notify_one);
     for (const struct trigger *t = m->net->kind_filters[f->kind]; t != NULL; t = t->next)
         rsv__reconsider(m, t, f);
 }

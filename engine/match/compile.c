@@ -58,8 +58,10 @@ static uint32_t alpha_for(struct compiler *c, const struct kind *kind, const str
     if (alphas == NULL)
         return 0;
     n->alphas = alphas;
-    alphas[n->n_alphas] = (struct alpha){
-        .kind = kind, .tests = tests, .n_tests = n_tests, .first_index = NO_INDEX};
+    struct alpha *alpha = &alphas[n->n_alphas];
+    *alpha = (struct alpha){.kind = kind, .tests = tests, .n_tests = n_tests, .first_index = NO_INDEX};
+    for (uint32_t i = 0; i < n_tests; i++)
+        alpha->fields |= 1u << tests[i]->field;
     return n->n_alphas++;
 }
 
@@ -81,9 +83,13 @@ uint32_t rsv__compile_index(struct compiler *c, uint32_t alpha, const uint8_t *k
     if (n_keys > 0)
         memcpy(copy, keys, n_keys);
     n->indexes = indexes;
-    indexes[n->n_indexes] = (struct index){.alpha = alpha, .next = n->alphas[alpha].first_index, .n_keys = n_keys,
-                                           .keys = copy, .order = order};
+    struct index *x = &indexes[n->n_indexes];
+    *x = (struct index){.alpha = alpha, .next = n->alphas[alpha].first_index, .n_keys = n_keys, .keys = copy,
+                        .order = order, .fields = order != NO_FIELD ? 1u << order : 0};
+    for (uint32_t i = 0; i < n_keys; i++)
+        x->fields |= 1u << keys[i];
     n->alphas[alpha].first_index = n->n_indexes;
+    n->alphas[alpha].key_fields |= x->fields;
     return n->n_indexes++;
 }
 

@@ -123,9 +123,9 @@ fact_ref rsv__fact_by_id(const struct matcher *m, uint64_t id)
 
 /* --- adding ----------------------------------------------------------------------------------- */
 
-static void fill_values(const struct layout *l, struct fact *f, const struct fact_input *in)
+static void fill_values(const struct layout *l, struct fact *f, const struct fact_input *in, uint32_t fields)
 {
-    for (uint32_t left = in->mask; left != 0; left &= left - 1) {
+    for (uint32_t left = in->mask & fields; left != 0; left &= left - 1) {
         const uint32_t i = (uint32_t)__builtin_ctz(left);
         char *at = (char *)f + l->at[i];
         if (l->wide >> i & 1) {
@@ -143,7 +143,7 @@ static bool fill(struct matcher *m, fact_ref ref, const struct fact_input *in, u
     const struct kind *k = in->kind;
     *f = (struct fact){.serial = ++m->serial, .kind = (uint16_t)k->index,
                        .flags = (uint16_t)(flags | (in->stale ? FACT_STALE : 0)), .known = in->mask};
-    fill_values(&m->net->layouts[k->index], f, in);
+    fill_values(&m->net->layouts[k->index], f, in, ALL_FIELDS);
     f->meta = new_meta(m, in);
     return f->meta != 0 && rsv__identity_insert(m, ref, rsv__identity_hash(m, in));
 }
@@ -156,7 +156,7 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
     if (m->serial == UINT32_MAX)
         return rsv__fail(err, RSV_ELIMIT, "more than 4,294,967,295 facts in one session");
     *out = rsv__pool_new(&m->facts, in->kind->index, m->net->layouts[in->kind->index].size);
-    if (*out == 0 || !fill(m, *out, in, flags) || (!in->stale && !rsv__alpha_enter(m, *out))) {
+    if (*out == 0 || !fill(m, *out, in, flags) || (!in->stale && !rsv__alpha_enter(m, *out, ALL_FIELDS))) {
         m->failed = true;
         return rsv__nomem(err);
     }
@@ -205,22 +205,33 @@ rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_
 
 /* --- removing ---------------------------------------------------------------------------------- */
 
+static void release_symbols(struct matcher *m, const struct fact *f, uint32_t fields)
+{
+    for (uint32_t left = f->known & fields & m->net->layouts[f->kind].symbols; left != 0; left &= left - 1)
+        rsv__sym_release(m->intern, fact_value(m, f, (uint32_t)__builtin_ctz(left)).s);
+}
+
 void rsv__fact_release(struct matcher *m, const struct fact *f)
 {
-    const struct layout *l = &m->net->layouts[f->kind];
-    for (uint32_t left = f->known & l->symbols; left != 0; left &= left - 1)
-        rsv__sym_release(m->intern, fact_value(m, f, (uint32_t)__builtin_ctz(left)).s);
+    release_symbols(m, f, ALL_FIELDS);
     drop_meta(m, f);
+}
+
+/* The instantiations that the fact is part of go with it. */
+static void remove_uses(struct matcher *m, fact_ref ref)
+{
+    const struct fact *f = fact_at(m, ref);
+    while (f->uses != 0)
+        rsv__inst_remove(m, ((const struct link *)rsv__slab_at(&m->slab, f->uses))->inst);
 }
 
 void rsv__fact_take_out(struct matcher *m, fact_ref ref)
 {
     struct fact *f = fact_at(m, ref);
-    while (f->uses != 0)
-        rsv__inst_remove(m, ((const struct link *)rsv__slab_at(&m->slab, f->uses))->inst);
+    remove_uses(m, ref);
     rsv__truth_forget(m, ref);
     if (!(f->flags & FACT_STALE))
-        rsv__alpha_leave(m, ref);
+        rsv__alpha_leave(m, ref, ALL_FIELDS);
     rsv__identity_remove(m, ref);
     rsv__pool_hide(&m->facts, ref);
 }
@@ -239,4 +250,67 @@ rsv_status rsv__fact_retract(struct matcher *m, fact_ref ref, rsv_error *err)
     if (m->facts.n == 0 && m->facts.most > FEW_FACTS)
         rsv__matcher_shrink(m);
     return rc;
+}
+
+/* --- modifying --------------------------------------------------------------------------------- */
+
+/* Nobody may see that the fact is gone for a moment. */
+static bool is_seen_by_filters(const struct network *n, const struct kind *k)
+{
+    return n->kind_filters[k->index] != NULL || n->dispatch[k->index].has_filters;
+}
+
+static uint32_t changed_fields(const struct matcher *m, const struct fact *f, const struct fact_input *in)
+{
+    uint32_t changed = f->known ^ in->mask;
+    for (uint32_t left = f->known & in->mask; left != 0; left &= left - 1) {
+        const uint32_t i = (uint32_t)__builtin_ctz(left);
+        changed |= (uint32_t)!fact_equals(m, f, i, in->values[i]) << i;
+    }
+    return changed;
+}
+
+/* Out of the indexes that the change concerns, and into them again. */
+static bool change(struct matcher *m, fact_ref ref, const struct fact_input *in, uint32_t changed)
+{
+    struct fact *f = fact_at(m, ref);
+    const bool is_another = (identity_mask(in->kind) & changed) != 0;
+    rsv__alpha_leave(m, ref, changed);
+    if (is_another)
+        rsv__identity_remove(m, ref);
+    release_symbols(m, f, changed);
+    fill_values(&m->net->layouts[f->kind], f, in, changed);
+    f->known = in->mask;
+    f->serial = ++m->serial;
+    if (rsv__fact_observed(m, f) != in->observed || rsv__fact_source(m, f) != in->source) {
+        drop_meta(m, f);
+        f->meta = new_meta(m, in);
+    }
+    return f->meta != 0 && (!is_another || rsv__identity_insert(m, ref, rsv__identity_hash(m, in))) &&
+           rsv__alpha_enter(m, ref, changed);
+}
+
+/* Whether the fact rests on nothing but being given, and no other is what it will be. */
+static bool can_change(const struct matcher *m, const struct fact *f, const struct fact_input *in, uint32_t changed)
+{
+    if (f->flags != FACT_GIVEN || in->stale || m->net->kind_is_derived[f->kind] || is_seen_by_filters(m->net, in->kind) ||
+        m->serial == UINT32_MAX)
+        return false;
+    return (identity_mask(in->kind) & changed) == 0 || rsv__fact_find(m, in, FACT_GIVEN) == 0;
+}
+
+rsv_status rsv__fact_modify(struct matcher *m, fact_ref ref, const struct fact_input *in, bool *done, rsv_error *err)
+{
+    *done = false;
+    if (m->failed)
+        return rsv__nomem(err);
+    const uint32_t changed = changed_fields(m, fact_at(m, ref), in);
+    if (!can_change(m, fact_at(m, ref), in, changed))
+        return rsv__fact_retract(m, ref, err);
+    remove_uses(m, ref);
+    if (m->doomed.n + m->suspects.n > 0) /* what rested on it goes before it comes again */
+        return rsv__fact_retract(m, ref, err);
+    *done = true;
+    m->failed = !change(m, ref, in, changed);
+    return m->failed ? rsv__nomem(err) : RSV_OK;
 }

@@ -16,6 +16,9 @@ void rsv__matcher_shrink(struct matcher *m);
 bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash);
 bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
+
+/* The fact is the newest now; its key is as it was. */
+void rsv__table_renew(struct matcher *m, uint32_t index, fact_ref fact);
 uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values);
 
 /* The fields that tell facts of a kind from each other. */
@@ -82,8 +85,12 @@ static inline bool has_partner(const struct matcher *m, const struct trigger *t,
 }
 
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f);
-bool rsv__alpha_enter(struct matcher *m, slab_ref ref);
-void rsv__alpha_leave(struct matcher *m, slab_ref ref);
+
+/* A fact comes or goes; or it leaves and enters again because it got other values: then `changed` is the mask of those
+ * fields, and where none of them matters it only becomes the newest. */
+bool rsv__alpha_enter(struct matcher *m, fact_ref ref, uint32_t changed);
+void rsv__alpha_leave(struct matcher *m, fact_ref ref, uint32_t changed);
+enum { ALL_FIELDS = UINT32_MAX };
 
 /* Reconsider every filter that the fact concerns, which comes or is gone. */
 void rsv__alpha_notify(struct matcher *m, slab_ref ref, bool comes);

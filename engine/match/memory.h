@@ -287,6 +287,11 @@ rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_
 /* Take a given fact back: it goes, unless a rule derives it too, and so does what rests on it. */
 rsv_status rsv__fact_retract(struct matcher *m, slab_ref ref, rsv_error *err);
 
+/* Give a given fact other values, all of which `in` has: as if it were retracted and added anew, but for the work.  Where
+ * somebody could see the difference, it is only retracted, and *done is false. */
+rsv_status rsv__fact_modify(struct matcher *m, fact_ref ref, const struct fact_input *in, bool *done,
+                            rsv_error *err);
+
 /* The fact with the same key (or the same content, where the kind has no key) that has one of
  * `flags`; 0: none. */
 slab_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags);

@@ -25,6 +25,8 @@ struct alpha {
     const struct kind *kind;
     const struct test **tests; /* with constant operands only */
     uint32_t n_tests;
+    uint32_t fields;     /* mask of those tested */
+    uint32_t key_fields; /* mask of those that its indexes look at */
     uint32_t first_index; /* chain through index.next; NO_INDEX: nobody looks its facts up, and nothing is kept of them */
     const struct trigger *starts;  /* a fact that matches may start matches of these */
     const struct trigger *filters; /* a fact that matches, or might, concerns these */
@@ -35,6 +37,7 @@ struct index {
     uint32_t next; /* index of the same alpha, or NO_INDEX */
     uint32_t n_keys; /* 0: a plain list of the alpha's facts */
     const uint8_t *keys; /* fields */
+    uint32_t fields;     /* mask of keys and order */
     uint8_t order;       /* the facts of a key are sorted by this field; NO_FIELD: hashed, newest first */
     uint32_t link; /* where a fact has its neighbours in the bucket: byte offset */
 };

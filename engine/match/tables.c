@@ -190,6 +190,16 @@ void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref ref, uint32_t
     t->n--;
 }
 
+void rsv__table_renew(struct matcher *m, uint32_t index, fact_ref ref)
+{
+    const struct index *x = &m->net->indexes[index];
+    uint32_t hash;
+    if (x->order != NO_FIELD || chain_at(m, x, ref)->prev == 0 || !rsv__index_hash(m, x, fact_at(m, ref), &hash))
+        return;
+    rsv__table_remove(m, index, ref, hash);
+    rsv__table_insert(m, index, ref, hash);
+}
+
 /* --- identity ------------------------------------------------------------------------------ */
 
 bool rsv__identity_insert(struct matcher *m, fact_ref ref, uint32_t hash)

@@ -164,8 +164,9 @@ static rsv_status apply_change(struct rsv_session *s, struct queued *q, rsv_erro
                 rsv__sym_retain(values[i].s); /* the old fact goes before the new one comes */
             in.mask |= 1u << i;
         }
-    rsv_status rc = rsv__fact_retract(m, ref, err);
-    if (rc == RSV_OK)
+    bool done;
+    rsv_status rc = rsv__fact_modify(m, ref, &in, &done, err);
+    if (rc == RSV_OK && !done)
         rc = add_fact(s, &in, err);
     release_values(s, in.kind, in.mask & ~q->mask, values);
     return rc;

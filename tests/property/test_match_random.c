@@ -108,18 +108,51 @@ static slab_ref by_serial(const struct matcher *m, uint32_t serial)
     return 0;
 }
 
-/* As a session does it: out with the old fact, in with the new. */
-static rsv_status modify_network(struct world *w, slab_ref victim, const struct deed *d, rsv_error *err)
+/* There is one given fact of the same key or, without a key, of the same content, as the session sees to. */
+static bool is_taken(const struct naive *n, const struct kind *k, uint32_t known, const union value *slots)
+{
+    const uint32_t key = k->has_key ? k->key_mask : 15;
+    for (uint32_t i = 0; i < n->n_facts; i++) {
+        const struct naive_fact *f = &n->facts[i];
+        bool same = f->alive && f->kind == k && (f->given || k->has_key) && (f->known & key) == (known & key);
+        for (uint32_t x = 0; x < N_FIELDS && same; x++)
+            same = !(key & known & 1u << x) || f->slots[x].i == slots[x].i;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+/* As a session does it, but for what has the same key: that stays. */
+static rsv_status modify_network(struct world *w, slab_ref victim, uint32_t known, const union value *slots,
+                                 rsv_error *err)
 {
     const struct fact *f = fact_at(&w->matcher, victim);
-    union value values[MAX_FIELDS];
-    const struct fact_input in = {.kind = fact_kind(&w->matcher, f), .mask = f->known | 4, .values = values};
-    fact_values(&w->matcher, f, values);
-    values[2] = d->slots[2];
-    const rsv_status rc = rsv__fact_retract(&w->matcher, victim, err);
-    if (rc != RSV_OK || rsv__fact_find(&w->matcher, &in, FACT_GIVEN) != 0)
+    const struct fact_input in = {.kind = fact_kind(&w->matcher, f), .mask = known, .values = slots};
+    bool done;
+    const rsv_status rc = rsv__fact_modify(&w->matcher, victim, &in, &done, err);
+    tally.here[HAS_MODIFY_IN_PLACE] += done;
+    if (rc != RSV_OK || done || rsv__fact_find(&w->matcher, &in, FACT_GIVEN) != 0)
         return rc; /* there is such a fact already */
     return rsv__fact_add(&w->matcher, &in, FACT_GIVEN, NULL, err);
+}
+
+static void modify_naive(struct naive *n, const struct naive_fact *victim, uint32_t known, const union value *slots)
+{
+    const struct kind *k = victim->kind;
+    naive_remove(n, victim->serial);
+    if (!is_taken(n, k, known, slots))
+        naive_add(n, k, known, slots, false);
+}
+
+static rsv_status modify_by_action(struct world *w, slab_ref victim, const struct deed *d, rsv_error *err)
+{
+    const struct fact *f = fact_at(&w->matcher, victim);
+    union value slots[MAX_FIELDS];
+    fact_values(&w->matcher, f, slots);
+    slots[2] = d->slots[2];
+    tally.here[HAS_ACTION_MODIFY]++;
+    return modify_network(w, victim, f->known | 4, slots, err);
 }
 
 static rsv_status act_network(void *user, const struct rule *rule, const struct env *env,
@@ -136,8 +169,7 @@ static rsv_status act_network(void *user, const struct rule *rule, const struct 
     const slab_ref victim = d.retracts || d.modifies ? by_serial(&w->matcher, d.victim) : 0;
     if (victim != 0 && (fact_at(&w->matcher, victim)->flags & FACT_GIVEN)) {
         tally.here[HAS_ACTION_RETRACT] += d.retracts;
-        tally.here[HAS_ACTION_MODIFY] += d.modifies;
-        rc = d.modifies ? modify_network(w, victim, &d, err) : rsv__fact_retract(&w->matcher, victim, err);
+        rc = d.modifies ? modify_by_action(w, victim, &d, err) : rsv__fact_retract(&w->matcher, victim, err);
     }
     const struct fact_input in = {.kind = d.kind, .mask = 15, .values = d.slots};
     if (rc == RSV_OK && d.asserts &&
@@ -148,21 +180,6 @@ static rsv_status act_network(void *user, const struct rule *rule, const struct 
     return rc;
 }
 
-/* There is one given fact of the same key or, without a key, of the same content, as the session sees to. */
-static bool is_taken(const struct naive *n, const struct kind *k, uint32_t known, const union value *slots)
-{
-    const uint32_t key = k->has_key ? k->key_mask : 15;
-    for (uint32_t i = 0; i < n->n_facts; i++) {
-        const struct naive_fact *f = &n->facts[i];
-        bool same = f->alive && f->kind == k && (f->given || k->has_key) && (f->known & key) == (known & key);
-        for (uint32_t x = 0; x < N_FIELDS && same; x++)
-            same = !(key & known & 1u << x) || f->slots[x].i == slots[x].i;
-        if (same)
-            return true;
-    }
-    return false;
-}
-
 static struct world *acting; /* the naive matcher's callback has no user pointer */
 
 static void act_naive(struct naive *n, const struct rule *rule, const struct naive_inst *inst)
@@ -170,13 +187,13 @@ static void act_naive(struct naive *n, const struct rule *rule, const struct nai
     const struct deed d = deed_of(acting, rule->action, inst->serials, inst->n);
     const struct naive_fact *victim = d.retracts || d.modifies ? naive_find(n, d.victim) : NULL;
     if (victim != NULL && victim->given) {
-        const struct naive_fact old = *victim;
         union value slots[N_FIELDS];
-        memcpy(slots, old.slots, sizeof slots);
+        memcpy(slots, victim->slots, sizeof slots);
         slots[2] = d.slots[2];
-        naive_remove(n, d.victim);
-        if (d.modifies && !is_taken(n, old.kind, old.known | 4, slots))
-            naive_add(n, old.kind, old.known | 4, slots, false);
+        if (d.modifies)
+            modify_naive(n, victim, victim->known | 4, slots);
+        else
+            naive_remove(n, d.victim);
     }
     if (d.asserts && !is_taken(n, d.kind, 15, d.slots))
         naive_add(n, d.kind, 15, d.slots, false);
@@ -424,18 +441,49 @@ static void retract(struct world *w, uint32_t serial)
                                    naive_find(w->naive, rests.fact[i]) == NULL;
 }
 
-static bool step_retract(struct world *w)
+/* Some given fact; NULL: there is none. */
+static const struct naive_fact *any_given(const struct world *w)
 {
     const uint32_t n = count_given(w);
     uint32_t left = n > 0 ? draw(n) : 0;
     for (uint32_t i = 0; i < w->naive->n_facts; i++) {
         const struct naive_fact *f = &w->naive->facts[i];
-        if (!f->alive || !f->given || left-- > 0)
-            continue;
-        retract(w, f->serial);
-        return true;
+        if (f->alive && f->given && left-- == 0)
+            return f;
     }
-    return false;
+    return NULL;
+}
+
+static bool step_retract(struct world *w)
+{
+    const struct naive_fact *f = any_given(w);
+    if (f != NULL)
+        retract(w, f->serial);
+    return f != NULL;
+}
+
+/* Some of its fields get other values, or none. */
+static void step_modify(struct world *w)
+{
+    const struct naive_fact *f = any_given(w);
+    union value slots[N_FIELDS];
+    rsv_error err;
+    if (f == NULL)
+        return;
+    uint32_t known = random_fact(&w->r, f->kind, slots);
+    for (uint32_t i = 0; i < N_FIELDS; i++) {
+        if (chance(40))
+            continue;
+        slots[i] = f->slots[i];
+        known = (known & ~(1u << i)) | (f->known & 1u << i);
+    }
+    if (verbose) {
+        printf("modify %u to ", f->serial);
+        random_fact_show(f->kind, known, slots);
+    }
+    if (modify_network(w, by_serial(&w->matcher, f->serial), known, slots, &err) != RSV_OK)
+        abort();
+    modify_naive(w->naive, f, known, slots);
 }
 
 static void step_mark(struct world *w)
@@ -512,6 +560,8 @@ static void one_step(struct world *w)
         step_retract(w);
     else if (r < 84)
         step_mark(w);
+    else if (r < 92)
+        step_modify(w);
     for (int i = 0; i < MAX_FIRES && r % 3 != 0; i++) {
         compare_facts(w);
         if (!step_fire(w, chance(80) ? 1 : 1 + draw(AT_ONCE)))

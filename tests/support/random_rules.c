@@ -236,7 +236,7 @@ static void make_aggregate(struct random_rules *r, struct condition *c)
 static const struct condition *make_condition(struct random_rules *r, struct spot at)
 {
     struct condition *c = make(r, sizeof *c);
-    const uint32_t x = draw(at.depth >= 2 ? 70 : 100);
+    const uint32_t x = r->plain ? 0 : draw(at.depth >= 2 ? 70 : 100);
     c->result.bind = -1;
     if (x < 42) {
         c->op = COND_SOME;
@@ -284,7 +284,7 @@ static void make_templates(struct random_rules *r, struct rule *rule)
     rule->n_derive = chance(20) ? 2 : 1;
     for (uint32_t d = 0; d < rule->n_derive; d++) {
         struct operand *slots = make(r, N_FIELDS * sizeof *slots);
-        t[d].kind = &r->kinds[r->layered || chance(80) ? 3 : 0];
+        t[d].kind = &r->kinds[r->layered || r->plain || chance(80) ? 3 : 0];
         for (uint32_t s = 0; s < N_FIELDS; s++) {
             if (!chance(s == 3 ? 40 : 70))
                 continue;
@@ -343,9 +343,11 @@ void random_rules_make(struct random_rules *r, bool layered)
     r->tested = 10 + 10 * draw(5);
     make_words(r);
     make_kinds(r);
+    r->plain = chance(20);
     r->book.n_rules = 2 + draw(MAX_RULES - 1);
     for (uint32_t i = 0; i < r->book.n_rules; i++)
         make_rule(r, i);
+    r->plain = false;
     for (uint32_t i = 0; i < MAX_FORMULAS; i++)
         make_formula(r, &r->outcomes[i].when, 1 + draw(3));
     r->evidence = (struct evidence){.name = "e", .outcomes = r->outcomes, .n_outcomes = MAX_FORMULAS};

@@ -53,6 +53,7 @@ bool chance(uint32_t percent);
     X(ACTION_ASSERT, "action asserts")                                                             \
     X(ACTION_RETRACT, "action retracts")                                                           \
     X(ACTION_MODIFY, "action modifies")                                                            \
+    X(MODIFY_IN_PLACE, "action modifies in place")                                                 \
     X(SUPPORT_LOST, "derived fact went with its support")                                          \
     X(CHAIN_LOST, "... and took one with it that rested on it")                                    \
     X(CIRCLE_CUT, "facts that only supported each other went")                                     \
@@ -101,6 +102,7 @@ struct random_rules {
     const struct evidence *evidence_list[1];
     struct rulebook book;
     uint32_t tested; /* percent of fields that patterns test */
+    bool plain;   /* the rules have nothing but patterns, and derive facts of the last kind only */
     bool layered; /* rules derive facts of the last kind only, no filter looks at it, and there are no actions:
                      what is derived in the end depends on nothing but the facts */
 };

@@ -146,6 +146,49 @@ static void a_kind_may_have_thirty_two_fields(void **state)
     assert_int_equal(match_case_close(&c), 0);
 }
 
+static bool modify_edge(struct match_case *c, const char *a, const char *b)
+{
+    union value ends[2] = {{.s = sym(c, a)}, {.s = sym(c, b)}};
+    const struct fact_input in = {.kind = rsv__rulebook_kind(&c->script.book, "edge"), .mask = 3, .values = ends};
+    rsv_error err;
+    bool done;
+    assert_int_equal(rsv__fact_modify(&c->m, c->told, &in, &done, &err), RSV_OK);
+    assert_int_equal(rsv__fact_find_same(&c->m, &in), done ? c->told : 0);
+    for (int i = 0; i < 2; i++)
+        rsv__sym_release(&c->intern, ends[i].s);
+    return done;
+}
+
+static void a_fact_is_modified_where_it_lies(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a, b = V.b }, some.edge{ a = V.b } },\n"
+                        "  derive = mark{ x = V.a } }", 0);
+    match_case_tell(&c, "edge:a=y,b=y edge:a=x,b=z");
+    const uint64_t id = rsv__fact_id(&c.m, c.told);
+    assert_string_equal(match_case_run(&c), "r"); /* y leads to itself */
+    assert_true(modify_edge(&c, "x", "y"));
+    assert_int_equal(rsv__fact_by_id(&c.m, id), 0); /* another fact for all who know the old one */
+    assert_int_equal(fact_at(&c.m, c.told)->serial, c.m.serial);
+    assert_string_equal(match_case_run(&c), "r"); /* x leads to y */
+    assert_int_equal(fact_count(&c.m, rsv__rulebook_kind(&c.script.book, "mark")), 2);
+    assert_false(modify_edge(&c, "x", "z")); /* a mark rests on it, and goes first */
+    assert_int_equal(fact_count(&c.m, rsv__rulebook_kind(&c.script.book, "mark")), 1);
+    assert_int_equal(match_case_close(&c), 0);
+}
+
+static void what_a_filter_could_miss_is_not_modified_where_it_lies(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, "rule 'r' { when = { unless(some.edge{ a = 'x' }) }, derive = mark{ x = 'none' } }", 0);
+    match_case_tell(&c, "edge:a=x,b=y");
+    assert_false(modify_edge(&c, "x", "z"));
+    assert_string_equal(match_case_run(&c), "r"); /* it has been retracted */
+    assert_int_equal(match_case_close(&c), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +199,8 @@ int main(void)
         cmocka_unit_test(source_and_time_stay_with_each_fact),
         cmocka_unit_test(a_stale_fact_is_shown_but_matches_nothing),
         cmocka_unit_test(a_kind_may_have_thirty_two_fields),
+        cmocka_unit_test(a_fact_is_modified_where_it_lies),
+        cmocka_unit_test(what_a_filter_could_miss_is_not_modified_where_it_lies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
