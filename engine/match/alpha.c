@@ -20,45 +20,39 @@ enum truth rsv__test_value(const struct matcher *m, const struct test *t, const 
     return rsv__test_holds(t, type, fact_value(m, f, t->field), a, b, m->now) ? TRUE_ : FALSE_;
 }
 
-static bool is_in_order(enum test_op op, int64_t v, int64_t a, int64_t b)
+static bool quick_holds(const struct matcher *m, const struct alpha *a, uint32_t i, const struct fact *f)
 {
-    switch (op) {
-    case TEST_BELOW:
-        return v < a;
-    case TEST_AT_MOST:
-        return v <= a;
-    case TEST_ABOVE:
-        return v > a;
-    case TEST_AT_LEAST:
-        return v >= a;
-    default:
-        return v >= a && v <= b;
+    const struct quick_test *q = &a->quick[i];
+    const char *at = (const char *)f + q->at;
+    uint32_t narrow, n = 0;
+    int64_t wide;
+    switch (q->op) {
+    case QUICK_SAME:
+        memcpy(&narrow, at, sizeof narrow);
+        return (narrow == q->is.same) != q->negated;
+    case QUICK_WORDS:
+        memcpy(&narrow, at, sizeof narrow);
+        while (n < q->n && q->is.words[n] != narrow)
+            n++;
+        return (n < q->n) != q->negated;
+    case QUICK_RANGE:
+        memcpy(&wide, at, sizeof wide);
+        return (wide >= q->is.range.low && wide <= q->is.range.high) != q->negated;
+    case QUICK_NO:
+        break;
     }
-}
-
-/* A test on a constant, of a field that is known.  Nearly all compare a text or a whole number: at once. */
-static bool constant_holds(const struct matcher *m, const struct test *t, const struct fact *f)
-{
-    const struct layout *l = &m->net->layouts[f->kind];
-    if (t->op == TEST_EQUAL)
-        return fact_equals(m, f, t->field, t->a.value) != t->negated;
-    const union value v = fact_value(m, f, t->field);
-    if (t->op <= TEST_BETWEEN && ((l->wide & ~l->numbers) >> t->field & 1))
-        return is_in_order(t->op, v.i, t->a.value.i, t->b.value.i) != t->negated;
-    return rsv__test_holds(t, fact_kind(m, f)->fields[t->field].type, v, t->a.value, t->b.value, m->now);
+    const struct test *t = a->tests[i];
+    const enum field_type type = fact_kind(m, f)->fields[t->field].type;
+    return rsv__test_holds(t, type, fact_value(m, f, t->field), t->a.value, t->b.value, m->now);
 }
 
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
 {
-    enum truth value = TRUE_;
-    for (uint32_t i = 0; i < a->n_tests; i++) {
-        const struct test *t = a->tests[i];
-        if (!(f->known >> t->field & 1))
-            value = UNKNOWN_;
-        else if (!constant_holds(m, t, f))
+    const bool all_known = (a->fields & ~f->known) == 0;
+    for (uint32_t i = 0; i < a->n_tests; i++)
+        if ((all_known || (f->known >> a->tests[i]->field & 1)) && !quick_holds(m, a, i, f))
             return FALSE_;
-    }
-    return value;
+    return all_known ? TRUE_ : UNKNOWN_;
 }
 
 /* --- walking the alphas of a fact -------------------------------------------------------- */
@@ -68,57 +62,77 @@ struct visit {
     fact_ref ref;
     uint32_t changed; /* fields */
     bool comes;
+    uint32_t have;    /* mask of slots whose hash is there */
+    uint32_t hashes[MAX_SLOTS];
 };
 
-typedef bool visit_fn(const struct visit *v, uint32_t alpha, const struct fact *f);
+typedef bool visit_fn(struct visit *v, uint32_t alpha, const struct fact *f);
 
-static inline bool visit_list(const struct visit *v, const uint32_t *list, const struct fact *f, visit_fn *visit)
-{
-    for (; *list != NO_INDEX; list++)
-        if (!visit(v, *list, f))
-            return false;
-    return true;
-}
-
-/* Inline, so that each way of visiting becomes a loop of its own. */
-static inline bool visit_alphas(const struct visit *v, visit_fn *visit)
+/* Inline, and with one call, so that each way of visiting becomes a loop of its own. */
+static inline bool visit_alphas(struct visit *v, visit_fn *visit)
 {
     const struct fact *f = fact_at(v->m, v->ref);
     const struct dispatch *d = &v->m->net->dispatch[f->kind];
-    if (!visit_list(v, d->others, f, visit))
-        return false;
-    if (d->field < 0)
-        return true;
-    if (f->known >> d->field & 1) {
+    uint64_t bucket = 1, last = 0; /* none */
+    if (d->field >= 0 && (f->known >> d->field & 1)) {
         const enum field_type type = fact_kind(v->m, f)->fields[d->field].type;
-        const uint64_t hash = rsv__value_hash(type, fact_value(v->m, f, (uint32_t)d->field));
-        return visit_list(v, d->buckets[hash & d->mask], f, visit);
+        bucket = last = rsv__value_hash(type, fact_value(v->m, f, (uint32_t)d->field)) & d->mask;
+    } else if (d->field >= 0) { /* unknown: it might be in any of them */
+        bucket = 0;
+        last = d->mask;
     }
-    for (uint32_t b = 0; b <= d->mask; b++) /* unknown: it might be in any of them */
-        if (!visit_list(v, d->buckets[b], f, visit))
-            return false;
-    return true;
+    for (const uint32_t *list = d->others;; list = d->buckets[bucket++]) {
+        for (; *list != NO_INDEX; list++)
+            if (!visit(v, *list, f))
+                return false;
+        if (bucket > last)
+            return true;
+    }
 }
 
 /* --- entering and leaving ------------------------------------------------------------------ */
 
 /* Whether the fact may be in the alpha now and not before, or the other way round. */
-static inline bool is_affected(const struct visit *v, const struct alpha *a)
+static inline bool is_affected(struct visit *v, const struct alpha *a)
 {
     return v->changed == ALL_FIELDS || (a->fields & v->changed);
 }
 
-static bool enter_index(const struct visit *v, uint32_t i, const struct fact *f)
+/* The hash of these fields of the fact, which are known; many indexes have the same key. */
+static inline uint32_t hash_of(struct visit *v, const struct fact *f, const uint8_t *fields, uint32_t n, uint8_t slot)
 {
-    const struct index *x = &v->m->net->indexes[i];
-    uint32_t hash;
-    if (rsv__index_hash(v->m, x, f, &hash))
-        return x->order != NO_FIELD ? rsv__order_insert(v->m, i, v->ref, hash) : rsv__table_insert(v->m, i, v->ref, hash);
-    v->m->tables[i].loose++;
-    return true;
+    if (slot == NO_SLOT)
+        return rsv__fact_hash(v->m, f, fields, n);
+    if (!(v->have >> slot & 1)) {
+        v->hashes[slot] = rsv__fact_hash(v->m, f, fields, n);
+        v->have |= 1u << slot;
+    }
+    return v->hashes[slot];
 }
 
-static bool enter_indexes(const struct visit *v, uint32_t alpha, const struct fact *f)
+static bool enter_index(struct visit *v, uint32_t i, const struct fact *f)
+{
+    const struct index *x = &v->m->net->indexes[i];
+    if (x->fields & ~f->known) {
+        v->m->tables[i].loose++;
+        return true;
+    }
+    const uint32_t hash = hash_of(v, f, x->keys, x->n_keys, x->slot);
+    return x->order != NO_FIELD ? rsv__order_insert(v->m, i, v->ref, hash) : rsv__table_insert(v->m, i, v->ref, hash);
+}
+
+/* Its key is as it was: it becomes the newest in its bucket. */
+static void renew(struct visit *v, uint32_t i, const struct fact *f)
+{
+    const struct index *x = &v->m->net->indexes[i];
+    if (x->order != NO_FIELD || (x->fields & ~f->known) || ((const struct chain *)((const char *)f + x->link))->prev == 0)
+        return;
+    const uint32_t hash = hash_of(v, f, x->keys, x->n_keys, x->slot);
+    rsv__table_remove(v->m, i, v->ref, hash);
+    rsv__table_insert(v->m, i, v->ref, hash);
+}
+
+static bool enter_indexes(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     const struct alpha *a = &v->m->net->alphas[alpha];
     struct alpha_count *count = &v->m->alphas[alpha];
@@ -130,14 +144,28 @@ static bool enter_indexes(const struct visit *v, uint32_t alpha, const struct fa
         if (is_new || (x->fields & v->changed)) {
             if (!enter_index(v, i, f))
                 return false;
-        } else if ((x->fields & ~f->known) == 0) {
-            rsv__table_renew(v->m, i, v->ref);
+        } else {
+            renew(v, i, f);
         }
     }
     return true;
 }
 
-static bool enter_one(const struct visit *v, uint32_t alpha, const struct fact *f)
+/* Whether a fact may be there that matches of this start need beside `f`.  If not, one that comes later will be
+ * newer, and the start. */
+static bool has_partner(struct visit *v, const struct trigger *t, const struct fact *f)
+{
+    if (t->partner == NO_INDEX)
+        return true;
+    const struct index *x = &v->m->net->indexes[t->partner];
+    for (uint32_t i = 0; i < x->n_keys; i++)
+        if (!(f->known >> t->partner_fields[i] & 1))
+            return false;
+    const uint32_t hash = hash_of(v, f, t->partner_fields, x->n_keys, t->partner_slot);
+    return table_first(&v->m->tables[t->partner], hash) != 0;
+}
+
+static bool enter_one(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     struct matcher *m = v->m;
     const struct alpha *a = &m->net->alphas[alpha];
@@ -150,26 +178,28 @@ static bool enter_one(const struct visit *v, uint32_t alpha, const struct fact *
     }
     if (a->first_index != NO_INDEX && !enter_indexes(v, alpha, f))
         return false;
-    for (const struct trigger *t = a->starts; t != NULL; t = t->next)
-        if (gates_are_open(m, t) && /* else what opens the gate will be newer, and the start */
-            has_partner(m, t, f) && !rsv__seed_push(m, t, v->ref))
+    for (const struct trigger *t = a->starts, *next; t != NULL; t = next) {
+        next = t->next;
+        if (t->n_gates > 0 && m->alphas[t->gates[0]].matching == 0)
+            next = t->skip; /* what opens the gate will be newer, and the start */
+        else if (gates_are_open(m, t) && has_partner(v, t, f) && !rsv__seed_push(m, t, v->ref))
             return false;
+    }
     return true;
 }
 
-static void leave_index(const struct visit *v, uint32_t i, const struct fact *f)
+static void leave_index(struct visit *v, uint32_t i, const struct fact *f)
 {
     const struct index *x = &v->m->net->indexes[i];
-    uint32_t hash;
-    if (!rsv__index_hash(v->m, x, f, &hash))
+    if (x->fields & ~f->known)
         v->m->tables[i].loose--;
     else if (x->order != NO_FIELD)
-        rsv__order_remove(v->m, i, v->ref, hash);
+        rsv__order_remove(v->m, i, v->ref, hash_of(v, f, x->keys, x->n_keys, x->slot));
     else
-        rsv__table_remove(v->m, i, v->ref, hash);
+        rsv__table_remove(v->m, i, v->ref, hash_of(v, f, x->keys, x->n_keys, x->slot));
 }
 
-static bool leave_one(const struct visit *v, uint32_t alpha, const struct fact *f)
+static bool leave_one(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     struct matcher *m = v->m;
     const struct alpha *a = &m->net->alphas[alpha];
@@ -199,7 +229,7 @@ void rsv__alpha_leave(struct matcher *m, fact_ref ref, uint32_t changed)
         visit_alphas(&(struct visit){.m = m, .ref = ref, .changed = changed}, leave_one);
 }
 
-static bool notify_one(const struct visit *v, uint32_t alpha, const struct fact *f)
+static bool notify_one(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     const struct alpha *a = &v->m->net->alphas[alpha];
     if (a->filters == NULL || rsv__alpha_value(v->m, a, f) == FALSE_)

@@ -12,14 +12,14 @@ void rsv__matcher_shrink(struct matcher *m);
 
 /* --- tables.c: indexes -------------------------------------------------------------- */
 
-/* The hash of the fact's key; false: a field that the index asks for isn't known, so that it hasn't got the fact. */
-bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash);
+/* The hash of a key, by the fields of a fact that has them all, or by values. */
+uint32_t rsv__fact_hash(const struct matcher *m, const struct fact *f, const uint8_t *fields, uint32_t n);
+uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values);
+
+/* The fact has the fields that the index asks for, and this hash of its key. */
 bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 
-/* The fact is the newest now; its key is as it was. */
-void rsv__table_renew(struct matcher *m, uint32_t index, fact_ref fact);
-uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n, const union value *values);
 
 /* The fields that tell facts of a kind from each other. */
 static inline uint32_t identity_mask(const struct kind *k)
@@ -65,23 +65,6 @@ static inline bool gates_are_open(const struct matcher *m, const struct trigger 
         if (m->alphas[t->gates[i]].matching == 0)
             return false;
     return true;
-}
-
-/* Whether a fact may be there that matches of this start need beside `f`.  If not, one that comes later will be
- * newer, and the start. */
-static inline bool has_partner(const struct matcher *m, const struct trigger *t, const struct fact *f)
-{
-    if (t->partner == NO_INDEX)
-        return true;
-    const struct index *x = &m->net->indexes[t->partner];
-    union value key[2 * MAX_FIELDS];
-    for (uint32_t i = 0; i < x->n_keys; i++) {
-        if (!(f->known >> t->partner_fields[i] & 1))
-            return false;
-        key[i] = fact_value(m, f, t->partner_fields[i]);
-    }
-    const struct layout *l = &m->net->layouts[m->net->alphas[x->alpha].kind->index];
-    return table_first(&m->tables[t->partner], rsv__key_hash(l, x->keys, x->n_keys, key)) != 0;
 }
 
 enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f);

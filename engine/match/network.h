@@ -19,11 +19,28 @@
 #include "base/arena.h"
 #include "model/rule.h"
 
-enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, NO_FIELD = UINT8_MAX, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
+enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, NO_FIELD = UINT8_MAX, NO_SLOT = UINT8_MAX, MAX_SLOTS = 16, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
+
+/* A test on a constant, as a fact's bytes are compared. */
+enum quick_op { QUICK_SAME, /* four bytes */ QUICK_WORDS, /* four bytes, one of several */ QUICK_RANGE, /* eight */ QUICK_NO };
+struct quick_test {
+    enum quick_op op; /* QUICK_NO: ask alpha.tests */
+    uint16_t at;      /* byte offset in the fact */
+    bool negated;
+    uint32_t n;       /* WORDS */
+    union {
+        uint32_t same;
+        const uint32_t *words;
+        struct {
+            int64_t low, high;
+        } range;
+    } is;
+};
 
 struct alpha {
     const struct kind *kind;
     const struct test **tests; /* with constant operands only */
+    const struct quick_test *quick; /* the same */
     uint32_t n_tests;
     uint32_t fields;     /* mask of those tested */
     uint32_t key_fields; /* mask of those that its indexes look at */
@@ -38,6 +55,7 @@ struct index {
     uint32_t n_keys; /* 0: a plain list of the alpha's facts */
     const uint8_t *keys; /* fields */
     uint32_t fields;     /* mask of keys and order */
+    uint8_t slot;        /* which of its kind's different keys this is: for those that many indexes have; NO_SLOT */
     uint8_t order;       /* the facts of a key are sorted by this field; NO_FIELD: hashed, newest first */
     uint32_t link; /* where a fact has its neighbours in the bucket: byte offset */
 };
@@ -139,9 +157,11 @@ struct trigger {
     uint32_t partner; /* start: index in which the fact must find another by `partner_fields` of its own, or
                          nothing comes of it; NO_INDEX: none */
     const uint8_t *partner_fields;
+    uint8_t partner_slot;
     struct plan plan; /* filter: all positive patterns, from those variables */
     bool only_ends;   /* filter: a fact that comes makes no match, it can only end some */
     const struct trigger *next;
+    const struct trigger *skip; /* start: the next whose first gate is another */
 };
 
 /* Alphas of one kind, most of them found by the value of one field. */

@@ -20,9 +20,7 @@ struct standing { /* of a fact in the order */
 static struct standing standing_of(const struct matcher *m, const struct index *x, fact_ref ref)
 {
     const struct fact *f = fact_at(m, ref);
-    struct standing p = {.value = fact_value(m, f, x->order), .ref = ref};
-    rsv__index_hash(m, x, f, &p.hash);
-    return p;
+    return (struct standing){rsv__fact_hash(m, f, x->keys, x->n_keys), fact_value(m, f, x->order), ref};
 }
 
 /* <0, 0, >0: where `p` stands to the fact. */
@@ -112,8 +110,7 @@ fact_ref rsv__order_end(const struct matcher *m, uint32_t index, uint32_t hash, 
     fact_ref found = 0;
     for (fact_ref at = t->buckets ? t->buckets[0] : 0; at != 0;) {
         const struct chain *c = chain_at(m, x, at);
-        uint32_t mine = 0;
-        rsv__index_hash(m, x, fact_at(m, at), &mine);
+        const uint32_t mine = rsv__fact_hash(m, fact_at(m, at), x->keys, x->n_keys);
         if (mine == hash) {
             found = at;
             at = greatest ? c->next : c->prev;

@@ -54,7 +54,11 @@ static void run_step_counted(struct search *s, uint32_t i);
 static inline __attribute__((always_inline)) void go_on(struct search *s, uint32_t i, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
-    if (checks_hold(s, step) && filters_hold(s, step))
+    if (!checks_hold(s, step) || !filters_hold(s, step))
+        return;
+    if (i + 1 == s->plan->n_steps)
+        s->stopped = !s->found(s, s->user);
+    else
         (counts ? run_step_counted : run_step)(s, i + 1);
 }
 
@@ -68,6 +72,19 @@ static bool key_matches(const struct search *s, const struct plan_step *step,
     return true;
 }
 
+/* Variables that no earlier pattern binds. */
+static void bind_new(const struct matcher *m, const struct fact *f, const struct plan_step *step, struct env *env)
+{
+    for (uint32_t i = 0; i < step->n_binds; i++) {
+        const uint32_t bit = 1u << step->binds[i].var;
+        env->bound |= bit;
+        if (f->known >> step->binds[i].field & 1)
+            env->values[step->binds[i].var] = fact_value(m, f, step->binds[i].field);
+        else
+            env->nothing |= bit;
+    }
+}
+
 static bool too_new(const struct search *s, uint8_t pattern, const struct fact *f)
 {
     if (s->seed == NO_PATTERN)
@@ -77,13 +94,11 @@ static bool too_new(const struct search *s, uint8_t pattern, const struct fact *
 
 /* --- branch and bound ------------------------------------------------------------------------ */
 
-/* For each pattern without a fact: how new its fact can be at most. */
-static void set_reach(struct search *s)
+/* How new the fact of a pattern can be at most. */
+static uint32_t reach_of(const struct search *s, uint8_t pattern)
 {
-    for (uint32_t i = 0; i < s->body->n_patterns; i++) {
-        const uint32_t serial = s->m->alphas[s->body->patterns[i].alpha].newest;
-        s->reach[i] = serial < s->newest ? serial : s->newest;
-    }
+    const uint32_t serial = s->m->alphas[s->body->patterns[pattern].alpha].newest;
+    return serial < s->newest ? serial : s->newest;
 }
 
 /* What is reached at the other patterns when `pattern` gets a fact. */
@@ -122,8 +137,8 @@ static inline __attribute__((always_inline)) void try_fact(struct search *s, uin
         return;
     const uint32_t bound = s->env.bound, nothing = s->env.nothing;
     s->facts[step->pattern] = ref;
-    if (rsv__bind_fact(s->m, f, step->binds, step->n_binds, &s->env) &&
-        rsv__bind_fact(s->m, f, step->equals, step->n_equals, &s->env))
+    bind_new(s->m, f, step, &s->env);
+    if (step->n_equals == 0 || rsv__bind_fact(s->m, f, step->equals, step->n_equals, &s->env))
         go_on(s, i, counts);
     s->env.bound = bound;
     s->env.nothing = nothing;
@@ -153,15 +168,7 @@ static bool settled_by_order(struct search *s, uint32_t i, uint32_t hash, bool c
 static inline __attribute__((always_inline)) void walk(struct search *s, uint32_t i, bool counts)
 {
     uint64_t tried = 0;
-    if (i == s->plan->n_steps) {
-        s->stopped = !s->found(s, s->user);
-        return;
-    }
     const struct plan_step *step = &s->plan->steps[i];
-    if (step->pattern == NO_PATTERN) {
-        go_on(s, i, counts);
-        return;
-    }
     const struct index *x = &s->m->net->indexes[step->index];
     const struct layout *l = &s->m->net->layouts[s->body->patterns[step->pattern].source->kind->index];
     union value key[2 * MAX_FIELDS];
@@ -177,7 +184,6 @@ static inline __attribute__((always_inline)) void walk(struct search *s, uint32_
         return;
     }
     fact_ref ref = table_first(&s->m->tables[step->index], hash);
-    const uint32_t reach = s->reach[step->pattern];
     uint32_t others[MAX_PATTERNS];
     bool bounded = false;
     for (fact_ref next; ref != 0 && !s->stopped; ref = next) {
@@ -194,7 +200,8 @@ static inline __attribute__((always_inline)) void walk(struct search *s, uint32_
         tried += counts;
         try_fact(s, i, ref, counts);
     }
-    s->reach[step->pattern] = reach;
+    if (s->best != NULL) /* which may be new: whoever finds it has a fact for each pattern */
+        s->reach[step->pattern] = reach_of(s, step->pattern);
     if (counts)
         rsv__costs_add(s->m->costs, step, tried);
 }
@@ -214,10 +221,12 @@ void rsv__search(struct search *s)
     for (uint32_t i = 0; i < s->body->n_patterns; i++) /* a gate that is shut costs nothing */
         if (i != s->seed && s->m->alphas[s->body->patterns[i].alpha].matching == 0)
             return;
+    for (uint32_t i = 0; s->best != NULL && i < s->body->n_patterns; i++)
+        s->reach[i] = reach_of(s, (uint8_t)i);
     if (s->seed != NO_PATTERN)
-        set_reach(s);
+        s->reach[s->seed] = s->newest;
     if (s->m->costs != NULL)
-        run_step_counted(s, 0);
+        go_on(s, 0, true);
     else
-        run_step(s, 0);
+        go_on(s, 0, false);
 }

@@ -58,19 +58,13 @@ uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n
     return end_hash(h);
 }
 
-bool rsv__index_hash(const struct matcher *m, const struct index *x, const struct fact *f, uint32_t *hash)
+uint32_t rsv__fact_hash(const struct matcher *m, const struct fact *f, const uint8_t *fields, uint32_t n)
 {
     const struct layout *l = &m->net->layouts[f->kind];
     uint64_t h = 0;
-    if (x->order != NO_FIELD && !(f->known >> x->order & 1))
-        return false;
-    for (uint32_t i = 0; i < x->n_keys; i++) {
-        if (!(f->known >> x->keys[i] & 1))
-            return false;
-        h = add_hash(h, field_bits(l, f, x->keys[i]));
-    }
-    *hash = end_hash(h);
-    return true;
+    for (uint32_t i = 0; i < n; i++)
+        h = add_hash(h, field_bits(l, f, fields[i]));
+    return end_hash(h);
 }
 
 uint32_t rsv__identity_hash(const struct matcher *m, const struct fact_input *in)
@@ -123,8 +117,7 @@ static bool grow(struct matcher *m, const struct index *x, struct table *t)
         for (fact_ref ref = t->buckets[i]; ref != 0;) {
             struct chain *c = chain_at(m, x, ref);
             const fact_ref next = c->next;
-            uint32_t hash = 0;
-            rsv__index_hash(m, x, fact_at(m, ref), &hash);
+            const uint32_t hash = rsv__fact_hash(m, fact_at(m, ref), x->keys, x->n_keys);
             const bool upper = (hash & (t->mask + 1)) != 0;
             *ends[upper] = ref;
             c->prev = last[upper];
@@ -188,16 +181,6 @@ void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref ref, uint32_t
     if (c->next != 0)
         chain_at(m, x, c->next)->prev = c->prev;
     t->n--;
-}
-
-void rsv__table_renew(struct matcher *m, uint32_t index, fact_ref ref)
-{
-    const struct index *x = &m->net->indexes[index];
-    uint32_t hash;
-    if (x->order != NO_FIELD || chain_at(m, x, ref)->prev == 0 || !rsv__index_hash(m, x, fact_at(m, ref), &hash))
-        return;
-    rsv__table_remove(m, index, ref, hash);
-    rsv__table_insert(m, index, ref, hash);
 }
 
 /* --- identity ------------------------------------------------------------------------------ */

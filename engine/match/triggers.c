@@ -54,6 +54,23 @@ static rsv_status find_partner(struct compiler *c, struct trigger *t)
     return RSV_OK;
 }
 
+static bool has_first_gate(const struct trigger *t, const struct trigger *like)
+{
+    return t->n_gates > 0 && like->n_gates > 0 && t->gates[0] == like->gates[0];
+}
+
+/* Where the first gate is shut, all that share it are skipped at once. */
+static void set_skips(const struct trigger *starts)
+{
+    for (const struct trigger *t = starts; t != NULL;) {
+        const struct trigger *end = t->next;
+        while (end != NULL && has_first_gate(end, t))
+            end = end->next;
+        for (; t != end; t = t->next)
+            ((struct trigger *)t)->skip = end;
+    }
+}
+
 static rsv_status add_start(struct compiler *c, const struct production *p, uint8_t pattern)
 {
     struct trigger *t = new_trigger(c, p, pattern);
@@ -62,9 +79,11 @@ static rsv_status add_start(struct compiler *c, const struct production *p, uint
     rsv_status rc = find_partner(c, t);
     if (rc != RSV_OK)
         return rc;
-    struct alpha *alpha = &c->net->alphas[p->body->patterns[pattern].alpha];
-    t->next = alpha->starts;
-    alpha->starts = t;
+    const struct trigger **list = &c->net->alphas[p->body->patterns[pattern].alpha].starts;
+    while (*list != NULL && !has_first_gate(*list, t)) /* those with the same first gate stand together */
+        list = (const struct trigger **)&(*list)->next;
+    t->next = *list;
+    *list = t;
     return RSV_OK;
 }
 
@@ -246,6 +265,46 @@ static rsv_status make_dispatch(struct compiler *c, const struct kind *kind)
     return RSV_OK;
 }
 
+/* --- slots: which keys of a kind are the same ------------------------------------------- */
+
+struct slots { /* of one kind */
+    const uint8_t *fields[MAX_SLOTS];
+    uint32_t n_fields[MAX_SLOTS];
+    uint8_t n;
+};
+
+static uint8_t slot_of(struct slots *s, const uint8_t *fields, uint32_t n)
+{
+    for (uint8_t i = 0; i < s->n; i++)
+        if (s->n_fields[i] == n && (n == 0 || memcmp(s->fields[i], fields, n) == 0))
+            return i;
+    if (s->n == MAX_SLOTS)
+        return NO_SLOT;
+    s->fields[s->n] = fields;
+    s->n_fields[s->n] = n;
+    return s->n++;
+}
+
+static rsv_status find_slots(struct compiler *c)
+{
+    struct network *n = c->net;
+    struct slots *slots = rsv__arena_alloc(c->arena, n->n_kinds * sizeof *slots);
+    if (slots == NULL)
+        return rsv__nomem(c->err);
+    for (uint32_t i = 0; i < n->n_indexes; i++) {
+        struct index *x = &n->indexes[i];
+        x->slot = slot_of(&slots[n->alphas[x->alpha].kind->index], x->keys, x->n_keys);
+    }
+    for (uint32_t i = 0; i < n->n_alphas; i++) {
+        set_skips(n->alphas[i].starts);
+        for (const struct trigger *t = n->alphas[i].starts; t != NULL; t = t->next)
+            if (t->partner != NO_INDEX)
+                ((struct trigger *)t)->partner_slot =
+                    slot_of(&slots[n->alphas[i].kind->index], t->partner_fields, n->indexes[t->partner].n_keys);
+    }
+    return RSV_OK;
+}
+
 /* --- circles of derivation ------------------------------------------------------------- */
 
 /* reach[k]: kinds that facts of kind k help to derive, directly or through others. */
@@ -325,6 +384,8 @@ rsv_status rsv__compile_triggers(struct compiler *c)
         rc = trigger_production(c, &n->productions[i]);
     for (uint32_t i = 0; i < n->n_kinds && rc == RSV_OK; i++)
         rc = make_dispatch(c, n->kinds[i]);
+    if (rc == RSV_OK)
+        rc = find_slots(c);
     if (rc == RSV_OK)
         rc = find_levels(c);
     return rc == RSV_OK ? find_circles(c) : rc;
