@@ -194,6 +194,24 @@ static const struct plan *shortest(const struct matcher *m, const struct conjunc
     return best;
 }
 
+/* All matches of a few seeds of rules with one pattern: the seeds themselves. */
+static void expand_plain(struct matcher *m, const struct seed *seeds, size_t n)
+{
+    for (size_t i = 0; i < n && !m->failed; i++) {
+        const struct production *p = seeds[i].start->production;
+        if (is_new(m, p, &seeds[i].fact))
+            rsv__inst_add(m, p, &seeds[i].fact, 0, false);
+    }
+}
+
+static bool are_plain(const struct seed *seeds, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!seeds[i].start->production->is_plain || seeds[i].again)
+            return false;
+    return n <= BATCH;
+}
+
 static void expand(struct matcher *m, const struct seed *seed, struct batch *batch)
 {
     const struct production *p = seed->start->production;
@@ -232,6 +250,11 @@ static void expand_top(struct matcher *m, struct seeds *s)
     size_t first = s->n - 1;
     while (first > 0 && s->items[first - 1].serial == serial)
         first--;
+    if (m->costs == NULL && are_plain(&s->items[first], s->n - first)) {
+        expand_plain(m, &s->items[first], s->n - first);
+        s->n = first;
+        return;
+    }
     struct batch batch;
     batch.n = 0;
     batch.only_best = false;

@@ -46,13 +46,18 @@ static bool quick_holds(const struct matcher *m, const struct alpha *a, uint32_t
     return rsv__test_holds(t, type, fact_value(m, f, t->field), t->a.value, t->b.value, m->now);
 }
 
-enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
+static inline enum truth alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
 {
     const bool all_known = (a->fields & ~f->known) == 0;
     for (uint32_t i = 0; i < a->n_tests; i++)
         if ((all_known || (f->known >> a->tests[i]->field & 1)) && !quick_holds(m, a, i, f))
             return FALSE_;
     return all_known ? TRUE_ : UNKNOWN_;
+}
+
+enum truth rsv__alpha_value(const struct matcher *m, const struct alpha *a, const struct fact *f)
+{
+    return alpha_value(m, a, f);
 }
 
 /* --- walking the alphas of a fact -------------------------------------------------------- */
@@ -169,7 +174,7 @@ static bool enter_one(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     struct matcher *m = v->m;
     const struct alpha *a = &m->net->alphas[alpha];
-    const enum truth value = rsv__alpha_value(m, a, f);
+    const enum truth value = alpha_value(m, a, f);
     if (value == FALSE_)
         return true;
     if (value == UNKNOWN_) {
@@ -206,7 +211,7 @@ static bool leave_one(struct visit *v, uint32_t alpha, const struct fact *f)
     const bool goes = is_affected(v, a);
     if (a->first_index == NO_INDEX || !(goes || (a->key_fields & v->changed)))
         return true;
-    const enum truth value = rsv__alpha_value(m, a, f);
+    const enum truth value = alpha_value(m, a, f);
     if (value == UNKNOWN_)
         m->alphas[alpha].maybe -= goes;
     if (value != TRUE_)
@@ -232,7 +237,7 @@ void rsv__alpha_leave(struct matcher *m, fact_ref ref, uint32_t changed)
 static bool notify_one(struct visit *v, uint32_t alpha, const struct fact *f)
 {
     const struct alpha *a = &v->m->net->alphas[alpha];
-    if (a->filters == NULL || rsv__alpha_value(v->m, a, f) == FALSE_)
+    if (a->filters == NULL || alpha_value(v->m, a, f) == FALSE_)
         return true;
     for (const struct trigger *t = a->filters; t != NULL; t = t->next)
         if (!(v->comes && t->only_ends && v->m->insts_of[t->production->id] == 0)) /* else there is nothing to end */

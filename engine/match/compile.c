@@ -488,7 +488,8 @@ static rsv_status add_production(struct compiler *c, const struct rule *rule,
         .body = body,
         .id = n->n_productions,
         .remembers = body->n_filters > 0 || rule->n_derive > 0,
-        .is_plain = body->n_patterns == 1 && body->patterns[0].n_var_tests == 0 && body->n_filters == 0,
+        .is_plain = body->n_patterns == 1 && body->patterns[0].n_var_tests == 0 && body->n_filters == 0 &&
+                    (uint32_t)__builtin_popcount(body->patterns[0].vars) == body->patterns[0].n_uses,
     };
     n->n_productions++;
     return RSV_OK;

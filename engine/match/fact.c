@@ -44,10 +44,9 @@ static bool is_like(const struct matcher *m, const struct fact *f, const struct 
     return (f->flags & flags) && !(f->flags & avoid) && same_fields(m, mask, f, like);
 }
 
-static fact_ref find(const struct matcher *m, const struct fact_input *like, uint32_t mask,
+static fact_ref find(const struct matcher *m, const struct fact_input *like, uint32_t hash, uint32_t mask,
                      uint16_t flags, uint16_t avoid)
 {
-    const uint32_t hash = rsv__identity_hash(m, like);
     fact_ref at = table_first(&m->identity[like->kind->index], hash);
     while (at != 0 && !is_like(m, fact_at(m, at), like, mask, flags, avoid))
         at = fact_at(m, at)->same_next;
@@ -56,12 +55,12 @@ static fact_ref find(const struct matcher *m, const struct fact_input *like, uin
 
 fact_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags)
 {
-    return find(m, like, identity_mask(like->kind), flags, 0);
+    return find(m, like, rsv__identity_hash(m, like), identity_mask(like->kind), flags, 0);
 }
 
-fact_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like)
+fact_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like, uint32_t identity)
 {
-    return find(m, like, UINT32_MAX, FACT_GIVEN | FACT_DERIVED, like->stale ? 0 : FACT_STALE);
+    return find(m, like, identity, UINT32_MAX, FACT_GIVEN | FACT_DERIVED, like->stale ? 0 : FACT_STALE);
 }
 
 /* --- where it comes from ------------------------------------------------------------------ */
@@ -137,7 +136,7 @@ static void fill_values(const struct layout *l, struct fact *f, const struct fac
     }
 }
 
-static bool fill(struct matcher *m, fact_ref ref, const struct fact_input *in, uint16_t flags)
+static bool fill(struct matcher *m, fact_ref ref, const struct fact_input *in, uint32_t identity, uint16_t flags)
 {
     struct fact *f = fact_at(m, ref);
     const struct kind *k = in->kind;
@@ -145,10 +144,10 @@ static bool fill(struct matcher *m, fact_ref ref, const struct fact_input *in, u
                        .flags = (uint16_t)(flags | (in->stale ? FACT_STALE : 0)), .known = in->mask};
     fill_values(&m->net->layouts[k->index], f, in, ALL_FIELDS);
     f->meta = new_meta(m, in);
-    return f->meta != 0 && rsv__identity_insert(m, ref, rsv__identity_hash(m, in));
+    return f->meta != 0 && rsv__identity_insert(m, ref, identity);
 }
 
-rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint16_t flags,
+rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint32_t identity, uint16_t flags,
                             fact_ref *out, rsv_error *err)
 {
     if (m->failed)
@@ -156,7 +155,7 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
     if (m->serial == UINT32_MAX)
         return rsv__fail(err, RSV_ELIMIT, "more than 4,294,967,295 facts in one session");
     *out = rsv__pool_new(&m->facts, in->kind->index, m->net->layouts[in->kind->index].size);
-    if (*out == 0 || !fill(m, *out, in, flags) || (!in->stale && !rsv__alpha_enter(m, *out, ALL_FIELDS))) {
+    if (*out == 0 || !fill(m, *out, in, identity, flags) || (!in->stale && !rsv__alpha_enter(m, *out, ALL_FIELDS))) {
         m->failed = true;
         return rsv__nomem(err);
     }
@@ -165,8 +164,10 @@ rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint
 
 rsv_status rsv__fact_announce(struct matcher *m, fact_ref ref, rsv_error *err)
 {
-    if (!(fact_at(m, ref)->flags & FACT_STALE))
-        rsv__alpha_notify(m, ref, true);
+    const struct fact *f = fact_at(m, ref);
+    if (!has_filters(m->net, f->kind) || (f->flags & FACT_STALE))
+        return RSV_OK;
+    rsv__alpha_notify(m, ref, true);
     return rsv__truth_sweep(m, err);
 }
 
@@ -189,12 +190,13 @@ rsv_status rsv__fact_add(struct matcher *m, const struct fact_input *in, uint16_
                          fact_ref *out, rsv_error *err)
 {
     const bool may_be_there = (flags & FACT_GIVEN) && !in->stale && m->net->kind_is_derived[in->kind->index];
-    slab_ref ref = may_be_there ? rsv__fact_find_same(m, in) : 0;
+    const uint32_t identity = rsv__identity_hash(m, in);
+    fact_ref ref = may_be_there ? rsv__fact_find_same(m, in, identity) : 0;
     rsv_status rc;
     if (ref != 0 && !(fact_at(m, ref)->flags & FACT_GIVEN)) {
         rc = give(m, ref, in, err);
     } else {
-        rc = rsv__fact_insert(m, in, flags, &ref, err);
+        rc = rsv__fact_insert(m, in, identity, flags, &ref, err);
         if (rc == RSV_OK)
             rc = rsv__fact_announce(m, ref, err);
     }
@@ -254,12 +256,6 @@ rsv_status rsv__fact_retract(struct matcher *m, fact_ref ref, rsv_error *err)
 
 /* --- modifying --------------------------------------------------------------------------------- */
 
-/* Nobody may see that the fact is gone for a moment. */
-static bool is_seen_by_filters(const struct network *n, const struct kind *k)
-{
-    return n->kind_filters[k->index] != NULL || n->dispatch[k->index].has_filters;
-}
-
 static uint32_t changed_fields(const struct matcher *m, const struct fact *f, const struct fact_input *in)
 {
     uint32_t changed = f->known ^ in->mask;
@@ -293,8 +289,8 @@ static bool change(struct matcher *m, fact_ref ref, const struct fact_input *in,
 /* Whether the fact rests on nothing but being given, and no other is what it will be. */
 static bool can_change(const struct matcher *m, const struct fact *f, const struct fact_input *in, uint32_t changed)
 {
-    if (f->flags != FACT_GIVEN || in->stale || m->net->kind_is_derived[f->kind] || is_seen_by_filters(m->net, in->kind) ||
-        m->serial == UINT32_MAX)
+    if (f->flags != FACT_GIVEN || in->stale || m->net->kind_is_derived[f->kind] || m->serial == UINT32_MAX ||
+        has_filters(m->net, f->kind)) /* one of which could see it gone for a moment */
         return false;
     return (identity_mask(in->kind) & changed) == 0 || rsv__fact_find(m, in, FACT_GIVEN) == 0;
 }

@@ -75,8 +75,14 @@ bool rsv__alpha_enter(struct matcher *m, fact_ref ref, uint32_t changed);
 void rsv__alpha_leave(struct matcher *m, fact_ref ref, uint32_t changed);
 enum { ALL_FIELDS = UINT32_MAX };
 
+/* Whether some filter looks at facts of the kind; most kinds have none. */
+static inline bool has_filters(const struct network *n, uint32_t kind)
+{
+    return n->kind_filters[kind] != NULL || n->dispatch[kind].has_filters;
+}
+
 /* Reconsider every filter that the fact concerns, which comes or is gone. */
-void rsv__alpha_notify(struct matcher *m, slab_ref ref, bool comes);
+void rsv__alpha_notify(struct matcher *m, fact_ref ref, bool comes);
 
 /* --- search.c: joins ------------------------------------------------------------------- */
 
@@ -184,9 +190,13 @@ bool rsv__refs_push(struct matcher *m, struct refs *r, slab_ref ref);
 
 /* --- fact.c ----------------------------------------------------------------------------------- */
 
-/* The two halves of adding: into the indexes; then tell who looks at it. */
-rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint16_t flags,
-                            slab_ref *out, rsv_error *err);
+/* The fact with exactly this content, of which `identity` is rsv__identity_hash(); 0: none.  A stale one is none, unless
+ * `like` is stale. */
+fact_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like, uint32_t identity);
+
+/* The two halves of adding: into the indexes; then tell who looks at it.  `identity`: rsv__identity_hash(). */
+rsv_status rsv__fact_insert(struct matcher *m, const struct fact_input *in, uint32_t identity, uint16_t flags,
+                            fact_ref *out, rsv_error *err);
 rsv_status rsv__fact_announce(struct matcher *m, slab_ref ref, rsv_error *err);
 
 /* Out of working memory, whatever supports it; filters aren't told yet, and may still read it. */

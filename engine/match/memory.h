@@ -296,8 +296,7 @@ rsv_status rsv__fact_modify(struct matcher *m, fact_ref ref, const struct fact_i
  * `flags`; 0: none. */
 slab_ref rsv__fact_find(const struct matcher *m, const struct fact_input *like, uint16_t flags);
 
-/* The fact with exactly this content; 0: none.  A stale one is none, unless `like` is stale. */
-slab_ref rsv__fact_find_same(const struct matcher *m, const struct fact_input *like);
+/* Whether the fact has exactly this content. */
 bool rsv__fact_same(const struct matcher *m, const struct fact *f, const struct fact_input *like);
 
 /* Ids for the outside: a handle and its serial. */

@@ -143,7 +143,7 @@ struct production { /* one variant of one rule */
     uint32_t id;
     uint32_t level; /* of its salience in network.saliences */
     bool remembers; /* instantiations outlive their firing: filters or derived facts */
-    bool is_plain;  /* one pattern and nothing else: a fact that fits it is a match */
+    bool is_plain;  /* one pattern, each variable once, and nothing else: a fact in its alpha is a match */
 };
 
 struct trigger {

@@ -64,11 +64,12 @@ rsv_status rsv__truth_derive(struct matcher *m, slab_ref inst, const struct env 
         struct fact_input in;
         fill_input(&rule->derive[i], env, values, &in);
         in.observed = observed_of(m, inst_at(m, inst));
-        slab_ref fact = rsv__fact_find_same(m, &in);
+        const uint32_t identity = rsv__identity_hash(m, &in);
+        fact_ref fact = rsv__fact_find_same(m, &in, identity);
         rsv_status rc = RSV_OK;
         if (fact == 0) {
             /* justify it before anybody can look at it: adding may undo this very instantiation */
-            rc = rsv__fact_insert(m, &in, FACT_DERIVED, &fact, err);
+            rc = rsv__fact_insert(m, &in, identity, FACT_DERIVED, &fact, err);
             if (rc == RSV_OK)
                 rc = justify(m, inst, fact, err);
             if (rc == RSV_OK)
@@ -236,7 +237,7 @@ static void examine(struct matcher *m)
 static void bury(struct matcher *m, const slab_ref *facts, size_t n)
 {
     for (size_t i = 0; i < n && !m->failed; i++)
-        if (!(fact_at(m, facts[i])->flags & FACT_STALE))
+        if (has_filters(m->net, fact_at(m, facts[i])->kind) && !(fact_at(m, facts[i])->flags & FACT_STALE))
             rsv__alpha_notify(m, facts[i], false);
     for (size_t i = 0; i < n; i++)
         rsv__fact_release(m, fact_at(m, facts[i]));

@@ -81,7 +81,7 @@ static rsv_status drop_fact(void *user, struct fact_draft *d, rsv_error *err)
 {
     struct match_case *c = user;
     const struct fact_input in = input_of(c, d);
-    const slab_ref ref = rsv__fact_find_same(&c->m, &in);
+    const slab_ref ref = rsv__fact_find_same(&c->m, &in, rsv__identity_hash(&c->m, &in));
     rsv__draft_release(&c->intern, d);
     return ref ? rsv__fact_retract(&c->m, ref, err) : rsv__fail(err, RSV_ENOTFOUND, "no such fact");
 }
