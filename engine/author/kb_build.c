@@ -182,7 +182,10 @@ rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *pat
     struct builder b = {.rules_dir = rules_dir};
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&b.arena, &alloc);
-    rsv_status rc = rsv__library_read(kb_dir, &b.arena, findings, &b.library, err);
+    char target[FILE_PATH_MAX];
+    rsv_status rc = rsv__file_target(path, target, err);
+    if (rc == RSV_OK)
+        rc = rsv__library_read(kb_dir, &b.arena, findings, &b.library, err);
     if (rc == RSV_OK)
         rc = read_rules(&b, findings, err);
     if (rc == RSV_OK)
@@ -193,7 +196,7 @@ rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *pat
     if (rc == RSV_OK)
         rc = index_rules(&b, err);
     if (rc == RSV_OK)
-        rc = write_file(&b, path, err);
+        rc = write_file(&b, target, err);
     for (uint32_t i = 0; b.packs != NULL && i < b.index.n_packs; i++)
         rsv__buf_free(&b.packs[i]);
     rsv__ruleset_release(b.rules);

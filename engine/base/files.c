@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/files.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +209,21 @@ static rsv_status sync_path(const char *path, rsv_error *err)
     return bad ? io_error(err, "sync", path) : RSV_OK;
 }
 
+rsv_status rsv__file_target(const char *path, char out[FILE_PATH_MAX], rsv_error *err)
+{
+    struct stat st;
+    if (strlen(path) >= FILE_PATH_MAX)
+        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
+    memcpy(out, path, strlen(path) + 1);
+    if (stat(path, &st) != 0)
+        return RSV_OK; /* nothing there, or nothing that may be looked at: writing will tell */
+    if (!S_ISREG(st.st_mode))
+        return rsv__fail(err, RSV_EIO, "%s is %s, not a file that could be replaced", path,
+                         S_ISDIR(st.st_mode) ? "a folder" : "a device or a pipe");
+    static_assert((int)FILE_PATH_MAX >= (int)PATH_MAX, "what realpath() asks for");
+    return realpath(path, out) != NULL ? RSV_OK : io_error(err, "find", path);
+}
+
 rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err)
 {
     rsv_status rc = sync_path(from, err);
@@ -235,12 +252,15 @@ rsv_status rsv__file_put(const char *path, const char *text, size_t n, rsv_error
 
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err)
 {
-    char temp[4096];
-    if ((size_t)snprintf(temp, sizeof temp, "%s.part", path) >= sizeof temp)
+    char target[FILE_PATH_MAX], temp[FILE_PATH_MAX];
+    rsv_status rc = rsv__file_target(path, target, err);
+    if (rc != RSV_OK)
+        return rc;
+    if ((size_t)snprintf(temp, sizeof temp, "%s.part", target) >= sizeof temp)
         return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
-    rsv_status rc = rsv__file_put(temp, text, n, err);
+    rc = rsv__file_put(temp, text, n, err);
     if (rc == RSV_OK)
-        rc = rsv__file_move(temp, path, err);
+        rc = rsv__file_move(temp, target, err);
     if (rc != RSV_OK)
         unlink(temp);
     return rc;

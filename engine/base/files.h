@@ -42,6 +42,11 @@ bool rsv__file_exists(const char *path);
 bool rsv__is_folder(const char *path);
 int64_t rsv__file_modified(const char *path); /* nanoseconds; 0: not there */
 
+/* Where a file that is to be replaced as a whole lies: `path`, or what it links to.  RSV_EIO: that is no file, but a folder
+ * or a device, which a rename would put a file in the place of. */
+enum { FILE_PATH_MAX = 4096 };
+rsv_status rsv__file_target(const char *path, char out[FILE_PATH_MAX], rsv_error *err);
+
 /* Write a file whole: beside it, synced, renamed over it. */
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err);
 

@@ -98,6 +98,8 @@ static void a_place_that_cant_be_written_is_told(void **state)
     rsv_error err;
     assert_int_equal(build(w, "/nonexistent/kb.sqlite", NULL, &err), RSV_EKB);
     assert_non_null(strstr(err.message, "/nonexistent/kb.sqlite"));
+    assert_int_equal(build(w, "/", NULL, &err), RSV_EIO);
+    assert_string_equal(err.message, "/ is a folder, not a file that could be replaced");
 }
 
 /* The answer from packed rules is the answer from the rule files. */

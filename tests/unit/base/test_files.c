@@ -201,6 +201,25 @@ static void a_folder_takes_the_place_of_another(void **state)
     assert_int_equal(rsv__folder_remove("place", &err), RSV_OK);
 }
 
+static void what_is_no_file_is_not_replaced_and_a_link_is_followed(void **state)
+{
+    char at[FILE_PATH_MAX];
+    rsv_error err;
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(rsv__file_write("pipe", "text", 4, &err), RSV_EIO);
+    assert_non_null(strstr(err.message, "pipe is a device or a pipe"));
+    assert_int_equal(rsv__folder_make("folder", &err), RSV_OK);
+    assert_int_equal(rsv__file_target("folder", at, &err), RSV_EIO);
+    assert_non_null(strstr(err.message, "folder is a folder"));
+    put("folder/file", "old");
+    assert_int_equal(symlink("folder/file", "link"), 0);
+    assert_int_equal(rsv__file_write("link", "new", 3, &err), RSV_OK);
+    reads("folder/file", "new");
+    assert_int_equal(rsv__file_target("nothing", at, &err), RSV_OK);
+    assert_string_equal(at, "nothing");
+}
+
 static void an_empty_folder_is_known(void **state)
 {
     rsv_error err;
@@ -265,6 +284,7 @@ int main(void)
                                         enter, leave),
         cmocka_unit_test_setup_teardown(a_failed_write_leaves_the_old_file_and_no_part, enter, leave),
         cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
+        cmocka_unit_test_setup_teardown(what_is_no_file_is_not_replaced_and_a_link_is_followed, enter, leave),
         cmocka_unit_test_setup_teardown(an_empty_folder_is_known, enter, leave),
         cmocka_unit_test_setup_teardown(questions_about_files_have_answers_for_missing_ones, enter,
                                         leave),
