@@ -19,10 +19,18 @@
 #include "base/arena.h"
 #include "model/rule.h"
 
-enum { NO_INDEX = UINT32_MAX, NO_PATTERN = UINT8_MAX, NO_FIELD = UINT8_MAX, NO_SLOT = UINT8_MAX, MAX_SLOTS = 16, MAX_PATTERNS = 32, MAX_VARIANTS = 64 };
+enum {
+    NO_INDEX = UINT32_MAX,
+    NO_PATTERN = UINT8_MAX,
+    NO_FIELD = UINT8_MAX,
+    NO_SLOT = UINT8_MAX,
+    MAX_SLOTS = 16,
+    MAX_PATTERNS = 32,
+    MAX_VARIANTS = 64
+};
 
 /* A test on a constant, as a fact's bytes are compared. */
-enum quick_op { QUICK_SAME, /* four bytes */ QUICK_WORDS, /* four bytes, one of several */ QUICK_RANGE, /* eight */ QUICK_NO };
+enum quick_op { QUICK_SAME /* four bytes */, QUICK_WORDS /* four, one of several */, QUICK_RANGE /* eight */, QUICK_NO };
 struct quick_test {
     enum quick_op op; /* QUICK_NO: ask alpha.tests */
     uint16_t at;      /* byte offset in the fact */

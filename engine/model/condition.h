@@ -72,6 +72,7 @@ struct condition {
     const struct condition *const *children; /* ALL to UNLESS */
     uint32_t n_children;
     uint32_t function; /* WHERE: number of the Lua function in the ruleset */
+    int first_var;     /* WHERE: the variable that the function reads before all others, or -1: not known */
     int line;
 };
 

@@ -152,6 +152,7 @@ static void put_condition(struct packer *p, const struct condition *c)
     put(p, (uint32_t)c->line, 4);
     if (c->op == COND_WHERE) {
         put(p, c->function, 4);
+        put(p, (uint32_t)(c->first_var + 1), 1);
     } else if (c->op <= COND_DISTINCT) {
         const struct kind *k = c->pattern.kind;
         put(p, k->index, 4);

@@ -358,6 +358,7 @@ static const struct condition *unpack_condition(struct unpacker *u, const struct
     c->line = (int)get_below(u, 4, INT32_MAX);
     if (c->op == COND_WHERE) {
         c->function = get_u32(u);
+        c->first_var = (int)get_below(u, 1, f->n_vars) - 1;
         if (c->function >= u->book->n_functions)
             u->bad = true;
     } else if (c->op <= COND_DISTINCT) {

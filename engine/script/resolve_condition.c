@@ -3,6 +3,7 @@
 #include "script/resolve.h"
 
 #include "base/time.h"
+#include "script/vm.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -395,6 +396,61 @@ static struct condition *condition_from(struct resolver *r, int index, struct sc
     return ok ? c : NULL;
 }
 
+/* --- what a function reads first ------------------------------------------------------------ */
+
+struct probe {
+    const struct scope *scope;
+    int var; /* -1: none yet */
+};
+
+static int note_first(lua_State *L)
+{
+    struct probe *p = lua_touserdata(L, lua_upvalueindex(1));
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+    for (uint32_t v = 0; v < p->scope->n; v++)
+        if (strcmp(p->scope->names[v], name) == 0)
+            p->var = (int)v;
+    lua_pushnil(L);
+    return lua_error(L);
+}
+
+/* Call the function with an `m` that ends the call when it is read.  Until then nothing from outside has come into it:
+ * whatever the facts, it reads that variable first, and means nothing without it. */
+static int first_var(struct resolver *r, const struct scope *scope, uint32_t function)
+{
+    lua_State *L = r->L;
+    struct vm *vm = vm_of(L);
+    struct probe p = {scope, -1};
+    const int top = lua_gettop(L);
+    const int64_t fuel = vm->fuel;
+    lua_getfield(L, LUA_REGISTRYINDEX, "rsv.functions");
+    lua_rawgeti(L, -1, (lua_Integer)function + 1);
+    lua_newuserdatauv(L, 0, 0);
+    lua_createtable(L, 0, 1);
+    lua_pushlightuserdata(L, &p);
+    lua_pushcclosure(L, note_first, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    vm->in_function = true;
+    rsv__vm_fuel(vm, VM_CALL_FUEL);
+    const bool no_memory = lua_pcall(L, 1, 0, 0) == LUA_ERRMEM && vm->refused == REFUSED_HOST;
+    vm->in_function = vm->no_fuel = false; /* what else went wrong it will say when it is asked */
+    vm->refused = REFUSED_NOTHING;
+    vm->fuel = fuel;
+    lua_settop(L, top);
+    if (no_memory)
+        rsv__resolve_nomem(r);
+    return p.var;
+}
+
+static void find_first_vars(struct resolver *r, const struct scope *scope, struct condition *c)
+{
+    if (c->op == COND_WHERE)
+        c->first_var = first_var(r, scope, c->function);
+    for (uint32_t i = 0; i < c->n_children; i++)
+        find_first_vars(r, scope, (struct condition *)c->children[i]);
+}
+
 bool rsv__resolve_formula(struct resolver *r, int index, struct scope *scope, struct formula *out)
 {
     lua_State *L = r->L;
@@ -415,6 +471,7 @@ bool rsv__resolve_formula(struct resolver *r, int index, struct scope *scope, st
     } else if (!children_from(r, index, scope, 0, root)) {
         return false;
     }
+    find_first_vars(r, scope, root);
     out->root = root;
     out->n_vars = scope->n;
     const char **vars = rsv__resolve_alloc(r, (scope->n + 1) * sizeof *vars);

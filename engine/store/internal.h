@@ -8,7 +8,7 @@
 
 #include <sqlite3.h>
 
-enum { DB_APPLICATION = 1381193291, DB_VERSION = 6 };
+enum { DB_APPLICATION = 1381193291, DB_VERSION = 7 };
 
 struct db {
     struct alloc *alloc; /* borrowed */

@@ -248,7 +248,8 @@ static const struct condition *make_condition(struct random_rules *r, struct spo
         make_aggregate(r, c);
     } else if (x < 70) {
         c->op = COND_WHERE;
-        c->function = draw(3);
+        c->function = draw(3); /* the predicates read this variable first */
+        c->first_var = chance(50) ? (int)c->function : -1;
     } else if (x < 78) {
         c->op = COND_ANY;
         make_children(r, c, 2, at);

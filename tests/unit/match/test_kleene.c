@@ -164,6 +164,25 @@ static bool collect(void *user, const struct match *match)
     return strlen(out) < 4;
 }
 
+static enum truth never(const struct env *env)
+{
+    (void)env;
+    fail();
+    return TRUE_;
+}
+
+static void a_function_is_not_asked_without_what_it_reads_first(void **state)
+{
+    struct match_case c;
+    (void)state;
+    match_case_open(&c, MATCH_CASE_ASK("{ some.edge{ a = V.x, b = V.y }, where(function(m) return m.y > m.x end) }"), 0);
+    c.where = never;
+    assert_int_equal(match_case_value(&c), UNKNOWN_);
+    match_case_tell(&c, "edge:a=p,b=?"); /* b isn't known */
+    assert_int_equal(match_case_value(&c), UNKNOWN_);
+    assert_int_equal(match_case_close(&c), 0);
+}
+
 static void all_matches_are_told_until_enough(void **state)
 {
     struct match_case c;
@@ -185,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_stale_fact_decides_nothing),
         cmocka_unit_test(a_stale_marker_closes_nothing_until_it_is_renewed),
         cmocka_unit_test(a_function_is_asked_about_each_match),
+        cmocka_unit_test(a_function_is_not_asked_without_what_it_reads_first),
         cmocka_unit_test(all_matches_are_told_until_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

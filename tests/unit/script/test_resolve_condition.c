@@ -87,6 +87,24 @@ static void children_have_the_shape_of_the_text(void **state)
     assert_int_equal(script_case_close(&c), 0);
 }
 
+static void what_a_function_reads_first_is_known(void **state)
+{
+    static const int expected[] = {1, 0, -1, -1, -1, -1};
+    struct script_case c;
+    char got[300];
+    (void)state;
+    script_case_open(&c);
+    const struct condition *root =
+        load(&c, "some.edge{ a = V.a, b = V.b }, where(function(m) return m.b == m.a end), "
+                 "where(function(m) error('x' .. m.a) end), where(function() return true end), "
+                 "where(function(m) while true do end end), where(function(m) return m.other == m.a end), "
+                 "where(function(m) return #string.rep('x', 1e9) > #m.a end)", got);
+    assert_string_equal(got, "");
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(root->children[1 + i]->first_var, expected[i]);
+    assert_int_equal(script_case_close(&c), 0);
+}
+
 static void aggregates_have_a_field_and_a_result(void **state)
 {
     struct script_case c;
@@ -159,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tests_read_as_they_were_written),
         cmocka_unit_test(children_have_the_shape_of_the_text),
+        cmocka_unit_test(what_a_function_reads_first_is_known),
         cmocka_unit_test(aggregates_have_a_field_and_a_result),
         cmocka_unit_test(a_variable_has_one_type),
         cmocka_unit_test(nesting_and_numbers_have_limits),
