@@ -238,13 +238,41 @@ example "the description says Other, the status says why" {
                      category = "user", reason = "Wrong password." } },
 }
 
+example "a query without the application's column" {
+  adapter = "log-analytics-user-sign-ins",
+  input = [[{"TimeGenerated": "2026-11-23T07:00:00Z", "ResultType": "50126", "UserPrincipalName": "anna@contoso.com"}]],
+  gives = { sign_in{ request_id = "2026-11-23T07:00:00Z anna@contoso.com 50126", at = "2026-11-23T07:00:00Z", code = 50126,
+                     result = "failure", user = "anna@contoso.com", category = "user" } },
+}
+example "a query without the application's column, as CSV" {
+  adapter = "log-analytics-user-sign-ins-csv",
+  input = "CreatedDateTime [UTC],ResultType,UserPrincipalName\n\"11/23/2026, 7:00:00.000 AM\",50126,anna@contoso.com\n",
+  gives = { sign_in{ request_id = "11/23/2026, 7:00:00.000 AM anna@contoso.com 50126", at = "2026-11-23T07:00:00Z",
+                     code = 50126, result = "failure", user = "anna@contoso.com", category = "user" } },
+}
+example "the table of applications has no AppDisplayName" {
+  adapter = "log-analytics-app-sign-ins",
+  input = [[{"TimeGenerated": "2026-11-23T07:00:00Z", "Id": "r21", "ResultType": "7000222", "ServicePrincipalName": "nightly",
+"ServicePrincipalId": "s2", "AppId": "a2", "IPAddress": "198.51.100.4", "Category": "ServicePrincipalSignInLogs"}]],
+  gives = { sign_in{ request_id = "r21", at = "2026-11-23T07:00:00Z", code = 7000222, result = "failure", app = "nightly",
+                     app_id = "a2", address = "198.51.100.4", category = "service-principal" } },
+}
+example "the table of managed identities, as CSV" {
+  adapter = "log-analytics-app-sign-ins-csv",
+  input = [[TimeGenerated [UTC],Id,ResultType,ServicePrincipalName,ServicePrincipalId,AppId,Category
+"11/23/2026, 7:00:00.000 AM",r22,0,vm-backup,s3,a3,ManagedIdentitySignInLogs
+]],
+  gives = { sign_in{ request_id = "r22", at = "2026-11-23T07:00:00Z", code = 0, result = "success", app = "vm-backup",
+                     app_id = "a3", category = "managed-identity" } },
+}
+
 local NUMBERS = "*numbers of sign-ins*"
 example "what summarize counts is no sign-in" {
-  adapter = "log-analytics-counts", warns = NUMBERS, gives = {},
+  adapter = "log-analytics-sign-ins", warns = NUMBERS, gives = {},
   input = [=[[{"ResultType": "50126", "AppDisplayName": "Mail", "FailedAttempts": "41"}]]=],
 }
 example "what summarize counts is no sign-in, as CSV" {
-  adapter = "log-analytics-counts-csv", warns = NUMBERS, gives = {},
+  adapter = "log-analytics-sign-ins-csv", warns = NUMBERS, gives = {},
   input = "ResultType,AppDisplayName,FailedAttempts\n50126,Mail,41\n",
 }
 example "what summarize counts in each hour is no sign-in" {
@@ -272,6 +300,18 @@ local UNIFIED = [[{"CreationTime": "2026-11-23T07:14:03", "Id": "e1", "Operation
 local SAME = sign_in{ request_id = "r16", at = "2026-11-23T07:14:03Z", code = 50126, result = "failure", category = "user",
                       user = "anna@contoso.com", app_id = "a1", resource_id = "g1", address = "203.0.113.7",
                       device_compliant = false, reason = "InvalidUserNameOrPassword", correlation_id = "c16" }
+
+example "the unified audit log: a port behind the address, and words where nothing is known" {
+  adapter = "unified-sign-ins",
+  input = [[{"CreationTime": "2026-11-23T07:14:03", "Operation": "UserLoginFailed", "Workload": "AzureActiveDirectory", "IntraSystemId": "r23",
+"UserId": "Not Available", "ObjectId": "Unknown", "ClientIP": "203.0.113.7:52816", "ErrorNumber": "50034"}
+{"CreationTime": "2026-11-23T07:14:04", "Operation": "UserLoggedIn", "Workload": "AzureActiveDirectory", "IntraSystemId": "r24",
+"UserId": "anna@contoso.com", "ClientIP": "[2001:db8::7]:443", "ActorIpAddress": ""}]],
+  gives = { sign_in{ request_id = "r23", at = "2026-11-23T07:14:03Z", code = 50034, result = "failure", category = "user",
+                     address = "203.0.113.7" },
+            sign_in{ request_id = "r24", at = "2026-11-23T07:14:04Z", code = 0, result = "success", category = "user",
+                     user = "anna@contoso.com", address = "2001:db8::7" } },
+}
 
 example "the unified audit log" { adapter = "unified-sign-ins", input = UNIFIED, gives = { SAME } }
 

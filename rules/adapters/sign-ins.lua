@@ -189,22 +189,36 @@ adapter "azure-monitor-sign-ins" {
 
 -- A query with summarize gives numbers: of no row, or of all in a span of time.
 local COUNTS = warning "the rows are numbers of sign-ins, not sign-ins: leave summarize out of the query"
-for form, suffix in pairs{ json = "", csv = "-csv" } do
-  local what = form == "json" and "REST tables, az monitor log-analytics query" or "the portal's export, pandas"
-  local facts = sign_in_facts("", "ConditionalAccessPolicies")
-  facts.count_ = absent
-  adapter("log-analytics-sign-ins" .. suffix) {
-    doc   = "Rows of SigninLogs and its kin: " .. what,
-    reads = form,
-    has   = { "resultType", "appDisplayName" },
-    facts = { only_if(facts), only_if{ count_ = is_not(absent), COUNTS } },
+local function rows()
+  local facts, there = sign_in_facts("", "ConditionalAccessPolicies"), is_not(absent)
+  local function where_one(tests)
+    for i, part in ipairs(facts) do tests[i] = part end
+    return only_if(tests)
+  end
+  return {
+    where_one{ count_ = absent, id = there },
+    where_one{ count_ = absent, id = absent, createdDateTime = there },
+    where_one{ count_ = absent, id = absent, createdDateTime = absent, TimeGenerated = there },
+    only_if{ count_ = absent, id = absent, createdDateTime = absent, TimeGenerated = absent, COUNTS },
+    only_if{ count_ = there, COUNTS },
   }
-  adapter("log-analytics-counts" .. suffix) {
-    doc   = "Numbers of sign-ins, by code and application: " .. what,
-    reads = form,
-    has   = { "resultType", "appDisplayName" },
-    where = { id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent },
-    facts = { COUNTS },
+end
+
+-- A query leaves columns out, and the tables of applications have no AppDisplayName.
+for name, table in pairs{ ["sign-ins"] = { "appDisplayName", "rows of SigninLogs and its kin" },
+                          ["user-sign-ins"] = { "userPrincipalName", "rows of SigninLogs without the application" },
+                          ["app-sign-ins"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } } do
+  adapter("log-analytics-" .. name) {
+    doc   = "Log Analytics, REST or az monitor log-analytics query: " .. table[2],
+    reads = "json",
+    has   = { "resultType", table[1] },
+    facts = rows(),
+  }
+  adapter("log-analytics-" .. name .. "-csv") {
+    doc   = "Log Analytics, the portal's export or pandas: " .. table[2],
+    reads = "csv",
+    has   = { "resultType", table[1] },
+    facts = rows(),
   }
 end
 
@@ -267,7 +281,9 @@ adapter "portal-sign-in-steps" {
 
 -- The unified audit log: in JSON, or in the column AuditData of its CSV.
 local function unified(p)
-  local function value(name) return ("%sExtendedProperties[Name=%s].Value"):format(p, name) end
+  local function known(member)
+    return cases{ when(p .. member, one_of{ "Not Available", "Unknown" }, ""), gives = at(p .. member) }
+  end
   return {
     sign_in{
       request_id = at{ p .. "IntraSystemId", p .. "IntraSystemsId", p .. "Id" }, at = at(p .. "CreationTime"),
@@ -275,8 +291,11 @@ local function unified(p)
                     when(p .. "Operation", "UserLoggedIn", "0") },
       result = cases{ when(p .. "ErrorNumber", is_not(absent), at(p .. "ErrorNumber"):words(RESULT)),
                       when(p .. "Operation", "UserLoggedIn", "success"), gives = "failure" },
-      user = at(p .. "UserId"), app_id = at(p .. "ApplicationId"), resource_id = at(p .. "ObjectId"),
-      address = at{ p .. "ActorIpAddress", p .. "ClientIP" }, category = "user",
+      user = known "UserId", app_id = at(p .. "ApplicationId"), resource_id = known "ObjectId",
+      address = cases{ when(p .. "ActorIpAddress", is_not(absent), at(p .. "ActorIpAddress")),
+                       when(p .. "ClientIP", like "[*]:*", at(p .. "ClientIP"):find "[{address}]:"),
+                       when(p .. "ClientIP", like "*.*:*", at(p .. "ClientIP"):find "{address}:"), gives = at(p .. "ClientIP") },
+      category = "user",
       device_id = at(p .. "DeviceProperties[Name=Id].Value"),
       device_compliant = at(p .. "DeviceProperties[Name=IsCompliant].Value"),
       reason = at(p .. "LogonError"), correlation_id = at(p .. "InterSystemsId"),
