@@ -16,6 +16,14 @@ enum {
     DURATION_MAX = 64 /* longer ones are nonsense, and their sum may overflow */
 };
 
+bool rsv__record_time(const struct record *r, const char *text, int64_t *ms)
+{
+    if (!r->adapted)
+        return rsv__time_parse(text, ms);
+    return (r->in->order != DATES_UNKNOWN && rsv__dates_parse(text, strlen(text), r->in->order, ms)) ||
+           rsv__time_parse_loose(text, ms);
+}
+
 /* --- what is wrong ------------------------------------------------------------------------- */
 
 /* 100000, not 1e+05. */
@@ -232,8 +240,7 @@ rsv_status rsv__field_read(struct record *r, const struct field *f, const struct
     case FIELD_BOOLEAN:
         return read_boolean(r, v, text, out);
     case FIELD_TIME:
-        return text && (r->adapted ? rsv__time_parse_loose(text, &out->i) : rsv__time_parse(text, &out->i))
-                   ? RSV_OK
+        return text && rsv__record_time(r, text, &out->i) ? RSV_OK
                    : expected(r, v, "a time such as 2026-11-23T07:14:03Z", NULL);
     case FIELD_DURATION:
         return n < DURATION_MAX && text && rsv__duration_parse(text, &out->i)

@@ -9,6 +9,7 @@
 #ifndef RSV_INGEST_INGEST_H
 #define RSV_INGEST_INGEST_H
 
+#include "base/dates.h"
 #include "base/doc.h"
 #include "base/error.h"
 #include "model/rulebook.h"
@@ -54,6 +55,7 @@ struct ingest {
     const char *from; /* the adapter that is to read it; NULL: by content */
     const char *hint; /* about a record without a kind; NULL: none */
     bool lenient;     /* let trailing commas pass */
+    enum date_order order; /* of day and month in the table in hand */
     /* The adapters, loaded when they are first needed; NULL: there are none. */
     rsv_status (*load_adapters)(void *user, const struct rulebook **out, rsv_error *err);
     /* Take the AADSTS error that a record tells of; RSV_OK if there is none.  NULL: nobody wants them. */

@@ -137,6 +137,23 @@ static rsv_status read_rows(struct reading *r, const struct header *h, struct cs
     return rc;
 }
 
+/* How the first rows write their dates. */
+static enum date_order order_of(const struct reading *r, const struct csv *behind_header)
+{
+    enum { LOOKED_AT = 500 };
+    struct csv c;
+    struct dates d = {.n = 0};
+    rsv_error why;
+    rsv__csv_init(&c, r->in->alloc, r->text, r->n);
+    c.at = behind_header->at;
+    c.separator = behind_header->separator;
+    for (int rows = 0; rows < LOOKED_AT && rsv__csv_next(&c, &why) == RSV_OK && c.n_cells > 0; rows++)
+        for (size_t i = 0; i < c.n_cells; i++)
+            rsv__dates_learn(&d, c.cells[i].text, c.cells[i].n);
+    rsv__csv_free(&c);
+    return rsv__dates_order(&d);
+}
+
 rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
 {
     struct csv c;
@@ -151,8 +168,11 @@ rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
         rc = read_rows(r, &h, &c, err);
     } else if (rc == RSV_OK) {
         rc = find_adapter(r, &h, &h.foreign, err);
-        if (rc == RSV_OK && h.foreign)
+        if (rc == RSV_OK && h.foreign) {
+            r->in->order = order_of(r, &c);
             rc = read_rows(r, &h, &c, err);
+            r->in->order = DATES_UNKNOWN;
+        }
     }
     rsv__arena_free(&h.arena);
     rsv__csv_free(&c);

@@ -187,7 +187,7 @@ static rsv_status take_head_field(struct record *r, const struct rsv_doc *v,
     } else if (is_source) {
         out->source = rsv__record_symbol(r, v->as.text.at, v->as.text.n);
         return out->source ? RSV_OK : rsv__nomem(r->err);
-    } else if (!(r->adapted ? rsv__time_parse_loose : rsv__time_parse)(v->as.text.at, &out->observed)) {
+    } else if (!rsv__record_time(r, v->as.text.at, &out->observed)) {
         char shown[SHOWN_SIZE];
         rsv__record_complain(r, v, NULL,
                              "observed_at: expected a time such as 2026-11-23T07:14:03Z, got '%s'",

@@ -52,6 +52,9 @@ rsv_status rsv__record_take_adapted(struct ingest *in, struct arena *scratch, co
 rsv_status rsv__field_read(struct record *r, const struct field *f, const struct rsv_doc *value,
                            union value *out);
 
+/* A time as the record's format writes it. */
+bool rsv__record_time(const struct record *r, const char *text, int64_t *ms);
+
 /* Report what is wrong at `at`; hint NULL: none. */
 void rsv__record_complain(struct record *r, const struct rsv_doc *at, const char *hint,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -9,8 +9,8 @@
 #define RSV_SCAN_TABLE_H
 
 #include "base/csv.h"
+#include "base/dates.h"
 #include "scan/columns.h"
-#include "scan/dates.h"
 #include "scan/source.h"
 
 enum table_form { TABLE_CSV, TABLE_COLUMNS_ROWS, TABLE_OBJECTS };

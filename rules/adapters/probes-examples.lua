@@ -183,3 +183,62 @@ example "the connectivity test of Connect" {
             port("provisioningapi.microsoftonline.com", 443, "dns-failed"),
             port("adminwebservice.microsoftonline.com", 443, "proxy-refused"), port("crl.microsoft.com", 80, "proxy-refused") },
 }
+
+example "PortQry prints the name that it was asked for, and much besides" {
+  adapter = "portqry",
+  input = [[
+Querying target system called:
+
+ dc01.contoso.com
+
+Attempting to resolve name to IP address...
+
+
+Name resolved to 198.51.100.7
+
+querying...
+
+TCP port 135 (epmap service): LISTENING
+
+Querying Endpoint Mapper Database...
+Server's response:
+
+UUID: d95afe70-a6d5-4259-822e-2c84da1ddb0d
+ncacn_ip_tcp:198.51.100.7[49664]
+
+==== End of RPC Endpoint Mapper query response ====
+
+TCP port 389 <ldap service>: NOT LISTENING
+
+Querying target system called:
+ 198.51.100.9
+Attempting to resolve IP address to a name...
+IP address resolved to dc02.contoso.com
+querying...
+TCP port 636 (ldaps service): FILTERED
+]],
+  gives = { port_status{ host = "dc01.contoso.com", port = 135, state = "open" },
+            port_status{ host = "dc01.contoso.com", port = 389, state = "closed" },
+            port_status{ host = "198.51.100.9", port = 636, state = "filtered" } },
+}
+
+example "psping with options before and behind the address" {
+  adapter = "psping",
+  input = [[
+C:\>psping64 -n 2 sts.contoso.com:443
+TCP connect to 198.51.100.7:443:
+3 iterations (warmup 1) ping test:
+Connecting to 198.51.100.7:443 (warmup): from 192.0.2.4:60649: 2.00ms
+Connecting to 198.51.100.7:443: from 192.0.2.4:60650: 3.83ms
+TCP connect statistics for 198.51.100.7:443:
+  Sent = 2, Received = 2, Lost = 0 (0% loss),
+C:\>psping dc01:389 -n 2
+TCP connect to 198.51.100.8:389:
+Connecting to 198.51.100.8:389 (warmup): from 0.0.0.0:50000:
+The remote computer refused the network connection.
+TCP connect statistics for 198.51.100.8:389:
+  Sent = 2, Received = 0, Lost = 2 (100% loss),
+]],
+  gives = { port_status{ host = "sts.contoso.com", port = 443, state = "open" },
+            port_status{ host = "dc01", port = 389, state = "closed" } },
+}

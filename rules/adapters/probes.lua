@@ -96,7 +96,7 @@ adapter "psping" {
   doc   = "psping host:port",
   reads = "lines",
   lines = {
-    { { "*psping* {name:word}:{x:digits}" } },
+    { { "*psping* {name:word}:{x:digits}", "*psping* {name:word}:{x:digits} *" } },
     { "TCP connect to {host:word}:{port:digits}:", refused = "" },
     { { "Connecting to * The remote computer refused the network connection.",
         "The remote computer refused the network connection.",
@@ -111,18 +111,24 @@ adapter "psping" {
   },
 }
 
+-- It prints the name that it was asked for on a line of its own; where that is an address, its name doesn't count.
 adapter "portqry" {
-  doc   = "PortQry",
+  doc   = "PortQry, PortQryUI",
   reads = "lines",
   lines = {
     { { "*portqry* -n {asked:word} -e {at:digits} *", "*portqry* -n {asked:word} -e {at:digits}",
-        "*portqry* -n {asked:word} -p * -e {at:digits}", "*portqry* -n {asked:word} *" }, ip = "" },
-    { "Name resolved to {ip:word}" },
+        "*portqry* -n {asked:word} -p * -e {at:digits}", "*portqry* /n {asked:word} /e {at:digits} *",
+        "*portqry* /n {asked:word} /e {at:digits}" }, name = "" },
+    { { "*portqry* -n {asked:word} *", "*portqry* /n {asked:word} *" }, name = "", at = "" },
+    { "Querying target system called:", name = "" },
+    { "Querying target system called: {name:word}" },
     { "Failed to resolve name to IP address*",
-      only_if{ at = is_not(absent), port_status{ host = at "asked", port = at "at", state = "dns-failed" } } },
-    { "TCP port {port:digits} (*): {state}",
-      port_status{ host = at{ "asked", "ip" }, port = at "port",
+      only_if{ at = is_not(absent), port_status{ host = at{ "asked", "name" }, port = at "at", state = "dns-failed" } } },
+    { { "TCP port {port:digits} (*): {state}", "TCP port {port:digits} <*>: {state}" },
+      port_status{ host = at{ "asked", "name" }, port = at "port",
                    state = at "state":words{ LISTENING = "open", ["NOT LISTENING"] = "closed", FILTERED = "filtered" } } },
+    { { "querying...", "ncacn*", "==*" } },
+    { "{name:word}" },
   },
 }
 

@@ -266,6 +266,18 @@ example "the table of managed identities, as CSV" {
                      app_id = "a3", category = "managed-identity" } },
 }
 
+example "a script's CSV where the day comes first: another row tells" {
+  adapter = "graph-sign-ins-csv",
+  input = [[createdDateTime;id;userPrincipalName;appDisplayName;status.errorCode
+3/12/2025 7:22:01 PM;r25;anna@contoso.com;Mail;50126
+14/12/2025 12:22:01 AM;r26;anna@contoso.com;Mail;50126
+]],
+  gives = { sign_in{ request_id = "r25", at = "2025-12-03T19:22:01Z", code = 50126, result = "failure", app = "Mail",
+                     user = "anna@contoso.com", category = "user" },
+            sign_in{ request_id = "r26", at = "2025-12-14T00:22:01Z", code = 50126, result = "failure", app = "Mail",
+                     user = "anna@contoso.com", category = "user" } },
+}
+
 local NUMBERS = "*numbers of sign-ins*"
 example "what summarize counts is no sign-in" {
   adapter = "log-analytics-sign-ins", warns = NUMBERS, gives = {},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "scan/dates.h"
+#include "base/dates.h"
 
 #include "base/time.h"
 
@@ -58,6 +58,9 @@ static void times_are_read_in_their_order(void **state)
     gives("5-5-2021", DATES_UNKNOWN, "2021-05-05T00:00:00Z");
     gives("28/4/2021", MONTH_FIRST, "");
     gives("2021-04-28T14:08:45Z", DAY_FIRST, "");
+    gives("3/12/2025 7:00:00 AM UTC", DAY_FIRST, "2025-12-03T07:00:00Z");
+    gives("3/12/2025 7:00:00 AM +01:00", DAY_FIRST, "");
+    gives("3/12/2025 7:00:00 p. m.", DAY_FIRST, "");
     gives("1/1/2021, noon", DAY_FIRST, "");
     gives("1/1-2021", DAY_FIRST, "");
     gives("", DAY_FIRST, "");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "scan/dates.h"
+#include "base/dates.h"
 
 #include "base/time.h"
 
@@ -72,6 +72,15 @@ enum date_order rsv__dates_order(const struct dates *d)
     return d->has_half ? MONTH_FIRST : DATES_UNKNOWN; /* where clocks have halves, months mostly come first */
 }
 
+/* What may stand behind a clock: AM or PM, UTC. */
+static bool ends(const char *rest, bool half)
+{
+    rest += strspn(rest, " ");
+    rest += half ? 2 : 0;
+    rest += strspn(rest, " ");
+    return *rest == '\0' || strcmp(rest, "Z") == 0 || strcmp(rest, "UTC") == 0;
+}
+
 bool rsv__dates_parse(const char *text, size_t n, enum date_order order, int64_t *ms)
 {
     char plain[64], iso[96];
@@ -89,6 +98,8 @@ bool rsv__dates_parse(const char *text, size_t n, enum date_order order, int64_t
     if (half != '\0')
         hour = hour % 12 + (half == 'p' ? 12 : 0);
     const size_t digits = *fraction == '.' ? 1 + strspn(fraction + 1, "0123456789") : 0;
+    if (!ends(fraction + digits, half != '\0'))
+        return false;
     snprintf(iso, sizeof iso, "%04u-%02u-%02uT%02u:%02u:%02u%.*sZ", w.year, day_first ? w.second : w.first,
              day_first ? w.first : w.second, hour, minute, second, (int)(digits < 10 ? digits : 10), fraction);
     return rsv__time_parse(iso, ms);

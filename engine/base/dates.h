@@ -4,8 +4,8 @@
  * All times of a file are written in one way.  A number above 12 tells which; else the reading that puts the first rows
  * closer together, for a log has no gaps of months.
  */
-#ifndef RSV_SCAN_DATES_H
-#define RSV_SCAN_DATES_H
+#ifndef RSV_BASE_DATES_H
+#define RSV_BASE_DATES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,7 +25,7 @@ void rsv__dates_learn(struct dates *d, const char *text, size_t n);
 enum date_order rsv__dates_order(const struct dates *d);
 
 /* "28/4/2021, 14:08:45.221", "4-28-2021 2:08 PM", "28.04.2021 14:08:45".  False: it isn't one, or the order isn't known and
- * needed. */
+ * needed, or something else stands behind it, such as a zone. */
 bool rsv__dates_parse(const char *text, size_t n, enum date_order order, int64_t *ms);
 
 #endif
