@@ -138,20 +138,21 @@ static rsv_status read_rows(struct reading *r, const struct header *h, struct cs
 }
 
 /* How the first rows write their dates. */
-static enum date_order order_of(const struct reading *r, const struct csv *behind_header)
+static rsv_status learn_order(struct reading *r, const struct csv *behind_header, rsv_error *err)
 {
     enum { LOOKED_AT = 500 };
     struct csv c;
     struct dates d = {.n = 0};
-    rsv_error why;
+    rsv_status rc = RSV_OK;
     rsv__csv_init(&c, r->in->alloc, r->text, r->n);
     c.at = behind_header->at;
     c.separator = behind_header->separator;
-    for (int rows = 0; rows < LOOKED_AT && rsv__csv_next(&c, &why) == RSV_OK && c.n_cells > 0; rows++)
+    for (int rows = 0; rows < LOOKED_AT && (rc = rsv__csv_next(&c, err)) == RSV_OK && c.n_cells > 0; rows++)
         for (size_t i = 0; i < c.n_cells; i++)
             rsv__dates_learn(&d, c.cells[i].text, c.cells[i].n);
     rsv__csv_free(&c);
-    return rsv__dates_order(&d);
+    r->in->order = rsv__dates_order(&d);
+    return rc == RSV_EINPUT ? RSV_OK : rc; /* it is reported where it is read */
 }
 
 rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
@@ -169,8 +170,8 @@ rsv_status rsv__read_csv(struct reading *r, rsv_error *err)
     } else if (rc == RSV_OK) {
         rc = find_adapter(r, &h, &h.foreign, err);
         if (rc == RSV_OK && h.foreign) {
-            r->in->order = order_of(r, &c);
-            rc = read_rows(r, &h, &c, err);
+            rc = learn_order(r, &c, err);
+            rc = rc == RSV_OK ? read_rows(r, &h, &c, err) : rc;
             r->in->order = DATES_UNKNOWN;
         }
     }
