@@ -1,5 +1,32 @@
 -- Outputs as the tools print them.
 
+example "dsregcmd run as the machine says nothing of the user's token" {
+  adapter = "dsregcmd",
+  input = [[
++----------------------------------------------------------------------+
+| Device State                                                         |
++----------------------------------------------------------------------+
+             AzureAdJoined : YES
+              DomainJoined : YES
++----------------------------------------------------------------------+
+| User State                                                           |
++----------------------------------------------------------------------+
+                    NgcSet : NO
+           WorkplaceJoined : NO
++----------------------------------------------------------------------+
+| SSO State                                                            |
++----------------------------------------------------------------------+
+                AzureAdPrt : NO
++----------------------------------------------------------------------+
+| Diagnostic Data                                                      |
++----------------------------------------------------------------------+
+    Executing Account Name : CONTOSO\PC7$, PC7$@contoso.com
+               KeySignTest : PASSED
+]],
+  gives = { device_status{ joined = true, domain_joined = true, keys_ok = true, join_phase = "none" } },
+  warns = "*as the machine*",
+}
+
 example "dsregcmd without a token, and why" {
   adapter = "dsregcmd",
   input = [[

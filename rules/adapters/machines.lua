@@ -5,20 +5,29 @@
 
 local YES = { YES = "true", NO = "false", otherwise = "" }
 
+-- Run by a management tool, as the machine, it tells of no user's keys and tokens.
+local MACHINE = { ["User Context"] = "SYSTEM", ["Executing Account Name"] = one_of{ "*$, *", "*$@*", "*\\SYSTEM*" } }
+
+local function of_user(value)
+  local all = { gives = value }
+  for path, test in pairs(MACHINE) do all[#all + 1] = { [path] = test, gives = "" } end
+  return cases(all)
+end
+
 local function device(joined)
   return device_status{
     joined        = joined,
     domain_joined = at "DomainJoined":words(YES),
-    registered    = at "WorkplaceJoined":words(YES),
+    registered    = of_user(at "WorkplaceJoined":words(YES)),
     device_id     = at{ "DeviceId", "WorkplaceDeviceId" },
     device_auth   = at "DeviceAuthStatus":words{ SUCCESS = "success", ["*disabled or deleted*"] = "disabled-or-deleted",
                                                  ["FAILED*"] = "error", otherwise = "" },
     keys_ok       = at "KeySignTest":words{ ["*PASSED*"] = "true", ["*FAILED*"] = "false", otherwise = "" },
-    has_token     = at "AzureAdPrt":words(YES),
-    token_updated = at "AzureAdPrtUpdateTime",
-    token_error   = cases{ { ["Server Error Description"] = like "*AADSTS*",
-                             gives = at "Server Error Description":find "{code:word}:" },
-                           gives = at{ "Attempt Status", "Server Error Code" } },
+    has_token     = of_user(at "AzureAdPrt":words(YES)),
+    token_updated = of_user(at "AzureAdPrtUpdateTime"),
+    token_error   = of_user(cases{ { ["Server Error Description"] = like "*AADSTS*",
+                                     gives = at "Server Error Description":find "{code:word}:" },
+                                   gives = at{ "Attempt Status", "Server Error Code" } }),
     join_phase    = cases{ { AzureAdJoined = "YES", gives = "none" },
                            gives = at "Error Phase":words{ ["pre-check"] = "precheck", discover = "discover", auth = "auth",
                                                            join = "join", otherwise = "" } },
@@ -28,7 +37,7 @@ local function device(joined)
                            { ["Token acquisition Test"] = like "*FAIL*/*", gives = at "Token acquisition Test":find "/{x:hex}]" },
                            gives = at "Server ErrorCode" },
     is_remote     = at "SessionIsNotRemote":words{ YES = "false", NO = "true", otherwise = "" },
-    hello         = at "NgcSet":words(YES),
+    hello         = of_user(at "NgcSet":words(YES)),
     observed_at   = at "Client Time",
   }
 end
@@ -38,7 +47,9 @@ adapter "dsregcmd" {
   reads = "keyed",
   has   = { "AzureAdJoined" },
   facts = { device(at "AzureAdJoined":words(YES)),
-            only_if{ ["Server Error Description"] = like "*AADSTS*", error_inside() } },
+            only_if{ ["Server Error Description"] = like "*AADSTS*", error_inside() },
+            only_if{ ["User Context"] = is_not "SYSTEM", ["Executing Account Name"] = MACHINE["Executing Account Name"],
+                     warning "dsregcmd ran as the machine: run it as the user, to see the user's tokens" } },
 }
 
 adapter "dsregcmd-diagnostics" {

@@ -257,3 +257,32 @@ example "nmap asked for an address: the name that it found for it isn't what was
 <ports><port protocol="tcp" portid="443"><state state="open" reason="syn-ack"/></port></ports></host></nmaprun>]],
   gives = { port_status{ host = "198.51.100.7", port = 443, state = "open", observed_at = "2026-11-23T09:00:00Z" } },
 }
+
+example "ncat names no host: without its command line nothing is known" {
+  adapter = "netcat", warns = "*keep the command line*", gives = {},
+  input = "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: TIMEOUT.\n",
+}
+
+example "nmap's other forms, asked for an address" {
+  adapter = "nmap",
+  input = [[
+$ nmap -Pn -p 443 198.51.100.7
+Nmap scan report for host7.provider.example (198.51.100.7)
+PORT    STATE  SERVICE
+443/tcp closed https
+$ nmap -Pn -p 443 sts.contoso.com
+Nmap scan report for sts.contoso.com (198.51.100.7)
+PORT    STATE  SERVICE
+443/tcp open   https
+]],
+  gives = { port_status{ host = "198.51.100.7", port = 443, state = "closed" },
+            port_status{ host = "sts.contoso.com", port = 443, state = "open" } },
+}
+
+example "nmap -oG, asked for an address" {
+  adapter = "nmap-grepable",
+  input = "# Nmap 7.93 scan initiated Mon Nov 23 09:00:00 2026 as: nmap -p 443 -oG - 198.51.100.7\n" ..
+          "Host: 198.51.100.7 (host7.provider.example)\tStatus: Up\n" ..
+          "Host: 198.51.100.7 (host7.provider.example)\tPorts: 443/open/tcp//https///\n",
+  gives = { port_status{ host = "198.51.100.7", port = 443, state = "open" } },
+}

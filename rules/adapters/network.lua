@@ -93,18 +93,23 @@ adapter "nmap-xml-nothing" {
   },
 }
 
--- The port is known only where one was asked for.
+-- The port that a failure is about is known only where one was asked for.  Of an address that was asked for it prints the
+-- name too, which nobody tried.
 adapter "nmap" {
   doc   = "nmap's normal output: console and -oN",
   reads = "lines",
   lines = {
-    { { "*nmap * -p {asked:digits} *", "*nmap * -p{asked:digits} *" } },
     { "Nmap scan report for {host:word} ({ip:word})" },
     { "Nmap scan report for {host:word}" },
     { "Failed to resolve \"{name:word}\".*",
       only_if{ asked = is_not(absent), port_status{ host = at "name", port = at "asked", state = "dns-failed" } } },
     { { "{port:digits}/tcp {state:word} {service:word}", "{port:digits}/tcp {state:word} {service:word} *" },
-      port_status{ host = at "host", port = at "port", state = at "state":words(STATES) } },
+      port_status{ host = cases{ { ip = at "target", gives = at "ip" }, gives = at "host" }, port = at "port",
+                   state = at "state":words(STATES) } },
+    { { "*nmap * -p {asked:digits} {target:word}", "*nmap * -p{asked:digits} {target:word}",
+        "*nmap * -p {asked:digits} * {target:word}", "*nmap * -p{asked:digits} * {target:word}" } },
+    { "Starting Nmap *" },
+    { "*nmap * {target:word}", asked = "" },
   },
 }
 
@@ -114,15 +119,20 @@ adapter "nmap-grepable" {
   lines = {
     { { "Host: {ip:word} () Ports: {ports}", "Host: {ip:word} ({name:word}) Ports: {ports}" },
       each("ports", "{port:digits}/{state:word}/tcp/") {
-        port_status{ host = at{ "../name", "../ip" }, port = at "port", state = at "state":words(STATES) },
+        port_status{ host = cases{ { ["../ip"] = at "../target", gives = at "../ip" }, gives = at{ "../name", "../ip" } },
+                     port = at "port", state = at "state":words(STATES) },
       } },
+    { "# Nmap * {target:word}" },
     { "Host: {ip:word} () Status: *", name = "" },
     { "Host: {ip:word} ({name:word}) Status: *" },
   },
 }
 
 -- A command line in the transcript says what was asked for: ncat's and BusyBox's messages don't repeat it.
-local function asked(state) return port_status{ host = at "asked", port = at "at", state = state } end
+local function asked(state)
+  return only_if{ asked = is_not(absent), port_status{ host = at "asked", port = at "at", state = state } }
+end
+local NOT_ASKED = only_if{ asked = absent, warning "a message of netcat names no host: keep the command line with it" }
 local function told(state) return port_status{ host = at "host", port = at "port", state = state } end
 
 -- traditional nc puts the name before the address that it tried
@@ -146,16 +156,16 @@ adapter "netcat" {
         "nc: connect to {host:word} port {port:digits} *No route to host" }, told "filtered" },
     { "nc: getaddrinfo for host \"{host:word}\" port {port:digits}: *", told "dns-failed" },
     { { "nc: getaddrinfo: *", "{name:word}: forward host lookup failed: *", "nc: bad address *",
-        "Ncat: Could not resolve hostname *" }, asked "dns-failed" },
+        "Ncat: Could not resolve hostname *" }, asked "dns-failed", NOT_ASKED },
     { "{name:word} [{host:word}] {port:digits} (*) open", tried "open" },
     { "{name:word} [{host:word}] {port:digits} (*) : Connection refused", tried "closed" },
     { { "{name:word} [{host:word}] {port:digits} (*) : Connection timed out",
         "{name:word} [{host:word}] {port:digits} (*) : No route to host" }, tried "filtered" },
     { "Ncat: Connected to {host:word}:{port:digits}.",
       port_status{ host = at{ "asked", "host" }, port = at "port", state = "open" } },
-    { { "Ncat: Connection refused.", "nc: can't connect to remote host*: Connection refused" }, asked "closed" },
+    { { "Ncat: Connection refused.", "nc: can't connect to remote host*: Connection refused" }, asked "closed", NOT_ASKED },
     { { "Ncat: TIMEOUT.", "Ncat: Connection timed out.", "Ncat: No route to host.",
-        "nc: can't connect to remote host*: *timed out" }, asked "filtered" },
+        "nc: can't connect to remote host*: *timed out" }, asked "filtered", NOT_ASKED },
     { "nc: invalid option -- 'z'", warning "this netcat has no -z (BusyBox): it tried nothing, so nothing is known of the port" },
   },
 }

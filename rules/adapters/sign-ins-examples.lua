@@ -168,7 +168,7 @@ example "Log Analytics: what pandas makes of it" {
 }
 
 example "the portal's CSV of users, with its doubled and padded headers" {
-  adapter = "portal-sign-ins",
+  adapter = "portal-sign-ins", warns = "*as JSON*",
   input = [["Date (UTC)","Request ID","User agent","Correlation ID","User ID","User","Username","User type","Cross tenant access type","Incoming token type","Authentication Protocol","Application","Application ID ","Resource","Resource ID ","Home tenant ID","IP address","Location","Status","Sign-in error code","Failure reason","Client app","Device ID","Compliant","Join Type","Multifactor authentication result","Autonomous system  number","Token issuer type","Incoming token type","Conditional Access"
 "2026-11-23T07:14:03Z","r12","Mozilla/5.0","c12","u1","Anna","anna@contoso.com","Guest","B2B collaboration","None","Device Code","Mail","a1","Graph","g1","t1","203.0.113.7","Delft, Zuid-Holland, NL","Failure","53003","Blocked.","Browser","","","","","1136","Azure AD","None","Failure"
 "2026-11-23T07:10:00Z","r13","","c13","u1","Anna","anna@contoso.com","Member","","","","Mail","a1","Graph","g1","t1","203.0.113.7",", , ","Success","None","Other.","Mobile Apps and Desktop clients","d1","True","Azure AD joined","MFA completed in Azure AD","","","","Not Applied"
@@ -206,6 +206,15 @@ r13,Previously satisfied,,true,First factor requirement satisfied by claim in th
   gives = { sign_in{ request_id = "r12", password_checked = "pass-through", agent = "5e0f7a90-1111-4222-8333-444455556666",
                      at = unknown "", code = unknown "" },
             sign_in{ request_id = "r13", password_checked = "not-checked", at = unknown "", code = unknown "" } },
+}
+
+example "the portal's CSV doesn't name the policy that refused" {
+  adapter = "portal-sign-ins", warns = "*as JSON*",
+  input = [[Date (UTC),Request ID,Username,Application,Status,Sign-in error code,Failure reason,Conditional Access
+2026-11-23T07:00:00Z,r27,anna@contoso.com,Mail,Failure,53003,Blocked.,Failure
+]],
+  gives = { sign_in{ request_id = "r27", at = "2026-11-23T07:00:00Z", code = 53003, result = "failure", app = "Mail",
+                     user = "anna@contoso.com", category = "user", policy_result = "failure", reason = "Blocked." } },
 }
 
 example "the portal says Failure of what only asks for more" {

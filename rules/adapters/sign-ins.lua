@@ -15,7 +15,7 @@ local CLIENT = { Browser = "browser", ["Mobile Apps and Desktop clients"] = "mod
 local PROTOCOL = { none = "none", ["OAuth*"] = "oauth2", ropc = "ropc", ["WS*Fed*"] = "wsfed", ["SAML*"] = "saml",
                    ["device*code"] = "device-code", ["*transfer"] = "transfer", unknownFutureValue = "", ["native*auth*"] = "" }
 local JOIN = { ["*hybrid*"] = "hybrid", ["*registered"] = "registered", ["Azure AD joined"] = "joined",
-               ["Microsoft Entra joined"] = "joined" }
+               ["Microsoft Entra joined"] = "joined", AzureAd = "joined", ServerAd = "hybrid", Workplace = "registered" }
 local USER_TYPE = { member = "member", guest = "guest", otherwise = "" }
 local POLICY = { success = "success", failure = "failure", notApplied = "not-applied", ["not applied"] = "not-applied",
                  otherwise = "" }
@@ -253,6 +253,9 @@ adapter "portal-sign-ins" {
       mfa_detail = at "Multifactor authentication result", credential = at "Credential key ID",
       reason = cases{ when("Failure reason", one_of{ "Other", "Other.", "None" }, ""), gives = at "Failure reason" },
       correlation_id = at "Correlation ID",
+    },
+    only_if{ ["Conditional Access"] = "Failure",
+      warning "Conditional Access refused, and a CSV names no policy: the portal's download as JSON does",
     },
     reaching{ 250000, warning "rows may be missing: the portal cuts a download off at 250,000" },
   },
