@@ -226,7 +226,7 @@ static void expand(struct matcher *m, const struct seed *seed, struct batch *bat
     s.plan = &p->body->seeded[at];
     if (s.plan->n_others > 0)
         s.plan = shortest(m, p->body, s.plan);
-    s.env.bound = s.env.nothing = 0;
+    s.env.bound = s.env.nothing = s.decided = 0;
     s.newest = seed->serial;
     s.seed = at;
     s.skip_filters = s.only_one = s.stopped = false;

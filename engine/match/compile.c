@@ -307,6 +307,7 @@ static rsv_status compile_filter(struct compiler *c, const struct condition *con
         return compile_planned(c, cond, outer, &f->group);
     case COND_WHERE:
         f->op = FILTER_WHERE;
+        f->id = c->net->n_wheres++;
         return RSV_OK;
     default:
         return compile_aggregate(c, cond, outer, f);

@@ -43,12 +43,13 @@ void rsv__costs_leave(struct match_costs *c, struct rule_cost *before)
 
 /* --- Lua: the matcher's host, timed ------------------------------------------------------------------------ */
 
-static enum truth timed_where(void *user, uint32_t function, const struct formula *formula, const struct env *env)
+static enum truth timed_where(void *user, uint32_t function, const struct formula *formula, const struct env *env,
+                              int *stopped)
 {
     struct match_costs *c = user;
     struct rule_cost *cost = c->now ? c->now : &c->others;
     const int64_t start = clock_ns();
-    const enum truth value = c->host.where(c->host.user, function, formula, env);
+    const enum truth value = c->host.where(c->host.user, function, formula, env, stopped);
     cost->lua_ns += clock_ns() - start;
     cost->lua_calls++;
     return value;

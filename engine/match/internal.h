@@ -108,6 +108,7 @@ struct search {
     bool (*found)(struct search *s, void *user); /* false: stop */
     void *user;
     bool stopped;
+    uint32_t decided; /* mask of filters that are known to be true of what is placed */
     const struct rank *best; /* leave out what would fire later than this; NULL: nothing */
     uint32_t reach[MAX_PATTERNS]; /* with `best`: serials of the facts placed; of others, the newest possible */
 };

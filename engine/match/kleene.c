@@ -256,7 +256,7 @@ enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct e
     case FILTER_WHERE:
         if (f->source->first_var >= 0 && !((env->bound & ~env->nothing) >> f->source->first_var & 1))
             return UNKNOWN_; /* as the function itself would find */
-        return m->host.where(m->host.user, f->source->function, f->formula, env);
+        return m->host.where(m->host.user, f->source->function, f->formula, env, NULL);
     }
     return UNKNOWN_;
 }

@@ -17,7 +17,8 @@ rsv_status rsv__matcher_init(struct matcher *m, const struct network *net, struc
     m->alphas = rsv__alloc_zero(alloc, (net->n_alphas + 1) * sizeof *m->alphas);
     m->seeds = rsv__alloc_zero(alloc, (net->n_levels + 1) * sizeof *m->seeds);
     m->insts_of = rsv__alloc_zero(alloc, (net->n_productions + 1) * sizeof *m->insts_of);
-    if (!ok || !m->tables || !m->identity || !m->alphas || !m->seeds || !m->insts_of) {
+    m->reads = rsv__alloc_zero(alloc, (net->n_wheres + 1) * sizeof *m->reads);
+    if (!ok || !m->tables || !m->identity || !m->alphas || !m->seeds || !m->insts_of || !m->reads) {
         rsv__matcher_free(m);
         return rsv__nomem(err);
     }
@@ -146,7 +147,7 @@ void rsv__matcher_free(struct matcher *m)
     const struct network *net = m->net;
     if (net == NULL)
         return;
-    if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds && m->insts_of) {
+    if (m->facts.kinds && m->tables && m->identity && m->alphas && m->seeds && m->insts_of && m->reads) {
         rsv__matcher_clear(m);
         for (uint32_t i = 0; i < net->n_kinds; i++)
             free_table(m, &m->identity[i]);
@@ -168,6 +169,7 @@ void rsv__matcher_free(struct matcher *m)
     rsv__release(m->alloc, m->seeds, (net->n_levels + 1) * sizeof *m->seeds);
     rsv__release(m->alloc, m->insts_of, (net->n_productions + 1) * sizeof *m->insts_of);
     rsv__pool_free(&m->facts);
+    rsv__release(m->alloc, m->reads, (net->n_wheres + 1) * sizeof *m->reads);
     rsv__slab_free(&m->slab);
     *m = (struct matcher){0};
 }

@@ -165,9 +165,11 @@ struct matcher;
 /* What the matcher asks its owner. */
 struct matcher_host {
     void *user;
-    /* A Lua predicate over the variables.  Errors are the host's to keep: it answers UNKNOWN_. */
+    /* A Lua predicate over the variables.  Errors are the host's to keep: it answers UNKNOWN_.  With `stopped` not NULL not
+     * all variables are bound yet, and it will be asked again: errors are nothing, and *stopped is the variable that it
+     * couldn't do without, or -1. */
     enum truth (*where)(void *user, uint32_t function, const struct formula *formula,
-                        const struct env *env);
+                        const struct env *env, int *stopped);
     /* A rule's action.  It must not change facts before it returns, but may queue changes. */
     rsv_status (*act)(void *user, const struct rule *rule, const struct env *env,
                       const slab_ref *facts, uint32_t n, rsv_error *err);
@@ -198,6 +200,7 @@ struct matcher {
     slab_ref *insts;         /* hash set of instantiations that are remembered */
     uint32_t insts_mask, n_insts;
     uint32_t *insts_of;      /* by production: how many it has, remembered or not */
+    uint32_t *reads;         /* by WHERE filter: mask of variables that it is known to read; it isn't asked early without them */
     struct refs doomed;      /* facts that nothing supports any more */
     struct refs gone;        /* those taken out, until the filters know */
     struct refs suspects;    /* derived facts that lost one of several, and may rest on themselves */

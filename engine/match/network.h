@@ -96,6 +96,7 @@ struct filter {
     uint32_t mentions;               /* mask of variables */
     uint32_t needs;                  /* those of them from outside, which must be settled first */
     int bind;                        /* AGGREGATE: variable that takes the result, or -1 */
+    uint32_t id;                     /* WHERE: among those of the network */
 };
 
 struct check { /* a test whose left side is a pattern already placed */
@@ -116,6 +117,8 @@ struct plan_step {
     uint32_t n_checks;
     const uint8_t *filters;
     uint32_t n_filters;
+    const uint8_t *early; /* WHERE filters to try before the next pattern, to which no key leads: all its facts are tried */
+    uint32_t n_early;
     uint32_t ordered;              /* index whose end tells whether any fact passes `order_test`, or NO_INDEX */
     const struct test *order_test; /* one of checks */
 };
@@ -198,6 +201,7 @@ struct network {
     uint32_t n_alphas;
     struct index *indexes;
     uint32_t n_indexes;
+    uint32_t n_wheres;
     struct production *productions;
     uint32_t n_productions;
     const struct group **rules;    /* by rule; NULL where a rule has no group */

@@ -42,8 +42,39 @@ static bool checks_hold(const struct search *s, const struct plan_step *step)
 static bool filters_hold(struct search *s, const struct plan_step *step)
 {
     for (uint32_t i = 0; !s->skip_filters && i < step->n_filters; i++)
-        if (rsv__filter_value(s->m, &s->body->filters[step->filters[i]], &s->env) != TRUE_)
+        if (!(s->decided >> step->filters[i] & 1) &&
+            rsv__filter_value(s->m, &s->body->filters[step->filters[i]], &s->env) != TRUE_)
             return false;
+    return true;
+}
+
+/* What a predicate reads is learnt by asking: where it stops at a variable that isn't bound yet, it will be asked again
+ * when that is; where it fails, at the end. */
+static enum truth ask_early(struct search *s, const struct filter *f)
+{
+    int stopped = -1;
+    const enum truth value =
+        s->m->host.where(s->m->host.user, f->source->function, f->formula, &s->env, &stopped);
+    if (value == UNKNOWN_ && stopped < 0)
+        s->m->reads[f->id] = UINT32_MAX;
+    else if (value == UNKNOWN_ && !(s->env.bound >> stopped & 1))
+        s->m->reads[f->id] |= 1u << stopped;
+    else if (value == UNKNOWN_)
+        return FALSE_; /* bound to nothing: it will never be true */
+    return value;
+}
+
+static bool early_hold(struct search *s, const struct plan_step *step)
+{
+    for (uint32_t i = 0; !s->skip_filters && i < step->n_early; i++) {
+        const struct filter *f = &s->body->filters[step->early[i]];
+        if ((s->decided >> step->early[i] & 1) || (s->m->reads[f->id] & ~s->env.bound))
+            continue;
+        const enum truth value = ask_early(s, f);
+        if (value == FALSE_)
+            return false;
+        s->decided |= (uint32_t)(value == TRUE_) << step->early[i];
+    }
     return true;
 }
 
@@ -54,7 +85,7 @@ static void run_step_counted(struct search *s, uint32_t i);
 static inline __attribute__((always_inline)) void go_on(struct search *s, uint32_t i, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
-    if (!checks_hold(s, step) || !filters_hold(s, step))
+    if (!checks_hold(s, step) || !filters_hold(s, step) || (step->n_early > 0 && !early_hold(s, step)))
         return;
     if (i + 1 == s->plan->n_steps)
         s->stopped = !s->found(s, s->user);
@@ -135,13 +166,14 @@ static inline __attribute__((always_inline)) void try_fact(struct search *s, uin
     const struct fact *f = fact_at(s->m, ref);
     if (too_new(s, step->pattern, f) || !key_matches(s, step, x, f))
         return;
-    const uint32_t bound = s->env.bound, nothing = s->env.nothing;
+    const uint32_t bound = s->env.bound, nothing = s->env.nothing, decided = s->decided;
     s->facts[step->pattern] = ref;
     bind_new(s->m, f, step, &s->env);
     if (step->n_equals == 0 || rsv__bind_fact(s->m, f, step->equals, step->n_equals, &s->env))
         go_on(s, i, counts);
     s->env.bound = bound;
     s->env.nothing = nothing;
+    s->decided = decided;
 }
 
 /* Whether no fact with the key passes the step's order test, or a match has been found with the one that does

@@ -17,13 +17,17 @@ struct match_view {
     struct rsv_session *s;
     const struct env *env;
     const slab_ref *facts;
+    int missing; /* the last variable that was asked for and has no value, or -1 */
 };
 
 static bool view_variable(void *user, uint32_t var, union value *out)
 {
-    const struct env *env = ((const struct match_view *)user)->env;
-    *out = env->values[var];
-    return (env->bound & ~env->nothing) >> var & 1;
+    struct match_view *v = user;
+    const bool known = (v->env->bound & ~v->env->nothing) >> var & 1;
+    *out = v->env->values[var];
+    if (!known)
+        v->missing = (int)var;
+    return known;
 }
 
 static const struct fact *view_fact(const struct match_view *v, uint32_t i)
@@ -54,18 +58,20 @@ static void note_problem(struct rsv_session *s, const char *what, const rsv_erro
 }
 
 static enum truth ask_where(void *user, uint32_t function, const struct formula *formula,
-                            const struct env *env)
+                            const struct env *env, int *stopped)
 {
     struct rsv_session *s = user;
-    struct match_view view = {s, env, NULL};
+    struct match_view view = {s, env, NULL, -1};
     const struct call_view call = {.user = &view, .formula = formula, .variable = view_variable};
     enum truth value = UNKNOWN_;
     rsv_error err;
     const rsv_status rc = rsv__call_where(s->caller, function, &call, &value, &err);
     if (rc == RSV_ENOMEM)
         s->matcher.failed = true;
-    else if (rc != RSV_OK)
+    else if (rc != RSV_OK && stopped == NULL)
         note_problem(s, "a where function failed", &err);
+    if (stopped != NULL)
+        *stopped = view.missing;
     return value;
 }
 
@@ -196,7 +202,7 @@ static rsv_status run_action(void *user, const struct rule *rule, const struct e
                              const slab_ref *facts, uint32_t n, rsv_error *err)
 {
     struct rsv_session *s = user;
-    struct match_view view = {s, env, facts};
+    struct match_view view = {s, env, facts, -1};
     const struct call_view call = {.user = &view,
                                    .formula = &rule->when,
                                    .variable = view_variable,

@@ -89,11 +89,13 @@ static void swap_given(struct world *w)
 
 /* --- one trial --------------------------------------------------------------------------------------- */
 
-static enum truth where(void *user, uint32_t function, const struct formula *formula, const struct env *env)
+static enum truth where(void *user, uint32_t function, const struct formula *formula, const struct env *env, int *stopped)
 {
     const uint32_t known = env->bound & ~env->nothing, a = function % 3, b = (function + 1) % 3;
     (void)user;
     (void)formula;
+    if (stopped != NULL)
+        *stopped = !(known >> a & 1) ? (int)a : !(known >> b & 1) ? (int)b : -1;
     if (!(known >> a & 1) || !(known >> b & 1))
         return UNKNOWN_;
     return (env->values[a].i + env->values[b].i) % 2 == 0 ? TRUE_ : FALSE_;

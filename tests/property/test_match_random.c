@@ -53,7 +53,7 @@ static enum truth predicate(uint32_t function, const bool *known, const int64_t 
 }
 
 static enum truth where_network(void *user, uint32_t function, const struct formula *formula,
-                                const struct env *env)
+                                const struct env *env, int *stopped)
 {
     bool known[3];
     int64_t v[3];
@@ -62,6 +62,11 @@ static enum truth where_network(void *user, uint32_t function, const struct form
     for (int i = 0; i < 3; i++) {
         known[i] = (env->bound & ~env->nothing) >> i & 1;
         v[i] = env->values[i].i;
+    }
+    if (stopped != NULL) {
+        const uint32_t a = function % 3, b = (function + 1) % 3;
+        tally.here[HAS_EARLY_WHERE] += known[a] && known[b];
+        *stopped = !known[a] ? (int)a : !known[b] ? (int)b : -1;
     }
     return predicate(function, known, v);
 }

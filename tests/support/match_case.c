@@ -15,11 +15,19 @@ static void give_up(const char *what, const char *why)
 
 /* --- what the matcher asks ---------------------------------------------------------------------- */
 
-static enum truth ask_where(void *user, uint32_t function, const struct formula *formula, const struct env *env)
+static enum truth ask_where(void *user, uint32_t function, const struct formula *formula, const struct env *env,
+                            int *stopped)
 {
-    const struct match_case *c = user;
+    struct match_case *c = user;
+    const uint32_t missing = c->reads & ~env->bound;
     (void)function;
     (void)formula;
+    c->early += stopped != NULL;
+    if (stopped != NULL) {
+        *stopped = missing != 0 ? __builtin_ctz(missing) : -1;
+        if (missing != 0 || c->reads == 0)
+            return UNKNOWN_;
+    }
     return c->where ? c->where(env) : TRUE_;
 }
 

@@ -34,6 +34,8 @@ struct match_case {
     slab_ref told;     /* the last fact */
     char refused[512]; /* why the last formula that can't be compiled can't */
     enum truth (*where)(const struct env *env);
+    uint32_t reads; /* mask of the variables that it reads; 0: it fails before all are there */
+    uint32_t early; /* how often it was asked then */
     /* What an action does to working memory once it has fired; NULL: nothing. */
     void (*act)(struct match_case *c, const struct rule *rule, const slab_ref *facts, uint32_t n);
     rsv_error err;

@@ -204,6 +204,13 @@ static struct pattern make_pattern(struct random_rules *r, bool in_filter)
     return p;
 }
 
+static void make_where(struct condition *c)
+{
+    c->op = COND_WHERE;
+    c->function = draw(3); /* the predicates read this variable first */
+    c->first_var = chance(50) ? (int)c->function : -1;
+}
+
 static const struct condition *make_condition(struct random_rules *r, struct spot at);
 
 static void make_children(struct random_rules *r, struct condition *c, uint32_t n, struct spot at)
@@ -247,9 +254,7 @@ static const struct condition *make_condition(struct random_rules *r, struct spo
     } else if (x < 65) {
         make_aggregate(r, c);
     } else if (x < 70) {
-        c->op = COND_WHERE;
-        c->function = draw(3); /* the predicates read this variable first */
-        c->first_var = chance(50) ? (int)c->function : -1;
+        make_where(c);
     } else if (x < 78) {
         c->op = COND_ANY;
         make_children(r, c, 2, at);
@@ -297,23 +302,36 @@ static void make_templates(struct random_rules *r, struct rule *rule)
     rule->derive = t;
 }
 
-/* A few rules are made for what seldom comes by chance: many matches of one fact. */
+/* Any fact that has field `i`, which a variable takes. */
+static struct pattern make_binding(struct random_rules *r, uint32_t i)
+{
+    struct test *t = make(r, sizeof *t);
+    *t = (struct test){.op = TEST_ANY, .field = i, .a = {.var = -1}, .b = {.var = -1}, .bind = (int)i};
+    return (struct pattern){.kind = r->kind_list[draw(N_KINDS)], .tests = t, .n_tests = 1};
+}
+
+/* A few rules are made for what seldom comes by chance: many matches of one fact, and predicates that needn't see it all. */
 static void make_loose(struct random_rules *r, struct formula *f)
 {
     const uint32_t tested = r->tested;
     struct condition *root = make(r, sizeof *root);
-    const struct condition **children = make(r, 3 * sizeof(const struct condition *));
+    const struct condition **children = make(r, 4 * sizeof(const struct condition *));
+    const uint32_t n = r->plain || chance(40) ? 3 : 4;
     r->tested = 12;
-    for (uint32_t i = 0; i < 3; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         struct condition *c = make(r, sizeof *c);
-        c->op = COND_SOME;
         c->result.bind = -1;
-        c->pattern = make_pattern(r, false);
+        if (i < 3) {
+            c->op = COND_SOME;
+            c->pattern = n == 3 ? make_pattern(r, false) : make_binding(r, i);
+        } else {
+            make_where(c);
+        }
         children[i] = c;
     }
     *root = *f->root;
     root->children = children;
-    root->n_children = 3;
+    root->n_children = n;
     f->root = root;
     r->tested = tested;
 }

@@ -50,6 +50,7 @@ bool chance(uint32_t percent);
     X(SEVERAL_PATTERNS, "three patterns or more")                                                  \
     X(DERIVE, "derive")                                                                            \
     X(DERIVE_TWO, "derive two facts")                                                              \
+    X(EARLY_WHERE, "where asked before all patterns have facts")                                   \
     X(ACTION_ASSERT, "action asserts")                                                             \
     X(ACTION_RETRACT, "action retracts")                                                           \
     X(ACTION_MODIFY, "action modifies")                                                            \

@@ -1,5 +1,5 @@
 -- Six queens: which two squares don't attack each other is derived first, by order and by a short `where`; then a solution
--- is a join by equality. (A `where` over all six queens would run last, on each of the 46,656 ways to put them.)
+-- is a join by equality. (A single `where` over all six queens would be asked of each of the 46,656 ways to put them.)
 kind "square" { doc = "A square of the board", closed = true, fields = { column = integer{ 1, 6 }, row = integer{ 1, 6 } } }
 kind "safe" { doc = "Two squares of the columns c < d, without attack", closed = true,
               fields = { c = integer{}, r = integer{}, d = integer{}, s = integer{} } }

@@ -83,6 +83,37 @@ static void many_facts_in_one_bucket_are_told_apart(void **state)
     assert_int_equal(match_case_close(&c), 0);
 }
 
+static uint32_t asked;
+
+static enum truth in_order(const struct env *env)
+{
+    asked++;
+    return strcmp(env->values[0].s->text, env->values[1].s->text) < 0 ? TRUE_ : FALSE_;
+}
+
+/* Edges are three, and so triples 27; of the pairs a, b three are in order. */
+static void a_predicate_is_asked_once_what_it_reads_is_bound(void **state)
+{
+    static const struct {
+        uint32_t reads, asked;
+    } cases[] = {{0, 27}, {1 << 0 | 1 << 1, 9}};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct match_case c;
+        match_case_open(&c, "rule 'r' { when = { some.edge{ a = V.a }, some.reach{ a = V.b }, some.mark{ x = V.c },\n"
+                            "  where(function(m) return m.a < m.b end) }, action = function() end }", 0);
+        c.where = in_order;
+        c.reads = cases[i].reads;
+        asked = 0;
+        match_case_tell(&c, "mark:x=1 mark:x=2 mark:x=3 edge:a=1,b=z edge:a=2,b=z edge:a=3,b=z");
+        match_case_tell(&c, "reach:a=1,b=z reach:a=2,b=z reach:a=3,b=z");
+        match_case_run(&c);
+        assert_int_equal(c.log.n, 9 * strlen("r(1,2,3)") + 8);
+        assert_int_equal(asked, cases[i].asked);
+        assert_int_equal(match_case_close(&c), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +123,7 @@ int main(void)
         cmocka_unit_test(a_field_that_is_not_known_binds_to_nothing_and_joins_nothing),
         cmocka_unit_test(a_bound_test_tests_and_binds),
         cmocka_unit_test(many_facts_in_one_bucket_are_told_apart),
+        cmocka_unit_test(a_predicate_is_asked_once_what_it_reads_is_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
