@@ -64,6 +64,14 @@ D_5,"11/23/2026, 9:12:00.000 AM",Delete application,success,"{""app"":{""display
                          actor = "Microsoft Graph Command Line Tools", actor_kind = "microsoft", target = "Payroll" } },
 }
 
+example "Export-Csv of audit events" {
+  adapter = "graph-audit-csv", warns = "*ConvertTo-Json*",
+  input = [["Id","ActivityDateTime","ActivityDisplayName","Result","InitiatedBy","TargetResources"
+"D6","11/23/2026 9:12:00 AM","Update user","success","Microsoft.Graph.PowerShell.Models.MicrosoftGraphAuditActivityInitiator","Microsoft.Graph.PowerShell.Models.MicrosoftGraphTargetResource[]"
+]],
+  gives = { audit_event{ id = "D6", at = "2026-11-23T09:12:00Z", activity = "Update user", result = "success" } },
+}
+
 example "the portal's CSV of the audit log" {
   adapter = "portal-audit",
   input = [["Date (UTC)","CorrelationId","Service","Category","Activity","Result","ResultReason","User Agent","ActorType","ActorDisplayName","ActorObjectId","ActorUserPrincipalName","Target1Type","Target1DisplayName","Target1ObjectId","Target1UserPrincipalName","Target1ModifiedProperty1Name","Target1ModifiedProperty1OldValue","Target1ModifiedProperty1NewValue","AdditionalDetail1Key","AdditionalDetail1Value"

@@ -66,11 +66,14 @@ local function audit_facts(p)
 end
 
 for form, name in pairs{ json = "graph-audit", csv = "graph-audit-csv" } do
+  local facts = audit_facts ""
+  facts[#facts + 1] = only_if{ targetResources = like "Microsoft.Graph.*",
+    warning "Export-Csv lost who did it, and to what: use ConvertTo-Json -Depth 5 instead" }
   adapter(name) {
     doc   = "Audit events of Microsoft Graph and of the table AuditLogs" .. (form == "csv" and ", as CSV" or ""),
     reads = form,
     has   = { "activityDisplayName", "activityDateTime", "initiatedBy" },
-    facts = audit_facts "",
+    facts = facts,
   }
 end
 

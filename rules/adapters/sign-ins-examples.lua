@@ -248,26 +248,26 @@ example "the description says Other, the status says why" {
 }
 
 example "a query without the application's column" {
-  adapter = "log-analytics-user-sign-ins",
+  adapter = "log-analytics-sign-ins-of-users",
   input = [[{"TimeGenerated": "2026-11-23T07:00:00Z", "ResultType": "50126", "UserPrincipalName": "anna@contoso.com"}]],
   gives = { sign_in{ request_id = "2026-11-23T07:00:00Z anna@contoso.com 50126", at = "2026-11-23T07:00:00Z", code = 50126,
                      result = "failure", user = "anna@contoso.com", category = "user" } },
 }
 example "a query without the application's column, as CSV" {
-  adapter = "log-analytics-user-sign-ins-csv",
+  adapter = "log-analytics-sign-ins-of-users-csv",
   input = "CreatedDateTime [UTC],ResultType,UserPrincipalName\n\"11/23/2026, 7:00:00.000 AM\",50126,anna@contoso.com\n",
   gives = { sign_in{ request_id = "11/23/2026, 7:00:00.000 AM anna@contoso.com 50126", at = "2026-11-23T07:00:00Z",
                      code = 50126, result = "failure", user = "anna@contoso.com", category = "user" } },
 }
 example "the table of applications has no AppDisplayName" {
-  adapter = "log-analytics-app-sign-ins",
+  adapter = "log-analytics-sign-ins-of-apps",
   input = [[{"TimeGenerated": "2026-11-23T07:00:00Z", "Id": "r21", "ResultType": "7000222", "ServicePrincipalName": "nightly",
 "ServicePrincipalId": "s2", "AppId": "a2", "IPAddress": "198.51.100.4", "Category": "ServicePrincipalSignInLogs"}]],
   gives = { sign_in{ request_id = "r21", at = "2026-11-23T07:00:00Z", code = 7000222, result = "failure", app = "nightly",
                      app_id = "a2", address = "198.51.100.4", category = "service-principal" } },
 }
 example "the table of managed identities, as CSV" {
-  adapter = "log-analytics-app-sign-ins-csv",
+  adapter = "log-analytics-sign-ins-of-apps-csv",
   input = [[TimeGenerated [UTC],Id,ResultType,ServicePrincipalName,ServicePrincipalId,AppId,Category
 "11/23/2026, 7:00:00.000 AM",r22,0,vm-backup,s3,a3,ManagedIdentitySignInLogs
 ]],
@@ -285,6 +285,30 @@ example "a script's CSV where the day comes first: another row tells" {
                      user = "anna@contoso.com", category = "user" },
             sign_in{ request_id = "r26", at = "2025-12-14T00:22:01Z", code = 50126, result = "failure", app = "Mail",
                      user = "anna@contoso.com", category = "user" } },
+}
+
+example "a script's CSV without codes" {
+  adapter = "graph-sign-ins-csv",
+  input = [[CreatedDateTime,UserPrincipalName,UserDisplayName,AppDisplayName,IPAddress,City,Country,Device,Browser,OS,Status,ConditionalAccessStatus
+11/23/2026 7:22:01 AM,anna@contoso.com,Anna,Mail,203.0.113.7,Delft,NL,,Edge,Windows10,Success,notApplied
+11/23/2026 7:23:01 AM,anna@contoso.com,Anna,Mail,203.0.113.7,Delft,NL,,Edge,Windows10,Failure,notApplied
+]],
+  gives = { sign_in{ request_id = "11/23/2026 7:22:01 AM anna@contoso.com Mail", at = "2026-11-23T07:22:01Z", code = 0,
+                     result = "success", user = "anna@contoso.com", app = "Mail", address = "203.0.113.7", country = "NL",
+                     category = "user", policy_result = "not-applied" },
+            sign_in{ request_id = "11/23/2026 7:23:01 AM anna@contoso.com Mail", at = "2026-11-23T07:23:01Z", code = unknown "",
+                     result = "failure", user = "anna@contoso.com", app = "Mail", address = "203.0.113.7", country = "NL",
+                     category = "user", policy_result = "not-applied" } },
+}
+
+example "Export-Csv of what is nested" {
+  adapter = "graph-sign-ins-flat", warns = "*ConvertTo-Json*",
+  input = [["AppDisplayName","AppId","AppliedConditionalAccessPolicies","ClientAppUsed","ConditionalAccessStatus","CorrelationId","CreatedDateTime","DeviceDetail","IPAddress","Id","IsInteractive","Location","ResourceDisplayName","ResourceId","Status","UserPrincipalName"
+"Mail","a1","Microsoft.Graph.PowerShell.Models.MicrosoftGraphAppliedConditionalAccessPolicy[]","Browser","failure","c28","23/11/2026 07:22:01","Microsoft.Graph.PowerShell.Models.MicrosoftGraphDeviceDetail","203.0.113.7","r28","True","Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInLocation","Graph","g1","Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInStatus","anna@contoso.com"
+]],
+  gives = { sign_in{ request_id = "r28", at = "2026-11-23T07:22:01Z", code = unknown "", user = "anna@contoso.com", app = "Mail",
+                     app_id = "a1", resource = "Graph", resource_id = "g1", address = "203.0.113.7", client = "browser",
+                     interactive = true, policy_result = "failure", correlation_id = "c28" } },
 }
 
 local NUMBERS = "*numbers of sign-ins*"

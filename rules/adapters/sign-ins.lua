@@ -108,22 +108,31 @@ local function number(paths)
   return cases(written)
 end
 
--- p: what stands before the members of the row; policies: the list of what Conditional Access did
-local function sign_in_facts(p, policies)
+-- Scripts leave the code out, and write a word instead.
+local function result(paths, word)
+  local by_code = number(paths):words(RESULT)
+  return word and cases{ when(word, "Success", "success"), when(word, "Failure", "failure"),
+                         when(word, "Interrupted", "interrupted"), gives = by_code } or by_code
+end
+
+-- p: what stands before the members of the row; policies: the list of what Conditional Access did; word: where one may
+-- stand for the code
+local function sign_in_facts(p, policies, word)
   local reason, code = p .. "status.failureReason", p .. "status.errorCode"
   local NO_REASON = one_of{ "Other", "Other.", "None" }
   return {
     sign_in{
       request_id = row_id("", p),
       at = at{ p .. "createdDateTime", "TimeGenerated", "time" },
-      code = number{ code, "resultType" }, result = number{ code, "resultType" }:words(RESULT),
+      code = word and cases{ when(word, "Success", "0"), gives = at(code) } or number{ code, "resultType" },
+      result = result({ code, "resultType" }, word),
       user = at{ p .. "userPrincipalName", p .. "signInIdentifier" },
       user_type = at(p .. "userType"):words(USER_TYPE),
       app = at{ p .. "appDisplayName", p .. "servicePrincipalName" }, app_id = at(p .. "appId"),
       resource = at(p .. "resourceDisplayName"),
       resource_id = cases{ when(p .. "resourceId", like "/tenants/*", at "resourceIdentity"), gives = at(p .. "resourceId") },
       address = at{ p .. "ipAddress", "callerIpAddress" },
-      country = at{ p .. "location.countryOrRegion", "locationDetails.countryOrRegion", "location" },
+      country = at{ p .. "location.countryOrRegion", "locationDetails.countryOrRegion", "location", word and "country" },
       client = at(p .. "clientAppUsed"):words(CLIENT),
       interactive = cases{ when(p .. "isInteractive", is_not(absent), at(p .. "isInteractive")),
                            when("category", like "NonInteractive*", "false"), when("type", like "*NonInteractive*", "false") },
@@ -176,7 +185,24 @@ adapter "graph-sign-ins-csv" {
   doc   = "Sign-ins of Microsoft Graph as CSV, members named status.errorCode or in columns of their own",
   reads = "csv",
   has   = { "createdDateTime", "appDisplayName", "userPrincipalName" },
-  facts = sign_in_facts("", "appliedConditionalAccessPolicies"),
+  facts = sign_in_facts("", "appliedConditionalAccessPolicies", "status"),
+}
+
+-- Export-Csv writes the type of what is nested, not what is in it.
+adapter "graph-sign-ins-flat" {
+  doc   = "Get-MgAuditLogSignIn | Export-Csv, which loses the code",
+  reads = "csv",
+  has   = { "createdDateTime", "appDisplayName", "userPrincipalName" },
+  where = { status = like "Microsoft.Graph.*" },
+  facts = {
+    sign_in{
+      request_id = at "id", at = at "createdDateTime", user = at "userPrincipalName", app = at "appDisplayName",
+      app_id = at "appId", resource = at "resourceDisplayName", resource_id = at "resourceId", address = at "ipAddress",
+      client = at "clientAppUsed":words(CLIENT), interactive = at "isInteractive",
+      policy_result = at "conditionalAccessStatus":words(POLICY), correlation_id = at "correlationId",
+    },
+    warning "Export-Csv lost the codes, policies and devices: use ConvertTo-Json -Depth 5 instead",
+  },
 }
 
 adapter "azure-monitor-sign-ins" {
@@ -206,8 +232,8 @@ end
 
 -- A query leaves columns out, and the tables of applications have no AppDisplayName.
 for name, table in pairs{ ["sign-ins"] = { "appDisplayName", "rows of SigninLogs and its kin" },
-                          ["user-sign-ins"] = { "userPrincipalName", "rows of SigninLogs without the application" },
-                          ["app-sign-ins"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } } do
+                          ["sign-ins-of-users"] = { "userPrincipalName", "rows of SigninLogs without the application" },
+                          ["sign-ins-of-apps"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } } do
   adapter("log-analytics-" .. name) {
     doc   = "Log Analytics, REST or az monitor log-analytics query: " .. table[2],
     reads = "json",
