@@ -335,8 +335,8 @@ RSV_CALL rsv_status rsv_rules_bench(const rsv_rule_source *source, rsv_doc **rep
 RSV_CALL rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *rules,
                                  rsv_doc **findings, rsv_error *err);
 
-/* Compile articles into `path`: written beside it, synced, and renamed over it, or left untouched.
- * The same sources give the same bytes. */
+/* Compile articles into `path`: written beside it, synced, and renamed over it, or left untouched.  RSV_EIO if something
+ * is there that is no regular file; a symbolic link is followed.  The same sources give the same bytes. */
 RSV_CALL rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const char *path,
                                  rsv_doc **findings, rsv_error *err);
 

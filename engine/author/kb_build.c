@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct builder {
     struct arena arena;
@@ -130,19 +129,10 @@ static rsv_status index_rules(struct builder *b, rsv_error *err)
 
 /* --- building ------------------------------------------------------------------------------------------ */
 
-static rsv_status write_file(struct builder *b, const char *path, rsv_error *err)
+static rsv_status write_part(const char *part, void *user, rsv_error *err)
 {
-    const char *temp = rsv__arena_printf(&b->arena, "%s.%ld.part", path, (long)getpid());
-    if (temp == NULL)
-        return rsv__nomem(err);
-    unlink(temp);
-    rsv_status rc =
-        rsv__db_create(temp, &b->library, &b->index, err);
-    if (rc == RSV_OK)
-        rc = rsv__file_move(temp, path, err);
-    if (rc != RSV_OK)
-        unlink(temp);
-    return rc;
+    const struct builder *b = user;
+    return rsv__db_create(part, &b->library, &b->index, err);
 }
 
 static rsv_status list_files(struct builder *b, rsv_error *err)
@@ -180,9 +170,9 @@ rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *pat
 {
     struct alloc alloc;
     struct builder b = {.rules_dir = rules_dir};
+    char target[FILE_PATH_MAX];
     rsv__alloc_init(&alloc, NULL);
     rsv__arena_init(&b.arena, &alloc);
-    char target[FILE_PATH_MAX];
     rsv_status rc = rsv__file_target(path, target, err);
     if (rc == RSV_OK)
         rc = rsv__library_read(kb_dir, &b.arena, findings, &b.library, err);
@@ -196,7 +186,7 @@ rsv_status rsv__build(const char *kb_dir, const char *rules_dir, const char *pat
     if (rc == RSV_OK)
         rc = index_rules(&b, err);
     if (rc == RSV_OK)
-        rc = write_file(&b, target, err);
+        rc = rsv__file_replace(path, write_part, &b, err);
     for (uint32_t i = 0; b.packs != NULL && i < b.index.n_packs; i++)
         rsv__buf_free(&b.packs[i]);
     rsv__ruleset_release(b.rules);

@@ -7,6 +7,7 @@
 #include "site_assets.h" /* made from author/site/ */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -211,17 +212,23 @@ static rsv_status read_index(struct site *s, rsv_doc **out, rsv_error *err)
     return rc;
 }
 
-/* "DIR/" is DIR; the new one is made beside it. */
+/* "DIR/" is DIR, a symbolic link what it leads to; the new one is made beside it. */
 static rsv_status make_names(const char *dir, char clean[4096], char part[4096], rsv_error *err)
 {
-    size_t n = strlen(dir);
-    while (n > 1 && dir[n - 1] == '/')
+    if (*dir == '\0')
+        return rsv__fail(err, RSV_EARG, "a folder to write to has a name");
+    char *real = realpath(dir, NULL);
+    const char *name = real ? real : dir;
+    size_t n = strlen(name);
+    while (n > 1 && name[n - 1] == '/')
         n--;
-    if (n == 0 || n > 4000)
-        return rsv__fail(err, RSV_EARG, "a folder to write to");
-    snprintf(clean, 4096, "%.*s", (int)n, dir);
-    snprintf(part, 4096, "%.*s.%ld.part", (int)n, dir, (long)getpid());
-    return RSV_OK;
+    const bool fits = n <= 4000;
+    if (fits) {
+        snprintf(clean, 4096, "%.*s", (int)n, name);
+        snprintf(part, 4096, "%.*s.%ld.part", (int)n, name, (long)getpid());
+    }
+    free(real);
+    return fits ? RSV_OK : rsv__fail(err, RSV_EIO, "the path is too long: %s", dir);
 }
 
 rsv_status rsv__export_html(struct rsv_kb *kb, struct rsv_ruleset *rules, const char *dir, unsigned *pages,

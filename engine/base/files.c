@@ -199,36 +199,80 @@ int64_t rsv__file_modified(const char *path)
 
 /* --- writing ----------------------------------------------------------------------------- */
 
-static rsv_status sync_path(const char *path, rsv_error *err)
+static const char *type_name(mode_t mode)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return io_error(err, "open", path);
-    const int bad = fsync(fd);
-    close(fd);
-    return bad ? io_error(err, "sync", path) : RSV_OK;
+    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
 }
 
-rsv_status rsv__file_target(const char *path, char out[FILE_PATH_MAX], rsv_error *err)
+/* Output that can't be written is one thing to callers, whatever is missing. */
+static rsv_status not_writable(const char *path, rsv_error *err)
+{
+    return rsv__fail(err, RSV_EIO, "can't write %s: %s", path, strerror(errno));
+}
+
+/* A new file in the folder of `path`. */
+static rsv_status check_new(const char *path, rsv_error *err)
+{
+    char folder[FILE_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    const size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+    snprintf(folder, sizeof folder, "%.*s.", (int)n, path);
+    if (path[n] == '\0')
+        return rsv__fail(err, RSV_EIO, "can't write %s: it would be a folder, not a file", path);
+    return access(folder, W_OK | X_OK) == 0 ? RSV_OK : not_writable(path, err);
+}
+
+rsv_status rsv__file_target(const char *path, char target[FILE_PATH_MAX], rsv_error *err)
 {
     struct stat st;
-    if (strlen(path) >= FILE_PATH_MAX)
+    const size_t n = strlen(path);
+    if (n == 0)
+        return rsv__fail(err, RSV_EARG, "a file to write to has a name");
+    if (n > FILE_PATH_MAX - 32) /* room for the name of a part */
         return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
-    memcpy(out, path, strlen(path) + 1);
-    if (stat(path, &st) != 0)
-        return RSV_OK; /* nothing there, or nothing that may be looked at: writing will tell */
-    if (!S_ISREG(st.st_mode))
-        return rsv__fail(err, RSV_EIO, "%s is %s, not a file that could be replaced", path,
-                         S_ISDIR(st.st_mode) ? "a folder" : "a device or a pipe");
+    memcpy(target, path, n + 1);
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT ? check_new(path, err) : not_writable(path, err);
     static_assert((int)FILE_PATH_MAX >= (int)PATH_MAX, "what realpath() asks for");
-    return realpath(path, out) != NULL ? RSV_OK : io_error(err, "find", path);
+    if (S_ISLNK(st.st_mode)) {
+        if (stat(path, &st) != 0 && errno == ENOENT)
+            return rsv__fail(err, RSV_EIO, "can't write %s: the symbolic link leads to nothing", path);
+        if (realpath(path, target) == NULL || stat(target, &st) != 0)
+            return not_writable(path, err);
+    }
+    if (!S_ISREG(st.st_mode))
+        return rsv__fail(err, RSV_EIO, "can't write %s: it is %s, not a file", path, type_name(st.st_mode));
+    return check_new(target, err);
 }
 
-rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err)
+/* As the file that it replaces, if there is one, and on the disk. */
+static rsv_status finish_part(const char *part, const char *target, rsv_error *err)
 {
-    rsv_status rc = sync_path(from, err);
-    if (rc == RSV_OK && rename(from, to) != 0)
-        rc = io_error(err, "replace", to);
+    struct stat st;
+    const int fd = open(part, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return io_error(err, "open", part);
+    const bool bad = (stat(target, &st) == 0 && fchmod(fd, st.st_mode & 07777) != 0) || fsync(fd) != 0;
+    const rsv_status rc = bad ? io_error(err, "sync", part) : RSV_OK;
+    close(fd);
+    return rc;
+}
+
+rsv_status rsv__file_replace(const char *path, file_writer *write_part, void *user, rsv_error *err)
+{
+    char target[FILE_PATH_MAX], part[FILE_PATH_MAX + 32];
+    rsv_status rc = rsv__file_target(path, target, err);
+    if (rc != RSV_OK)
+        return rc;
+    snprintf(part, sizeof part, "%s.%ld.part", target, (long)getpid());
+    unlink(part); /* what a process with this number left, or a link to elsewhere */
+    rc = write_part(part, user, err);
+    if (rc == RSV_OK)
+        rc = finish_part(part, target, err);
+    if (rc == RSV_OK && rename(part, target) != 0)
+        rc = io_error(err, "replace", path);
+    if (rc != RSV_OK)
+        unlink(part);
     return rc;
 }
 
@@ -250,20 +294,21 @@ rsv_status rsv__file_put(const char *path, const char *text, size_t n, rsv_error
     return rc;
 }
 
+struct text_part {
+    const char *text;
+    size_t n;
+};
+
+static rsv_status write_text(const char *part, void *user, rsv_error *err)
+{
+    const struct text_part *t = user;
+    return rsv__file_put(part, t->text, t->n, err);
+}
+
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err)
 {
-    char target[FILE_PATH_MAX], temp[FILE_PATH_MAX];
-    rsv_status rc = rsv__file_target(path, target, err);
-    if (rc != RSV_OK)
-        return rc;
-    if ((size_t)snprintf(temp, sizeof temp, "%s.part", target) >= sizeof temp)
-        return rsv__fail(err, RSV_EIO, "the path is too long: %s", path);
-    rc = rsv__file_put(temp, text, n, err);
-    if (rc == RSV_OK)
-        rc = rsv__file_move(temp, target, err);
-    if (rc != RSV_OK)
-        unlink(temp);
-    return rc;
+    struct text_part t = {text, n};
+    return rsv__file_replace(path, write_text, &t, err);
 }
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)

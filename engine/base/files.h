@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+enum { FILE_PATH_MAX = 4096 }; /* room for a path */
+
 struct file_text {
     char *text; /* NUL-terminated */
     size_t n;
@@ -42,15 +44,16 @@ bool rsv__file_exists(const char *path);
 bool rsv__is_folder(const char *path);
 int64_t rsv__file_modified(const char *path); /* nanoseconds; 0: not there */
 
-/* Where a file that is to be replaced as a whole lies: `path`, or what it links to.  RSV_EIO: that is no file, but a folder
- * or a device, which a rename would put a file in the place of. */
-enum { FILE_PATH_MAX = 4096 };
-rsv_status rsv__file_target(const char *path, char out[FILE_PATH_MAX], rsv_error *err);
+/* Where to write `path`: itself, or what the symbolic link there leads to.  Refused is what is there and no regular file,
+ * and what can't come to be.  For asking before long work: rsv__file_write and rsv__file_replace ask themselves. */
+rsv_status rsv__file_target(const char *path, char target[FILE_PATH_MAX], rsv_error *err);
 
-/* Write a file whole: beside it, synced, renamed over it. */
+/* Make a file whole, or leave what is there: `write` fills a new file beside it, which is synced and renamed over it. */
+typedef rsv_status file_writer(const char *part, void *user, rsv_error *err);
+rsv_status rsv__file_replace(const char *path, file_writer *write, void *user, rsv_error *err);
 rsv_status rsv__file_write(const char *path, const char *text, size_t n, rsv_error *err);
 
-/* The same without care: for the files of a folder that is put in place as a whole. */
+/* Write a file without such care: for the files of a folder that is put in place as a whole. */
 rsv_status rsv__file_put(const char *path, const char *text, size_t n, rsv_error *err);
 
 /* Put the folder `from` in the place of `to`, which may be there or not; an old one is removed. */
@@ -59,9 +62,6 @@ rsv_status rsv__folder_replace(const char *from, const char *to, rsv_error *err)
 rsv_status rsv__folder_remove(const char *path, rsv_error *err);
 /* Whether there is nothing in it. */
 bool rsv__folder_is_empty(const char *path);
-
-/* Sync `from` to the disk and rename it to `to`. */
-rsv_status rsv__file_move(const char *from, const char *to, rsv_error *err);
 
 /* Make a folder and its parents. */
 rsv_status rsv__folder_make(const char *path, rsv_error *err);

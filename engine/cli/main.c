@@ -2,7 +2,9 @@
  * main.c - finds the command and runs it. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,11 +198,13 @@ int main(int argc, char **argv)
 {
     struct cli cli = {.argv0 = argv[0]};
     setlocale(LC_CTYPE, "");
+    signal(SIGXFSZ, SIG_IGN); /* too large a file is a failed write, after which nothing half done is left */
     rsv__term_init(&cli.out, stdout, false, false);
     rsv__term_init(&cli.err, stderr, false, false);
     const int rc = run(&cli, argc - 1, argv + 1);
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) { /* a full disk or a closed pipe */
-        rsv__say(&cli, "can't write the output");
+        rsv__say(&cli, "can't write the output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
         return rc ? rc : EXIT_USAGE;
     }
     return rc;

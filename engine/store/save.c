@@ -17,10 +17,19 @@ struct saver {
     rsv_error *err;
 };
 
+/* What the disk is to blame for is RSV_EIO. */
+static rsv_status fail(struct saver *w)
+{
+    const int code = sqlite3_errcode(w->handle) & 0xff;
+    const bool disk = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+    const rsv_status rc = rsv__db_fail(w->handle, "can't write the knowledge base", w->err);
+    return disk ? w->err->code = RSV_EIO : rc;
+}
+
 static rsv_status run(struct saver *w, const char *sql)
 {
     if (sqlite3_exec(w->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        return rsv__db_fail(w->handle, "can't write the knowledge base", w->err);
+        return fail(w);
     return RSV_OK;
 }
 
@@ -51,8 +60,7 @@ static rsv_status insert(struct saver *w, const char *sql, const char *types, ..
     if (rc == SQLITE_OK)
         rc = sqlite3_step(s);
     const bool done = rc == SQLITE_DONE;
-    rsv_status status = done ? RSV_OK
-                             : rsv__db_fail(w->handle, "can't write the knowledge base", w->err);
+    const rsv_status status = done ? RSV_OK : fail(w);
     sqlite3_finalize(s);
     return status;
 }
@@ -280,13 +288,15 @@ rsv_status rsv__db_create(const char *path, const struct library *library,
     struct saver w = {.err = err};
     rsv_status rc = RSV_OK;
     const int opened = sqlite3_open_v2(path, &w.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    if (opened == SQLITE_NOMEM || w.handle == NULL)
+    if (w.handle == NULL)
         rc = rsv__nomem(err);
     else if (opened != SQLITE_OK)
-        rc = rsv__fail(err, RSV_EKB, "can't write %s: %s", path, sqlite3_errmsg(w.handle));
+        rc = fail(&w);
     if (rc == RSV_OK)
         rc = save_all(&w, library, index);
     if (sqlite3_close(w.handle) != SQLITE_OK && rc == RSV_OK)
-        rc = rsv__fail(err, RSV_EKB, "can't finish %s", path);
+        rc = rsv__fail(err, RSV_EIO, "can't finish the knowledge base");
+    if (rc != RSV_OK)
+        snprintf(err->file, sizeof err->file, "%s", path);
     return rc;
 }

@@ -4,11 +4,12 @@
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import unittest
 
-from harness import (ANSWERED, CANT_OPEN, KB_DIR, PROBLEMS, PROGRAM, RULES, CliTest, built_kb, copy_rules, environment, main,
-                     read, run, scratch, write)
+from harness import (ANSWERED, CANT_OPEN, KB_DIR, PROBLEMS, PROGRAM, RULES, USAGE, CliTest, built_kb, copy_rules, environment,
+                     main, read, run, scratch, write)
 
 SITE_RULE = """
 evidence "colour of the badge" {
@@ -122,7 +123,20 @@ class KnowledgeBase(CliTest):
         self.assertEqual([n for n in os.listdir(scratch()) if n.startswith("old.sqlite")], ["old.sqlite"])
 
     def test_a_build_into_a_folder_that_is_not_there_is_an_error(self):
-        self.assert_fails(run("kb", "build", "--kb", KB_DIR, "-o", "nowhere/kb.sqlite"), CANT_OPEN, "nowhere/kb.sqlite")
+        self.assert_fails(run("kb", "build", "--kb", KB_DIR, "-o", "nowhere/kb.sqlite"), USAGE, "nowhere/kb.sqlite")
+
+    def test_a_build_replaces_nothing_but_files(self):
+        pipe, folder, link = (os.path.join(scratch(), name) for name in ("a.pipe", "a.folder", "a.link"))
+        os.mkfifo(pipe)
+        os.mkdir(folder)
+        os.symlink("linked.sqlite", link)
+        for path in pipe, folder, link:  # the sources don't exist: it is refused before they are read
+            self.assert_fails(run("kb", "build", "--kb", "nowhere", "-o", path), USAGE, path)
+        self.assertTrue(stat.S_ISFIFO(os.lstat(pipe).st_mode))
+        write("linked.sqlite", "what was there")
+        self.assert_answers(run("kb", "build", "--kb", KB_DIR, "-o", link), "built " + link)
+        self.assertTrue(os.path.islink(link))
+        self.assertEqual(read(link), read(built_kb()))
 
     def test_the_same_sources_give_the_same_bytes(self):
         paths = [os.path.join(scratch(), name) for name in ("one.sqlite", "two.sqlite")]

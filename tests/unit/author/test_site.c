@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -85,6 +86,23 @@ static void an_earlier_export_is_replaced_whole(void **state)
     assert_true(is_there("again/codes/90099.html"));
     assert_int_equal(export_to("again/", &err), RSV_OK); /* the same folder */
     assert_true(is_there("again/index.html"));
+}
+
+static void a_symbolic_link_is_followed_and_stays(void **state)
+{
+    char folder[200], link[200];
+    struct stat st;
+    rsv_error err;
+    (void)state;
+    a_path(folder, "linked");
+    a_path(link, "link");
+    assert_int_equal(mkdir(folder, 0777), 0);
+    assert_int_equal(symlink(folder, link), 0);
+    for (int i = 0; i < 2; i++) { /* into the empty folder, and over an export */
+        assert_int_equal(export_to("link", &err), RSV_OK);
+        assert_true(lstat(link, &st) == 0 && S_ISLNK(st.st_mode));
+        assert_true(is_there("linked/index.html"));
+    }
 }
 
 static void what_is_no_export_is_left_alone(void **state)
@@ -166,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_a_page_for_everything),
         cmocka_unit_test(an_earlier_export_is_replaced_whole),
+        cmocka_unit_test(a_symbolic_link_is_followed_and_stays),
         cmocka_unit_test(what_is_no_export_is_left_alone),
         cmocka_unit_test(nothing_is_left_behind_when_it_fails),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),

@@ -5,12 +5,14 @@
 #include "support/fail_alloc.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -147,21 +149,31 @@ static void a_place_that_cannot_be_written_is_named(void **state)
     rsv_error err;
     (void)state;
     fill(a, &lib);
-    assert_int_equal(save("/tmp/rsv-no-such-folder/kb.sqlite", &lib, &err), RSV_EKB);
-    assert_non_null(strstr(err.message, "/tmp/rsv-no-such-folder/kb.sqlite"));
+    assert_int_equal(save("/tmp/rsv-no-such-folder/kb.sqlite", &lib, &err), RSV_EIO);
+    assert_string_equal(err.file, "/tmp/rsv-no-such-folder/kb.sqlite");
 }
 
-static void a_full_disk_is_an_error_that_says_so(void **state)
+static void a_disk_that_takes_no_more_is_an_error_that_says_so(void **state)
 {
     struct article a[3];
     struct library lib;
     rsv_error err;
     (void)state;
-    if (access("/dev/full", W_OK) != 0)
-        skip();
+    char path[] = "/tmp/rsv-save-full-XXXXXX";
+    const int fd = mkstemp(path);
+    struct rlimit was;
+    assert_true(fd >= 0 && getrlimit(RLIMIT_FSIZE, &was) == 0);
+    close(fd);
+    signal(SIGXFSZ, SIG_IGN);
     fill(a, &lib);
-    assert_int_equal(save("/dev/full", &lib, &err), RSV_EKB);
-    assert_true(err.message[0] != '\0');
+    const struct rlimit small = {8192, was.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const rsv_status rc = save(path, &lib, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+    unlink(path);
+    assert_int_equal(rc, RSV_EIO);
+    assert_string_equal(err.file, path);
+    assert_non_null(strstr(err.message, "can't write the knowledge base"));
 }
 
 int main(void)
@@ -171,7 +183,7 @@ int main(void)
         cmocka_unit_test(the_same_library_gives_the_same_bytes),
         cmocka_unit_test(references_that_lead_nowhere_are_not_saved),
         cmocka_unit_test(a_place_that_cannot_be_written_is_named),
-        cmocka_unit_test(a_full_disk_is_an_error_that_says_so),
+        cmocka_unit_test(a_disk_that_takes_no_more_is_an_error_that_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
