@@ -10,8 +10,8 @@ local function when(path, test, value) return { [path] = test, gives = value } e
 
 -- A value is JSON in a text: "\"False\"", "[true]", "[\"a@contoso.com\"]".  Of one thing the thing is told.
 local function plain(path)
-  return cases{ when(path, one_of{ "*,*", "*{*", "[]" }, at(path)), when(path, like '["*"]', at(path):find '["{value}"]'),
-                when(path, like "[*]", at(path):find "[{value}]"), when(path, like '"*"', at(path):find '"{value}"'), gives = at(path) }
+  return cases{ when(path, one_of{ "*,*", "*{*", "[]" }, at(path)), when(path, like '*"*"*', at(path):find '"{value}"'),
+                when(path, like "[*]", at(path):find "[{value}]"), gives = at(path) }
 end
 
 -- member: displayName, oldValue or newValue of the change

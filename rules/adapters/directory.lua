@@ -83,16 +83,18 @@ local FULL = one_of{ "983551", "GenericAll" }
 -- 16 reads properties, 32 writes them, 256 is an extended right; 131112 is GenericWrite
 local EXTENDED = one_of{ "256", "272", "288", "304", "*ExtendedRight*", "983551", "GenericAll" }
 local WRITING = one_of{ "32", "48", "288", "304", "131112", "*WriteProperty*", "*GenericWrite*", "983551", "GenericAll" }
-local GUIDS = {
-  { "00299570-246d-11d0-a768-00aa006e0529", "reset-password", EXTENDED },
-  { "ab721a53-1e2f-11d0-9819-00aa0040529b", "change-password", EXTENDED },
-  { "ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501", "unexpire-password", EXTENDED },
-  { "1131f6aa-9c07-11d1-f79f-00c04fc2dcd2", "replicate-changes", EXTENDED },
-  { "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2", "replicate-changes-all", EXTENDED },
-  { "28630ebf-41d5-11d1-a9c1-0000f80367c1", "write-lockout-time", WRITING },
-  { "bf967a0a-0de6-11d0-a285-00aa003049e2", "write-pwd-last-set", WRITING },
-  { "4c164200-20c0-11d0-a768-00aa006e0529", "write-pwd-last-set", WRITING }, -- Account Restrictions
-  { "23773dc2-b63a-11d2-90e1-00c04fd91ab1", "write-consistency-guid", WRITING },
+local RIGHT_OF = {
+  ["00299570-246d-11d0-a768-00aa006e0529"] = "reset-password",
+  ["ab721a53-1e2f-11d0-9819-00aa0040529b"] = "change-password",
+  ["ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501"] = "unexpire-password",
+  ["1131f6aa-9c07-11d1-f79f-00c04fc2dcd2"] = "replicate-changes",
+  ["1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"] = "replicate-changes-all",
+}
+local PROPERTY_OF = {
+  ["28630ebf-41d5-11d1-a9c1-0000f80367c1"] = "write-lockout-time",
+  ["bf967a0a-0de6-11d0-a285-00aa003049e2"] = "write-pwd-last-set",
+  ["4c164200-20c0-11d0-a768-00aa006e0529"] = "write-pwd-last-set", -- Account Restrictions
+  ["23773dc2-b63a-11d2-90e1-00c04fd91ab1"] = "write-consistency-guid",
 }
 
 local function acl_entry(right)
@@ -115,18 +117,17 @@ end
 
 local function acl_entries()
   local parts = { only_if{ ActiveDirectoryRights = FULL, ObjectType = EVERY, acl_entry "full-control" } }
-  for _, g in ipairs(GUIDS) do
-    parts[#parts + 1] = only_if{ ActiveDirectoryRights = g[3], ObjectType = g[1], acl_entry(g[2]) }
+  local function add(bits, names, all)
+    local guids = {}
+    for guid in pairs(names) do guids[#guids + 1] = guid end
+    parts[#parts + 1] = only_if{ ActiveDirectoryRights = bits, ObjectType = one_of(guids), acl_entry(at "ObjectType":words(names)) }
+    -- without a GUID it is all rights, or all properties
+    local every = { ActiveDirectoryRights = bits, ObjectType = EVERY }
+    for i, right in ipairs(all) do every[i] = acl_entry(right) end
+    parts[#parts + 1] = only_if{ ActiveDirectoryRights = is_not(FULL), only_if(every) }
   end
-  -- without a GUID it is all rights, or all properties
-  local given = {}
-  for _, g in ipairs(GUIDS) do
-    if not given[g[2]] then
-      parts[#parts + 1] = only_if{ ActiveDirectoryRights = is_not(FULL),
-                                   only_if{ ActiveDirectoryRights = g[3], ObjectType = EVERY, acl_entry(g[2]) } }
-    end
-    given[g[2]] = true
-  end
+  add(EXTENDED, RIGHT_OF, ALL_EXTENDED)
+  add(WRITING, PROPERTY_OF, ALL_WRITTEN)
   return parts
 end
 

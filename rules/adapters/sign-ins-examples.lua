@@ -227,9 +227,9 @@ example "the portal says Failure of what only asks for more" {
                      reason = "External security challenge was not satisfied." } },
 }
 
-example "an application's sign-in names it as its service principal; a code has AADSTS before it" {
+example "an application's sign-in names it as its service principal" {
   adapter = "azure-monitor-sign-ins",
-  input = [[{"time": "2026-11-23T07:00:00Z", "category": "ServicePrincipalSignInLogs", "resultType": "AADSTS7000215",
+  input = [[{"time": "2026-11-23T07:00:00Z", "category": "ServicePrincipalSignInLogs", "resultType": "7000215",
 "properties": {"id": "r18", "appId": "a2", "servicePrincipalId": "s2", "servicePrincipalName": "nightly"}}]],
   gives = { sign_in{ request_id = "r18", at = "2026-11-23T07:00:00Z", code = 7000215, result = "failure", app = "nightly",
                      app_id = "a2", category = "service-principal" } },
@@ -239,7 +239,7 @@ example "the description says Other, the status says why" {
   adapter = "log-analytics-sign-ins-csv",
   input = [[TimeGenerated [UTC],Id,ResultType,ResultDescription,AppDisplayName,Status
 "11/23/2026, 7:00:00.000 AM",r19,90072,Other,Mail,"{""errorCode"":90072,""failureReason"":""External account.""}"
-"11/23/2026, 7:00:01.000 AM",r20,50126,Wrong password.,Mail,"{""errorCode"":50126,""failureReason"":""Other.""}"
+"11/23/2026, 7:00:01.000 AM",r20,AADSTS50126,Wrong password.,Mail,"{""failureReason"":""Other.""}"
 ]],
   gives = { sign_in{ request_id = "r19", at = "2026-11-23T07:00:00Z", code = 90072, result = "failure", app = "Mail",
                      category = "user", reason = "External account." },
@@ -313,11 +313,11 @@ example "Export-Csv of what is nested" {
 
 local NUMBERS = "*numbers of sign-ins*"
 example "what summarize counts is no sign-in" {
-  adapter = "log-analytics-sign-ins", warns = NUMBERS, gives = {},
+  adapter = "log-analytics-counts", warns = NUMBERS, gives = {},
   input = [=[[{"ResultType": "50126", "AppDisplayName": "Mail", "FailedAttempts": "41"}]]=],
 }
 example "what summarize counts is no sign-in, as CSV" {
-  adapter = "log-analytics-sign-ins-csv", warns = NUMBERS, gives = {},
+  adapter = "log-analytics-counts-csv", warns = NUMBERS, gives = {},
   input = "ResultType,AppDisplayName,FailedAttempts\n50126,Mail,41\n",
 }
 example "what summarize counts in each hour is no sign-in" {

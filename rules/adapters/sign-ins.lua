@@ -101,38 +101,36 @@ local function row_id(up, p)
                         :with(up .. "correlationId") }
 end
 
--- Some write AADSTS before it.
-local function number(paths)
+-- In rows that went through somebody's hands AADSTS may stand before the code, or a word in its place.
+local function loose_number(paths)
   local written = { gives = at(paths) }
   for i, path in ipairs(paths) do written[i] = when(path, like "AADSTS*", at(path):find "AADSTS{code:digits}") end
   return cases(written)
 end
-
--- Scripts leave the code out, and write a word instead.
-local function result(paths, word)
-  local by_code = number(paths):words(RESULT)
-  return word and cases{ when(word, "Success", "success"), when(word, "Failure", "failure"),
-                         when(word, "Interrupted", "interrupted"), gives = by_code } or by_code
+local function loose_code(paths) return cases{ when("status", "Success", "0"), gives = loose_number(paths) } end
+local function loose_result(paths)
+  return cases{ when("status", "Success", "success"), when("status", "Failure", "failure"),
+                when("status", "Interrupted", "interrupted"), gives = loose_number(paths):words(RESULT) }
 end
 
--- p: what stands before the members of the row; policies: the list of what Conditional Access did; word: where one may
--- stand for the code
-local function sign_in_facts(p, policies, word)
-  local reason, code = p .. "status.failureReason", p .. "status.errorCode"
+-- p: what stands before the members of the row; policies: the list of what Conditional Access did
+local function sign_in_facts(p, policies, loose)
+  local reason, codes = p .. "status.failureReason", { p .. "status.errorCode", "resultType" }
   local NO_REASON = one_of{ "Other", "Other.", "None" }
+  local described = cases{ when("resultDescription", NO_REASON, ""), gives = at "resultDescription" }
   return {
     sign_in{
       request_id = row_id("", p),
       at = at{ p .. "createdDateTime", "TimeGenerated", "time" },
-      code = word and cases{ when(word, "Success", "0"), gives = at(code) } or number{ code, "resultType" },
-      result = result({ code, "resultType" }, word),
+      code = loose and loose_code(codes) or at(codes),
+      result = loose and loose_result(codes) or at(codes):words(RESULT),
       user = at{ p .. "userPrincipalName", p .. "signInIdentifier" },
       user_type = at(p .. "userType"):words(USER_TYPE),
       app = at{ p .. "appDisplayName", p .. "servicePrincipalName" }, app_id = at(p .. "appId"),
       resource = at(p .. "resourceDisplayName"),
       resource_id = cases{ when(p .. "resourceId", like "/tenants/*", at "resourceIdentity"), gives = at(p .. "resourceId") },
       address = at{ p .. "ipAddress", "callerIpAddress" },
-      country = at{ p .. "location.countryOrRegion", "locationDetails.countryOrRegion", "location", word and "country" },
+      country = at{ p .. "location.countryOrRegion", "locationDetails.countryOrRegion", "location", loose and "country" },
       client = at(p .. "clientAppUsed"):words(CLIENT),
       interactive = cases{ when(p .. "isInteractive", is_not(absent), at(p .. "isInteractive")),
                            when("category", like "NonInteractive*", "false"), when("type", like "*NonInteractive*", "false") },
@@ -151,13 +149,11 @@ local function sign_in_facts(p, policies, word)
       mfa_detail = cases{ when(p .. "status.additionalDetails", like "*MFA*", at(p .. "status.additionalDetails")) },
       mfa_required_by = required_by(p),
       credential = at(p .. "servicePrincipalCredentialKeyId"),
-      reason = cases{ { [reason] = NO_REASON, resultDescription = NO_REASON, gives = "" },
-                      when(reason, NO_REASON, at "resultDescription"), when(reason, is_not(absent), at(reason)),
-                      when("resultDescription", NO_REASON, ""), gives = at "resultDescription" },
+      reason = cases{ when(reason, NO_REASON, described), when(reason, is_not(absent), at(reason)), gives = described },
       correlation_id = at{ p .. "correlationId", "correlationId" },
     },
     -- What policies did counts where the row isn't a success.
-    only_if{ [code] = is_not "0", resultType = is_not "0",
+    only_if{ [codes[1]] = is_not "0", resultType = is_not "0",
       each(policies) {
         only_if{ result = one_of{ "success", "failure", "reportOnlyFailure", "reportOnlyInterrupted", "reportOnlySuccess" },
           conditional_access_result{
@@ -185,7 +181,7 @@ adapter "graph-sign-ins-csv" {
   doc   = "Sign-ins of Microsoft Graph as CSV, members named status.errorCode or in columns of their own",
   reads = "csv",
   has   = { "createdDateTime", "appDisplayName", "userPrincipalName" },
-  facts = sign_in_facts("", "appliedConditionalAccessPolicies", "status"),
+  facts = sign_in_facts("", "appliedConditionalAccessPolicies", true),
 }
 
 -- Export-Csv writes the type of what is nested, not what is in it.
@@ -213,38 +209,29 @@ adapter "azure-monitor-sign-ins" {
   facts = sign_in_facts("properties.", "properties.appliedConditionalAccessPolicies"),
 }
 
--- A query with summarize gives numbers: of no row, or of all in a span of time.
+-- A query with summarize gives numbers: of no row, or of all in a span of time.  A query leaves columns out, too, and the
+-- tables of applications have no AppDisplayName.
 local COUNTS = warning "the rows are numbers of sign-ins, not sign-ins: leave summarize out of the query"
-local function rows()
-  local facts, there = sign_in_facts("", "ConditionalAccessPolicies"), is_not(absent)
-  local function where_one(tests)
-    for i, part in ipairs(facts) do tests[i] = part end
-    return only_if(tests)
+local TABLES = { ["sign-ins"] = { "appDisplayName", "rows of SigninLogs and its kin" },
+                 ["sign-ins-of-users"] = { "userPrincipalName", "rows of SigninLogs without the application" },
+                 ["sign-ins-of-apps"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } }
+for form, how in pairs{ json = "REST or az monitor log-analytics query", csv = "the portal's export or pandas" } do
+  local facts, suffix = sign_in_facts("", "ConditionalAccessPolicies", true), form == "csv" and "-csv" or ""
+  facts.count_ = absent
+  for name, table in pairs(TABLES) do
+    adapter("log-analytics-" .. name .. suffix) {
+      doc   = ("Log Analytics, %s: %s"):format(how, table[2]),
+      reads = form,
+      has   = { "resultType", table[1] },
+      facts = { only_if(facts), only_if{ count_ = is_not(absent), COUNTS } },
+    }
   end
-  return {
-    where_one{ count_ = absent, id = there },
-    where_one{ count_ = absent, id = absent, createdDateTime = there },
-    where_one{ count_ = absent, id = absent, createdDateTime = absent, TimeGenerated = there },
-    only_if{ count_ = absent, id = absent, createdDateTime = absent, TimeGenerated = absent, COUNTS },
-    only_if{ count_ = there, COUNTS },
-  }
-end
-
--- A query leaves columns out, and the tables of applications have no AppDisplayName.
-for name, table in pairs{ ["sign-ins"] = { "appDisplayName", "rows of SigninLogs and its kin" },
-                          ["sign-ins-of-users"] = { "userPrincipalName", "rows of SigninLogs without the application" },
-                          ["sign-ins-of-apps"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } } do
-  adapter("log-analytics-" .. name) {
-    doc   = "Log Analytics, REST or az monitor log-analytics query: " .. table[2],
-    reads = "json",
-    has   = { "resultType", table[1] },
-    facts = rows(),
-  }
-  adapter("log-analytics-" .. name .. "-csv") {
-    doc   = "Log Analytics, the portal's export or pandas: " .. table[2],
-    reads = "csv",
-    has   = { "resultType", table[1] },
-    facts = rows(),
+  adapter("log-analytics-counts" .. suffix) { -- its name puts it first
+    doc   = ("Log Analytics, %s: numbers of sign-ins"):format(how),
+    reads = form,
+    has   = { "resultType" },
+    where = { resultType = like "?*", id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent },
+    facts = { COUNTS },
   }
 end
 
