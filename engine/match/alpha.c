@@ -156,18 +156,20 @@ static bool enter_indexes(struct visit *v, uint32_t alpha, const struct fact *f)
     return true;
 }
 
-/* Whether a fact may be there that matches of this start need beside `f`.  If not, one that comes later will be
- * newer, and the start. */
-static bool has_partner(struct visit *v, const struct trigger *t, const struct fact *f)
+/* Whether facts may be there that matches of this start need beside `f`.  If not, one that comes later will be newer,
+ * and the start. */
+static bool has_partners(struct visit *v, const struct trigger *t, const struct fact *f)
 {
-    if (t->partner == NO_INDEX)
-        return true;
-    const struct index *x = &v->m->net->indexes[t->partner];
-    for (uint32_t i = 0; i < x->n_keys; i++)
-        if (!(f->known >> t->partner_fields[i] & 1))
+    for (uint32_t k = 0; k < t->n_partners; k++) {
+        const struct partner *p = &t->partners[k];
+        const uint32_t n = v->m->net->indexes[p->index].n_keys;
+        for (uint32_t i = 0; i < n; i++)
+            if (!(f->known >> p->fields[i] & 1))
+                return false;
+        if (table_first(&v->m->tables[p->index], hash_of(v, f, p->fields, n, p->slot)) == 0)
             return false;
-    const uint32_t hash = hash_of(v, f, t->partner_fields, x->n_keys, t->partner_slot);
-    return table_first(&v->m->tables[t->partner], hash) != 0;
+    }
+    return true;
 }
 
 static bool enter_one(struct visit *v, uint32_t alpha, const struct fact *f)
@@ -187,7 +189,7 @@ static bool enter_one(struct visit *v, uint32_t alpha, const struct fact *f)
         next = t->next;
         if (t->n_gates > 0 && m->alphas[t->gates[0]].matching == 0)
             next = t->skip; /* what opens the gate will be newer, and the start */
-        else if (gates_are_open(m, t) && has_partner(v, t, f) && !rsv__seed_push(m, t, v->ref))
+        else if (gates_are_open(m, t) && has_partners(v, t, f) && !rsv__seed_push(m, t, v->ref))
             return false;
     }
     return true;

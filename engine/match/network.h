@@ -157,6 +157,13 @@ struct production { /* one variant of one rule */
     bool is_plain;  /* one pattern, each variable once, and nothing else: a fact in its alpha is a match */
 };
 
+/* Where another pattern's fact must be found by values of the fact that starts. */
+struct partner {
+    uint32_t index;
+    const uint8_t *fields; /* of the fact that starts: the index's keys */
+    uint8_t slot;
+};
+
 struct trigger {
     const struct production *production;
     uint8_t pattern; /* the positive pattern it matches, or NO_PATTERN for a filter's */
@@ -165,10 +172,8 @@ struct trigger {
     const uint32_t *gates; /* alphas without which nothing comes of it: start: those of the other patterns, but
                               for kinds that the fact is of itself; filter: of all patterns */
     uint32_t n_gates;
-    uint32_t partner; /* start: index in which the fact must find another by `partner_fields` of its own, or
-                         nothing comes of it; NO_INDEX: none */
-    const uint8_t *partner_fields;
-    uint8_t partner_slot;
+    const struct partner *partners; /* start: without each of which nothing comes of it */
+    uint32_t n_partners;
     struct plan plan; /* filter: all positive patterns, from those variables */
     bool only_ends;   /* filter: a fact that comes makes no match, it can only end some */
     const struct trigger *next;

@@ -5,6 +5,53 @@
 
 #include <string.h>
 
+/* --- facts that must be there --------------------------------------------------------------- */
+
+static bool is_set(const struct test *t)
+{
+    return (t->op == TEST_EQUAL || t->op == TEST_ONE_OF) && !t->negated;
+}
+
+/* Value `i` of the test's set. */
+static union value set_value(const struct test *t, enum field_type type, uint32_t i)
+{
+    if (t->op == TEST_EQUAL)
+        return t->a.value;
+    return is_symbolic(type) ? (union value){.s = t->words[i]} : t->values[i];
+}
+
+static bool are_disjoint(const struct test *s, const struct test *t, enum field_type type)
+{
+    const uint32_t n = s->op == TEST_EQUAL ? 1 : s->n_words, m = t->op == TEST_EQUAL ? 1 : t->n_words;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m; k++)
+            if (value_equal(type, set_value(s, type, i), set_value(t, type, k)))
+                return false;
+    return true;
+}
+
+/* Whether no fact can be in both. */
+static bool exclude_each_other(const struct alpha *a, const struct alpha *b)
+{
+    if (a->kind != b->kind)
+        return true;
+    if ((a->fields & b->fields) == 0)
+        return false;
+    for (uint32_t i = 0; i < a->n_tests; i++)
+        for (uint32_t k = 0; k < b->n_tests; k++)
+            if (a->tests[i]->field == b->tests[k]->field && is_set(a->tests[i]) && is_set(b->tests[k]) &&
+                are_disjoint(a->tests[i], b->tests[k], a->kind->fields[a->tests[i]->field].type))
+                return true;
+    return false;
+}
+
+/* Whether a fact that starts at pattern `at` can't be that of pattern `other`, too. */
+static bool needs_another(const struct compiler *c, const struct conjunction *body, uint8_t at, uint32_t other)
+{
+    return at == NO_PATTERN || (other != at && exclude_each_other(&c->net->alphas[body->patterns[at].alpha],
+                                                                  &c->net->alphas[body->patterns[other].alpha]));
+}
+
 static struct trigger *new_trigger(struct compiler *c, const struct production *p, uint8_t pattern)
 {
     const struct conjunction *body = p->body;
@@ -12,10 +59,9 @@ static struct trigger *new_trigger(struct compiler *c, const struct production *
     uint32_t *gates = rsv__arena_alloc(c->arena, body->n_patterns * sizeof *gates);
     if (c->arena->failed)
         return NULL;
-    *t = (struct trigger){.production = p, .pattern = pattern, .gates = gates, .partner = NO_INDEX};
+    *t = (struct trigger){.production = p, .pattern = pattern, .gates = gates};
     for (uint32_t i = 0; i < body->n_patterns; i++)
-        if (pattern == NO_PATTERN ||
-            body->patterns[i].source->kind != body->patterns[pattern].source->kind)
+        if (needs_another(c, body, pattern, i))
             gates[t->n_gates++] = body->patterns[i].alpha;
     return t;
 }
@@ -29,16 +75,19 @@ static uint8_t field_of(const struct cpattern *p, uint8_t var)
     return NO_FIELD;
 }
 
-/* The first step of the start's plan whose whole key is in the fact itself tells who must be there.  Of its own
- * kind the fact may be its own partner. */
-static rsv_status find_partner(struct compiler *c, struct trigger *t)
+/* The steps of the start's plan whose whole key is in the fact itself. */
+static rsv_status find_partners(struct compiler *c, struct trigger *t)
 {
     const struct conjunction *body = t->production->body;
     const struct cpattern *own = &body->patterns[t->pattern];
     const struct plan *plan = &body->seeded[t->pattern];
-    for (uint32_t i = 0; i < plan->n_steps && t->partner == NO_INDEX; i++) {
+    struct partner *partners = rsv__arena_alloc(c->arena, plan->n_steps * sizeof *partners);
+    if (partners == NULL)
+        return rsv__nomem(c->err);
+    t->partners = partners;
+    for (uint32_t i = 1; i < plan->n_steps; i++) {
         const struct plan_step *step = &plan->steps[i];
-        if (step->n_keys == 0 || body->patterns[step->pattern].source->kind == own->source->kind)
+        if (step->n_keys == 0 || !needs_another(c, body, t->pattern, step->pattern))
             continue;
         uint8_t *fields = rsv__arena_alloc(c->arena, step->n_keys);
         if (fields == NULL)
@@ -46,10 +95,8 @@ static rsv_status find_partner(struct compiler *c, struct trigger *t)
         uint32_t n = 0;
         while (n < step->n_keys && (fields[n] = field_of(own, step->key_vars[n])) != NO_FIELD)
             n++;
-        if (n == step->n_keys) {
-            t->partner = step->index;
-            t->partner_fields = fields;
-        }
+        if (n == step->n_keys)
+            partners[t->n_partners++] = (struct partner){step->index, fields, NO_SLOT};
     }
     return RSV_OK;
 }
@@ -76,7 +123,7 @@ static rsv_status add_start(struct compiler *c, const struct production *p, uint
     struct trigger *t = new_trigger(c, p, pattern);
     if (t == NULL)
         return rsv__nomem(c->err);
-    rsv_status rc = find_partner(c, t);
+    rsv_status rc = find_partners(c, t);
     if (rc != RSV_OK)
         return rc;
     const struct trigger **list = &c->net->alphas[p->body->patterns[pattern].alpha].starts;
@@ -298,9 +345,10 @@ static rsv_status find_slots(struct compiler *c)
     for (uint32_t i = 0; i < n->n_alphas; i++) {
         set_skips(n->alphas[i].starts);
         for (const struct trigger *t = n->alphas[i].starts; t != NULL; t = t->next)
-            if (t->partner != NO_INDEX)
-                ((struct trigger *)t)->partner_slot =
-                    slot_of(&slots[n->alphas[i].kind->index], t->partner_fields, n->indexes[t->partner].n_keys);
+            for (uint32_t k = 0; k < t->n_partners; k++) {
+                struct partner *p = (struct partner *)&t->partners[k];
+                p->slot = slot_of(&slots[n->alphas[i].kind->index], p->fields, n->indexes[p->index].n_keys);
+            }
     }
     return RSV_OK;
 }

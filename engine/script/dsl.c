@@ -287,11 +287,21 @@ static int name_call(lua_State *L)
     return 1;
 }
 
-/* What a name stands for that is no word.  [-1, +1, m] */
+/* library[name]: what a name stands for that is no word.  In the functions of rules the same object each time; upvalue:
+ * those that there are.  [-0, +1, m] */
 static int unknown_name(lua_State *L)
 {
+    const bool is_kept = vm_of(L)->in_function;
+    lua_pushvalue(L, 2);
+    if (is_kept && lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
     rsv__dsl_new(L, DSL_NAME, NULL);
-    set_from(L, "name", 1);
+    set_from(L, "name", 2);
+    if (is_kept) {
+        lua_pushvalue(L, 2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, lua_upvalueindex(1));
+    }
     return 1;
 }
 
@@ -520,9 +530,12 @@ void rsv__dsl_open(lua_State *L)
     push_changes(L);
     lua_setfield(L, -2, "wm");
     rsv__dsl_adapter_open(L);
+    lua_createtable(L, 0, 1);
+    lua_newtable(L);
+    lua_pushcclosure(L, unknown_name, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
     lua_pop(L, 1);
-    lua_pushcfunction(L, unknown_name);
-    lua_setfield(L, LUA_REGISTRYINDEX, "rsv.unknown");
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "rsv.declared");
     lua_newtable(L);

@@ -326,7 +326,8 @@ static void open_one(lua_State *L, const char *name, lua_CFunction open, int to)
     lua_settop(L, from - 1);
 }
 
-/* The library table, "rsv.library" in the registry, is what environments read from. */
+/* The library table, "rsv.library" in the registry, is what environments read from.  What isn't in it, its metatable may
+ * know (dsl.c). */
 void rsv__sandbox_open(lua_State *L)
 {
     lua_newtable(L);
@@ -339,25 +340,11 @@ void rsv__sandbox_open(lua_State *L)
     lua_setfield(L, LUA_REGISTRYINDEX, "rsv.library");
 }
 
-/* Look up in the library, else ask the DSL, "rsv.unknown" in the registry, about the name. */
-static int environment_index(lua_State *L)
-{
-    lua_getfield(L, LUA_REGISTRYINDEX, "rsv.library");
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, -2) != LUA_TNIL)
-        return 1;
-    if (lua_getfield(L, LUA_REGISTRYINDEX, "rsv.unknown") == LUA_TNIL)
-        return 1;
-    lua_pushvalue(L, 2);
-    lua_call(L, 1, 1);
-    return 1;
-}
-
 void rsv__vm_push_environment(lua_State *L)
 {
     lua_newtable(L);
     lua_createtable(L, 0, 2);
-    lua_pushcfunction(L, environment_index);
+    lua_getfield(L, LUA_REGISTRYINDEX, "rsv.library");
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, refuse_write);
     lua_setfield(L, -2, "__newindex");
