@@ -80,6 +80,11 @@ static const struct adapter_line *fitting_line(const struct adapter *a, const st
     return NULL;
 }
 
+static uint64_t said_so_far(const struct reading *r)
+{
+    return r->in->n_facts + r->in->n_complete + r->in->n_rejected + r->in->n_problems;
+}
+
 static rsv_status read_line(struct reading *r, struct line_reader *reader, const struct text_line *l, bool *known, rsv_error *err)
 {
     struct captures captures;
@@ -102,9 +107,17 @@ static rsv_status read_line(struct reading *r, struct line_reader *reader, const
         return RSV_OK;
     reader->captured.line = l->number;
     const struct scope s = {&reader->captured, NULL};
-    *known = true;
+    const char *format = r->format;
+    const uint64_t said = said_so_far(r), n_foreign = r->n_foreign;
     rsv__read_reset(r);
-    return rsv__adapt_parts(r, reader->adapter, fit->parts, fit->n_parts, &s, err);
+    const rsv_status rc = rsv__adapt_parts(r, reader->adapter, fit->parts, fit->n_parts, &s, err);
+    if (said_so_far(r) == said) { /* it looked like one of the tool's, no more */
+        r->format = format;
+        r->n_foreign = n_foreign;
+    } else {
+        *known = true;
+    }
+    return rc;
 }
 
 static rsv_status read_lines(struct reading *r, bool *known, rsv_error *err)

@@ -175,3 +175,27 @@ example "a workspace's Event table as CSV" {
   gives = { windows_event{ source = "ADSync", id = 6329, server = "sync01", at = "2026-11-23T07:14:03.221Z",
                            text = "ERROR_ACCESS_DENIED" } },
 }
+
+example "the table that Get-WinEvent prints by itself, in English and in German" {
+  adapter = "get-winevent", warns = "*cuts its messages off*",
+  input = [[
+
+
+   ProviderName: PasswordResetService
+
+TimeCreated                     Id LevelDisplayName Message
+-----------                     -- ---------------- -------
+11/23/2026 9:12:00 AM        33004 Error            TrackingId: 6f0b1f2e-0000-4000-8000-000000000001, Reason: Syn...
+11/23/2026 9:10:00 AM        31001 Information      TrackingId: 6f0b1f2e-0000-4000-8000-000000000002, PasswordRes...
+
+
+   ProviderName: Directory Synchronization
+
+TimeCreated                     Id LevelDisplayName Message
+-----------                     -- ---------------- -------
+23.11.2026 09:12:00            611 Fehler           Fehler bei der Kennworthashsynchronisierung...
+]],
+  gives = { windows_event{ source = "PasswordResetService", id = 33004, tracking_id = "6f0b1f2e-0000-4000-8000-000000000001" },
+            windows_event{ source = "PasswordResetService", id = 31001, tracking_id = "6f0b1f2e-0000-4000-8000-000000000002" },
+            windows_event{ source = "Directory Synchronization", id = 611 } },
+}

@@ -85,6 +85,17 @@ adapter "get-winevent-list" { doc = "Get-WinEvent | Format-List", reads = "keyed
 adapter "get-winevent-csv" { doc = "Get-WinEvent | Export-Csv", reads = "csv", has = { "ProviderName", "Id", "Message" },
                              facts = events(winevent) }
 
+-- Without a word about the form PowerShell prints a table for each source, with the beginnings of the messages.
+local row = events{ source = "source", id = "id", server = "MachineName", level = "level", messages = { "message" }, data = named }
+row.source = is_not(absent)
+row[#row + 1] = warning "a table of Get-WinEvent cuts its messages off and names no machine: use ConvertTo-Json instead"
+adapter "get-winevent" {
+  doc   = "Get-WinEvent, as the console prints it",
+  reads = "lines",
+  lines = { { "ProviderName: {source}" },
+            { { "* {id:digits} {level:word} {message}" }, only_if(row) } },
+}
+
 winevent.at = at{ "TimeCreated.value", "TimeCreated" }
 adapter "get-winevent-json" { doc = "Get-WinEvent | ConvertTo-Json", reads = "json", has = { "ProviderName", "Id", "TimeCreated" },
                               facts = events(winevent) }

@@ -55,10 +55,12 @@ static struct adapter_part text_parts[] = {
 static const char *const remembered[] = {"target {host:word}"};
 static const char *const open_line[] = {"port {port:digits} is open"};
 static const char *const shut_line[] = {"port {port:digits} is shut"};
+static const char *const maybe_line[] = {"maybe port {port:digits}"};
 static const struct adapter_line lines[] = {
     {.templates = remembered, .n_templates = 1},
     {.templates = open_line, .n_templates = 1, .parts = &line_parts[0], .n_parts = 1},
-    {.templates = shut_line, .n_templates = 1, .parts = &line_parts[1], .n_parts = 1}};
+    {.templates = shut_line, .n_templates = 1, .parts = &line_parts[1], .n_parts = 1},
+    {.templates = maybe_line, .n_templates = 1, .parts = &json_parts[2], .n_parts = 1}};
 static const char *const nothing[] = {"*nothing at all*"};
 static const struct path_test text_where[] = {{.path = PATH1("text"), .globs = nothing, .n_globs = 1}};
 
@@ -83,7 +85,7 @@ static const struct adapter all[] = {
     {.name = "t-csv", .form = FORM_CSV, .has = json_has, .n_has = 2, .parts = csv_parts, .n_parts = 2},
     {.name = "t-xml", .form = FORM_XML, .has = xml_has, .n_has = 1, .parts = xml_parts, .n_parts = 1},
     {.name = "t-keyed", .form = FORM_KEYED, .has = json_has, .n_has = 2, .parts = open_parts, .n_parts = 1},
-    {.name = "t-lines", .form = FORM_LINES, .lines = lines, .n_lines = 3},
+    {.name = "t-lines", .form = FORM_LINES, .lines = lines, .n_lines = 4},
     {.name = "t-text", .form = FORM_TEXT, .where = text_where, .n_where = 1, .parts = text_parts, .n_parts = 1},
 };
 

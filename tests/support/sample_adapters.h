@@ -5,7 +5,8 @@
  *  t-csv    columns Target and Port; all open
  *  t-xml    scan.host: each port of it
  *  t-keyed  Target, Port: open
- *  t-lines  "target {host:word}" is remembered, "port {port:digits} is open|shut" gives a fact
+ *  t-lines  "target {host:word}" is remembered, "port {port:digits} is open|shut" gives a fact,
+ *           "maybe port {port:digits}" nothing
  *  t-text   a text that holds "nothing at all": a closed port 1 of host "none"
  */
 #ifndef TESTS_SUPPORT_SAMPLE_ADAPTERS_H

@@ -75,6 +75,15 @@ static void a_text_nobody_knows_says_what_was_tried(void **state)
                          "its first line, and this begins with 'hello'\n");
 }
 
+static void a_line_of_which_nothing_comes_makes_no_text_known(void **state)
+{
+    (void)state;
+    sample_adapters_give(NULL, "maybe port 1\n", "",
+                         "no facts recognised: JSON would begin with '{' or '[', CSV would have a column 'kind' or 'complete' in "
+                         "its first line, and this begins with 'maybe port 1'\n");
+    sample_adapters_give(NULL, "maybe port 1\ntarget a\nport 1 is open\n", OPEN("a", "1", "3"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +96,7 @@ int main(void)
         cmocka_unit_test(a_whole_text_may_say_something),
         cmocka_unit_test(lines_that_begin_like_json_are_lines),
         cmocka_unit_test(a_text_nobody_knows_says_what_was_tried),
+        cmocka_unit_test(a_line_of_which_nothing_comes_makes_no_text_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
