@@ -118,8 +118,24 @@ static bool is_wanted(const struct wanted *w, const char *name)
     return ends_with(name, w->suffix) && (w->except == NULL || !ends_with(name, w->except));
 }
 
-static rsv_status walk(struct arena *arena, const struct wanted *w, const char *below, int depth, struct file_list *out,
-                       rsv_error *err)
+/* A folder and those that it is in. */
+struct place {
+    const struct place *above;
+    dev_t device;
+    ino_t inode;
+    int depth;
+};
+
+/* Symbolic links may lead into a folder again from within it. */
+static bool is_new(const struct place *p, const struct stat *st)
+{
+    while (p != NULL && (p->device != st->st_dev || p->inode != st->st_ino))
+        p = p->above;
+    return p == NULL;
+}
+
+static rsv_status walk(struct arena *arena, const struct wanted *w, const char *below, const struct place *above,
+                       struct file_list *out, rsv_error *err)
 {
     char *full = rsv__arena_printf(arena, "%s%s%s", w->dir, *below ? "/" : "", below);
     if (full == NULL)
@@ -127,7 +143,9 @@ static rsv_status walk(struct arena *arena, const struct wanted *w, const char *
     DIR *d = opendir(full);
     if (d == NULL)
         return io_error(err, "open", full);
-    rsv_status rc = add_folder(arena, out, below, err);
+    struct stat own = {0};
+    rsv_status rc = fstat(dirfd(d), &own) == 0 ? add_folder(arena, out, below, err) : io_error(err, "open", full);
+    const struct place here = {above, own.st_dev, own.st_ino, above ? above->depth + 1 : 0};
     const struct dirent *e;
     while (rc == RSV_OK && (e = readdir(d)) != NULL) {
         struct stat st;
@@ -141,8 +159,8 @@ static rsv_status walk(struct arena *arena, const struct wanted *w, const char *
             rc = rsv__nomem(err);
         else if (S_ISREG(st.st_mode))
             rc = add_file(arena, out, path, &st, err);
-        else if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
-            rc = walk(arena, w, path, depth + 1, out, err);
+        else if (S_ISDIR(st.st_mode) && here.depth < MAX_DEPTH && is_new(&here, &st))
+            rc = walk(arena, w, path, &here, out, err);
     }
     closedir(d);
     return rc;
@@ -158,7 +176,7 @@ rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suff
 {
     const struct wanted w = {dir, suffix, except};
     *out = (struct file_list){0};
-    rsv_status rc = walk(arena, &w, "", 0, out, err);
+    rsv_status rc = walk(arena, &w, "", NULL, out, err);
     if (rc == RSV_OK && out->n > 1)
         qsort(out->items, out->n, sizeof *out->items, by_path);
     return rc;
@@ -177,6 +195,21 @@ bool rsv__file_look(const char *dir, struct file_entry *items, size_t n)
     if (fd >= 0)
         close(fd);
     return there;
+}
+
+static const char *type_name(mode_t mode)
+{
+    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+rsv_status rsv__file_check(const char *path, rsv_error *err)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return io_error(err, "open", path);
+    if (!S_ISREG(st.st_mode))
+        return rsv__fail(err, RSV_EIO, "can't open %s: it is %s, not a file", path, type_name(st.st_mode));
+    return RSV_OK;
 }
 
 bool rsv__file_exists(const char *path)
@@ -198,11 +231,6 @@ int64_t rsv__file_modified(const char *path)
 }
 
 /* --- writing ----------------------------------------------------------------------------- */
-
-static const char *type_name(mode_t mode)
-{
-    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
-}
 
 /* Output that can't be written is one thing to callers, whatever is missing. */
 static rsv_status not_writable(const char *path, rsv_error *err)

@@ -40,6 +40,8 @@ rsv_status rsv__file_list(struct arena *arena, const char *dir, const char *suff
 /* Fill in size and time of items by their paths, which may be folders; false: one isn't there. */
 bool rsv__file_look(const char *dir, struct file_entry *items, size_t n);
 
+/* Whether it is there and a regular file.  RSV_ENOTFOUND or RSV_EIO, which names what it is instead. */
+rsv_status rsv__file_check(const char *path, rsv_error *err);
 bool rsv__file_exists(const char *path);
 bool rsv__is_folder(const char *path);
 int64_t rsv__file_modified(const char *path); /* nanoseconds; 0: not there */

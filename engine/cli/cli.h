@@ -18,7 +18,7 @@ enum exit_code {
     EXIT_INTERNAL = 70
 };
 
-/* Options of all commands, parsed; lists are borrowed from argv. */
+/* Options of all commands, parsed; texts are borrowed from argv. */
 enum { MAX_LIST = 64 };
 struct text_list {
     const char *items[MAX_LIST];
@@ -29,7 +29,10 @@ struct options {
     const char *kb, *rules, *now, *against, *script, *into, *output, *completion, *from, *html;
     const char *user, *app, *since, *until; /* of logs */
     struct text_list files, roles, sites, codes;
-    struct text_list words; /* what is no option */
+    struct {
+        const char *const *items; /* argv itself, moved together */
+        size_t n;                 /* at most MAX_LIST unless the command takes any number */
+    } words;                      /* what is no option */
 };
 
 /* One list, many uses: parsing, help, man pages, completions. */
@@ -53,6 +56,7 @@ struct cmd {
     const struct option_def *const *options; /* ended by NULL */
     const char *more; /* a paragraph of help; may be NULL */
     bool is_text;     /* prints no document: there is no --json */
+    bool takes_many;  /* any number of words, as a shell makes of *.json */
     int (*run)(struct cli *cli);
 };
 
@@ -106,6 +110,8 @@ int rsv__load_rules(struct cli *cli, struct context *c);
 int rsv__open_case(struct cli *cli, struct context *c, const char *const *words, size_t n_words);
 /* Rules and facts alone, measured from the first fact on: all words are facts. */
 int rsv__open_measured(struct cli *cli, struct context *c);
+/* "AADSTS" alone, before its number. */
+bool rsv__is_prefix(const char *word);
 void rsv__close_context(struct context *c);
 
 /* The end of a command: print the document if all went well, let go of it and of the context.  The exit code. */

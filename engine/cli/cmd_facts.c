@@ -209,8 +209,6 @@ static int run_formats(struct cli *cli)
     struct context c = {.facts_only = true};
     rsv_doc *doc = NULL;
     rsv_error err;
-    if (cli->o.words.n > 0)
-        return rsv__usage_error(cli, "it takes no words");
     int rc = rsv__load_rules(cli, &c);
     if (rc == 0 && rsv_ruleset_formats(c.rules, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
@@ -247,6 +245,7 @@ static const char *const format_examples[] = {
 const struct cmd cmd_facts_convert = {
     .name = "facts convert",
     .words = "FILE...",
+    .takes_many = true,
     .summary = "turn what another tool printed into facts, a JSON object a line",
     .examples = convert_examples,
     .options = check_options,
@@ -275,6 +274,7 @@ const struct cmd cmd_facts_kinds = {
 const struct cmd cmd_facts_check = {
     .name = "facts check",
     .words = "FILE...",
+    .takes_many = true,
     .summary = "read files of facts and say what is wrong with them",
     .examples = check_examples,
     .options = check_options,

@@ -285,6 +285,7 @@ const struct cmd cmd_kb_stats = {
 const struct cmd cmd_kb_import = {
     .name = "kb import",
     .words = "FILE|DIR...",
+    .takes_many = true,
     .summary = "turn Markdown guides and Microsoft's table of codes into draft articles",
     .examples = import_examples,
     .options = import_options,

@@ -206,6 +206,7 @@ static const char *const examples[] = {
 const struct cmd cmd_scan = {
     .name = "scan",
     .words = "FILE...|-",
+    .takes_many = true,
     .summary = "whole sign-in logs: by code what happened to whom and when, incidents, advice",
     .examples = examples,
     .options = options,

@@ -119,6 +119,7 @@ static const char *const search_examples[] = {
 const struct cmd cmd_search = {
     .name = "search",
     .words = "WORD...",
+    .takes_many = true,
     .summary = "find codes, causes and steps by words",
     .examples = search_examples,
     .options = search_options,

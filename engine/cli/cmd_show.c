@@ -16,12 +16,32 @@ static int show_unknown_code(struct cli *cli, struct context *c, int64_t code, c
     return rc ? rc : EXIT_UNKNOWN;
 }
 
+/* What an error's message offers, in `out`; NULL: nothing. */
+static const char *offered(const rsv_error *err, char out[80])
+{
+    const char *hint = strstr(err->message, "did you mean '");
+    return hint != NULL && sscanf(hint, "did you mean '%79[^']", out) == 1 ? out : NULL;
+}
+
+static int show_unknown_slug(struct cli *cli, const char *word, const rsv_error *no_cause, const rsv_error *no_step)
+{
+    char cause[80], step[80];
+    const char *offers[] = {offered(no_cause, cause), offered(no_step, step)};
+    if (offers[0] == NULL)
+        offers[0] = offers[1];
+    const size_t n = (offers[0] != NULL) + (size_t)(offers[1] != NULL && offers[1] != offers[0]);
+    const char *near = rsv__nearest(word, offers, n);
+    rsv__say(cli, "there is no cause or step '%s'%s%s%s", word, near ? "; did you mean '" : "", near ? near : "",
+             near ? "'?" : "");
+    return EXIT_UNKNOWN;
+}
+
 /* A code, a cause or a step. */
 static int run_show(struct cli *cli)
 {
     struct context c = {.code = 0};
     rsv_doc *doc = NULL;
-    rsv_error err, unused;
+    rsv_error err, no_step;
     int64_t code;
     if (cli->o.words.n != 1)
         return rsv__usage_error(cli, "one code, cause or step");
@@ -33,14 +53,13 @@ static int run_show(struct cli *cli)
         rsv_find_error(c.kb, "argument", word, strlen(word), &code, NULL, &err) == RSV_OK;
     rsv_status status = is_code ? rsv_kb_show(c.kb, code, &doc, &err)
                                 : rsv_kb_show_cause(c.kb, word, &doc, &err);
-    if (status == RSV_ENOTFOUND && !is_code) { /* keep the suggestion that names a cause */
-        const bool hinted = strstr(err.message, "did you mean") != NULL;
-        status = rsv_kb_show_step(c.kb, word, &doc, hinted ? &unused : &err);
-    }
-    if (status == RSV_ENOTFOUND && is_code)
-        rc = show_unknown_code(cli, &c, code, &err);
+    const bool maybe_step = status == RSV_ENOTFOUND && !is_code;
+    if (maybe_step)
+        status = rsv_kb_show_step(c.kb, word, &doc, &no_step);
+    if (status == RSV_ENOTFOUND)
+        rc = is_code ? show_unknown_code(cli, &c, code, &err) : show_unknown_slug(cli, word, &err, &no_step);
     else if (status != RSV_OK)
-        rc = rsv__say_error(cli, &err);
+        rc = rsv__say_error(cli, maybe_step ? &no_step : &err);
     else
         rc = rsv__print(cli, doc, rsv__render_article);
     rsv_doc_free(doc);

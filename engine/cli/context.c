@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -142,8 +143,10 @@ int rsv__load_rules(struct cli *cli, struct context *c)
     const rsv_status status = rsv_ruleset_load(&source, &c->rules, &findings, &err);
     tell_broken(cli, findings);
     rsv_doc_free(findings);
-    if (status != RSV_OK)
-        return rsv__say_error(cli, &err);
+    if (status != RSV_OK) {
+        rc = rsv__say_error(cli, &err);
+        return err.code == RSV_EIO ? EXIT_CANT_OPEN : rc; /* a file that may not be read */
+    }
     if (has_kinds(c))
         return 0;
     rsv__say(cli, "there are no rules in %s", c->dirs[0]);
@@ -224,7 +227,7 @@ bool rsv__read_input(struct cli *cli, const char *path, struct input *in)
     }
     const bool ok = (file != stdin && map_input(file, in)) || read_all(file, in);
     if (!ok) {
-        rsv__say(cli, "can't read %s: %s", path, strerror(errno));
+        rsv__say(cli, "can't read %s: %s", rsv__input_name(path), strerror(errno));
         rsv__free_input(in);
     }
     if (file != stdin)
@@ -259,6 +262,11 @@ struct pasted { /* an error as text */
     const char *shown;
     size_t n;
 };
+
+bool rsv__is_prefix(const char *word)
+{
+    return strcasecmp(word, "AADSTS") == 0;
+}
 
 static bool take_error(struct cli *cli, const char *word, struct pasted *p)
 {
@@ -436,7 +444,7 @@ int rsv__open_case(struct cli *cli, struct context *c, const char *const *words,
     size_t n = 0;
     int rc = rsv__open_kb(cli, c);
     for (size_t i = 0; i < n_words && rc == 0; i++) {
-        if (is_fact(words[i]))
+        if (is_fact(words[i]) || rsv__is_prefix(words[i]))
             continue;
         if (!take_error(cli, words[i], &errors[n]))
             rc = EXIT_USAGE;

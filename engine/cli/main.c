@@ -3,11 +3,13 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- messages --------------------------------------------------------------------------------- */
 
@@ -161,6 +163,8 @@ static bool can_be_asked(const char *word)
 {
     if (*word == '-' || strpbrk(word, ":{%&= ") != NULL)
         return true;
+    if (rsv__is_prefix(word))
+        return true;
     for (const char *p = word; *p != '\0'; p++) /* a code: digits in a row */
         if (strspn(p, "0123456789") >= 4)
             return true;
@@ -194,9 +198,18 @@ static int run(struct cli *cli, int argc, char **argv)
     return cli->cmd->run(cli);
 }
 
+/* What is opened next must not become a standard stream that was closed.  Open the wrong way round, it fails as before. */
+static void hold_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli = {.argv0 = argv[0]};
+    hold_standard_streams();
     setlocale(LC_CTYPE, "");
     signal(SIGXFSZ, SIG_IGN); /* too large a file is a failed write, after which nothing half done is left */
     rsv__term_init(&cli.out, stdout, false, false);

@@ -86,6 +86,15 @@ static const struct option_def *find_option(const struct cli *cli, const char *n
     return o ? o : find_in(rsv__common_options(), name, n, letter);
 }
 
+/* A command that has an option of this name. */
+static const struct cmd *find_owner(const char *name)
+{
+    for (const struct cmd *const *c = rsv__commands; *c != NULL; c++)
+        if (find_in((*c)->options, name, strlen(name), 0) != NULL)
+            return *c;
+    return NULL;
+}
+
 static bool unknown_option(struct cli *cli, const char *arg)
 {
     const char *names[64] = {NULL};
@@ -96,9 +105,14 @@ static bool unknown_option(struct cli *cli, const char *arg)
     for (const struct option_def *const *o = rsv__common_options(); *o != NULL; o++)
         names[n++] = (*o)->name;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(arg + 2, "="), arg + 2);
-    const char *near = strncmp(arg, "--", 2) == 0 ? rsv__nearest(name, names, n) : NULL;
-    rsv__usage_error(cli, "'%s' is no option of '%s'%s%s%s", arg, cli->cmd->name,
-                     near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
+    const bool is_long = strncmp(arg, "--", 2) == 0;
+    const char *near = is_long ? rsv__nearest(name, names, n) : NULL;
+    const struct cmd *owner = is_long ? find_owner(name) : NULL;
+    if (owner != NULL)
+        rsv__usage_error(cli, "'--%s' is no option of '%s', but of '%s'", name, cli->cmd->name, owner->name);
+    else
+        rsv__usage_error(cli, "'%s' is no option of '%s'%s%s%s", arg, cli->cmd->name,
+                         near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
     return false;
 }
 
@@ -140,24 +154,24 @@ static bool take_option(struct cli *cli, int argc, char **argv, int *i)
     }
     if (rest == NULL && *i + 1 < argc)
         rest = argv[++*i];
-    if (rest == NULL) {
+    if (rest == NULL || *rest == '\0') {
         rsv__usage_error(cli, "'--%s' needs a value: --%s %s", o->name, o->name, o->value);
         return false;
     }
     return set_option(cli, o, rest);
 }
 
-static size_t count_stdin(const struct text_list *list)
+static size_t count_stdin(const char *const *items, size_t n)
 {
     size_t count = 0;
-    for (size_t i = 0; i < list->n; i++)
-        count += strcmp(list->items[i], "-") == 0;
+    for (size_t i = 0; i < n; i++)
+        count += strcmp(items[i], "-") == 0;
     return count;
 }
 
 static bool can_be_combined(struct cli *cli)
 {
-    if (count_stdin(&cli->o.words) + count_stdin(&cli->o.files) > 1) {
+    if (count_stdin(cli->o.words.items, cli->o.words.n) + count_stdin(cli->o.files.items, cli->o.files.n) > 1) {
         rsv__usage_error(cli, "standard input, '-', can be read only once");
         return false;
     }
@@ -168,20 +182,38 @@ static bool can_be_combined(struct cli *cli)
     return true;
 }
 
+/* "", "[-o FILE]" and "--html DIR": options alone. */
+static bool takes_words(const struct cmd *cmd)
+{
+    const char *first = cmd->words + (*cmd->words == '[');
+    return *first != '\0' && *first != '-';
+}
+
+static bool take_word(struct cli *cli, char **words, char *word)
+{
+    if (!takes_words(cli->cmd))
+        rsv__usage_error(cli, "'%s' takes no '%s'", cli->cmd->name, word);
+    else if (cli->o.words.n == MAX_LIST && !cli->cmd->takes_many)
+        rsv__usage_error(cli, "more than %d arguments", (int)MAX_LIST);
+    else {
+        words[cli->o.words.n++] = word;
+        return true;
+    }
+    return false;
+}
+
 bool rsv__parse_options(struct cli *cli, int argc, char **argv)
 {
     bool only_words = false;
+    cli->o.words.items = (const char *const *)argv;
     for (int i = 0; i < argc; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0) {
             only_words = true;
         } else if (!only_words && argv[i][0] == '-' && argv[i][1] != '\0') {
             if (!take_option(cli, argc, argv, &i))
                 return false;
-        } else if (cli->o.words.n == MAX_LIST) {
-            rsv__usage_error(cli, "more than %d arguments", (int)MAX_LIST);
+        } else if (!take_word(cli, argv, argv[i])) { /* never beyond what has been read */
             return false;
-        } else {
-            cli->o.words.items[cli->o.words.n++] = argv[i];
         }
     }
     return can_be_combined(cli);

@@ -2,6 +2,8 @@
  * db.c - opening, preparing, stepping. */
 #include "store/search.h"
 
+#include "base/files.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -90,6 +92,17 @@ static rsv_status check_version(struct db *db, rsv_error *err)
     return RSV_OK;
 }
 
+/* SQLite would wait for a pipe, and say little of a folder. */
+static rsv_status check_file(const char *path, rsv_error *err)
+{
+    const rsv_status rc = rsv__file_check(path, err);
+    if (rc == RSV_OK)
+        return RSV_OK;
+    return rc == RSV_ENOTFOUND
+               ? rsv__fail(err, RSV_EKB, "there is no knowledge base %s; make one with 'resolvent kb build'", path)
+               : rsv__fail(err, RSV_EKB, "%s", err->message);
+}
+
 rsv_status rsv__db_open(struct alloc *alloc, const char *path, struct db **out, rsv_error *err)
 {
     *out = NULL;
@@ -104,6 +117,8 @@ rsv_status rsv__db_open(struct alloc *alloc, const char *path, struct db **out, 
         rc = rsv__nomem(err);
     else
         memcpy(db->path, path, db->path_size);
+    if (rc == RSV_OK)
+        rc = check_file(path, err);
     if (rc == RSV_OK)
         rc = open_handle(db, err);
     if (rc == RSV_OK)

@@ -66,6 +66,12 @@ class Codes(CliTest):
         self.assertIn("AADSTS120010", shown.err)
         self.assertIn("AADSTS120011", shown.out)
 
+    def test_the_prefix_may_stand_alone(self):
+        for words in (["AADSTS", "50126"], ["aadsts", "50126"], ["diagnose", "AADSTS", "50126"], ["why", "AADSTS", "50126"]):
+            self.assertEqual(run(*words).code, ANSWERED, words)
+        self.assertEqual(run("AADSTS", "50126").out, run("50126").out)
+        self.assert_fails(run("AADSTS"), USAGE, "which code?")
+
     def test_a_code_too_long_for_a_number_is_no_code(self):
         shown = run("AADSTS" + "9" * 40)
         self.assertIn(shown.code, (USAGE, UNKNOWN))
@@ -81,6 +87,7 @@ class Words(CliTest):
                 (["50126", "port_status:hots=a,port=1,state=open"], USAGE, "host"),
                 (["50126", "port_status:host=a,port=1,state=opn"], USAGE, "open"),
                 (["show", "outbound-443-bloked"], UNKNOWN, "outbound-443-blocked"),
+                (["show", "retype-pasword"], UNKNOWN, "retype-password"),  # a step, nearer than any cause
                 (["step", "restart-adsinc"], UNKNOWN, "restart-adsync"),
                 (["facts", "kinds", "port_staus"], UNKNOWN, "port_status"), (["schema", "diagnosys"], UNKNOWN, "diagnosis")):
             self.assert_fails(run(*args), code, "did you mean", near)
@@ -104,7 +111,27 @@ class Words(CliTest):
         self.assertEqual(run("search", "--", "--zzzz").code, UNKNOWN)
 
     def test_more_arguments_than_it_can_hold_are_refused(self):
-        self.assert_fails(run("search", *["word"] * 65), USAGE, "more than 64")
+        self.assert_fails(run("50126", *["ticket:app=a"] * 64), USAGE, "more than 64")
+
+    def test_files_may_be_as_many_as_a_shell_finds(self):
+        names = [write("many/%d.json" % i, '{"kind":"ticket","app":"a"}') for i in range(200)]
+        done = run("facts", "check", *names)
+        self.assertEqual((done.code, done.out.count("1 fact,")), (ANSWERED, 200))
+        self.assertIn("200 records", run("scan", *names).out)
+
+    def test_words_that_a_command_has_no_use_for_are_refused(self):
+        for command in (["kb", "build"], ["kb", "check"], ["kb", "stats"], ["kb", "export"], ["rules", "check"],
+                        ["rules", "list"], ["rules", "test"], ["facts", "formats"], ["doctor"], ["version"]):
+            self.assert_fails(run(*command, "kb.sqlite"), USAGE, "takes no 'kb.sqlite'", "usage:")
+
+    def test_an_option_of_another_command_is_named(self):
+        self.assert_fails(run("50126", "--html", "x"), USAGE, "'--html'", "'kb export'")
+        self.assert_fails(run("50126", "--html=x"), USAGE, "'--html'", "'kb export'")
+
+    def test_an_empty_value_is_none(self):
+        for option in ("--kb", "--rules", "--site", "-f", "--now"):
+            self.assert_fails(run("50126", option, ""), USAGE, "needs a value")
+        self.assert_fails(run("50126", "--kb="), USAGE, "needs a value")
 
     def test_a_file_given_as_a_word_is_explained(self):
         path = write("page.txt", PAGE)

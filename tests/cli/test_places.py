@@ -89,7 +89,11 @@ class KnowledgeBase(CliTest):
     def test_what_is_none_is_refused(self):
         for name, content in (("text.sqlite", "hello"), ("empty.sqlite", "")):
             self.assert_fails(run("50126", "--kb", write(name, content)), CANT_OPEN, name)
-        self.assert_fails(run("50126", "--kb", scratch()), CANT_OPEN, scratch())
+        pipe = os.path.join(scratch(), "kb.pipe")
+        os.mkfifo(pipe)
+        self.assert_fails(run("50126", "--kb", scratch()), CANT_OPEN, scratch(), "a folder")
+        self.assert_fails(run("50126", "--kb", pipe), CANT_OPEN, pipe, "a pipe")  # nobody writes to it
+        self.assert_fails(run("50126", "--kb", "missing.sqlite"), CANT_OPEN, "missing.sqlite", "kb build")
 
     def test_a_damaged_one_is_an_error_and_no_crash(self):
         whole = read(built_kb())
@@ -155,6 +159,13 @@ class Rules(CliTest):
         self.assertIn("zz-broken.lua:", done.err)
         self.assertEqual(done.err.count("\n"), 1, done.err)
         self.assertEqual(done.out.split("\n")[:6], run("50126").out.split("\n")[:6])
+
+    def test_a_link_that_leads_round_in_circles_is_followed_once(self):
+        folder = copy_rules("circles")
+        os.symlink(".", os.path.join(folder, "self"))
+        os.symlink("..", os.path.join(folder, "common", "up"))
+        os.symlink("loop.lua", os.path.join(folder, "loop.lua"))
+        self.assertEqual(run("rules", "list", "--rules", folder).out.replace(folder, RULES), run("rules", "list").out)
 
     def test_strict_makes_a_broken_file_fatal(self):
         rules = copy_rules("strict-broken")

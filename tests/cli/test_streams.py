@@ -92,6 +92,13 @@ class StandardInput(CliTest):
         self.assert_fails(run("50126", "-f", "-", "-f", "-"), USAGE, "only once")
         self.assert_fails(run("facts", "check", "-", "-"), USAGE, "only once")
 
+    def test_a_closed_one_is_an_error_and_no_file_takes_its_place(self):
+        for command in ("-", "50126 -f -", "scan -", "facts convert -"):
+            done = shell('"$R" %s <&-' % command)
+            self.assertEqual((done.code, done.out), (USAGE, ""), command)
+            self.assertIn("standard input", done.err)
+        self.assertEqual(shell('"$R" 120013 -f "$T" <&- 2>&-', T=TICKET).out, run("120013", "-f", TICKET).out)
+
     def test_an_empty_one_has_no_code(self):
         self.assert_fails(run("-"), USAGE, "standard input", "no AADSTS code")
 

@@ -298,6 +298,41 @@ static void an_empty_folder_is_known(void **state)
     assert_false(rsv__folder_is_empty("gone"));
 }
 
+static void a_link_that_leads_back_is_not_followed(void **state)
+{
+    struct alloc a;
+    struct arena arena;
+    struct file_list list;
+    rsv_error err;
+    (void)state;
+    assert_int_equal(rsv__folder_make("round/below", &err), RSV_OK);
+    put("round/below/a.lua", "");
+    assert_int_equal(symlink(".", "round/self"), 0);
+    assert_int_equal(symlink("..", "round/below/up"), 0);
+    assert_int_equal(symlink("below", "round/again"), 0); /* no circle */
+    rsv__alloc_init(&a, NULL);
+    rsv__arena_init(&arena, &a);
+    assert_int_equal(rsv__file_list(&arena, "round", ".lua", NULL, &list, &err), RSV_OK);
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.items[0].path, "again/a.lua");
+    assert_string_equal(list.items[1].path, "below/a.lua");
+    rsv__arena_free(&arena);
+}
+
+static void what_is_no_file_is_named(void **state)
+{
+    rsv_error err;
+    (void)state;
+    put("file", "");
+    assert_int_equal(mkfifo("fifo", 0600), 0);
+    assert_int_equal(rsv__file_check("file", &err), RSV_OK);
+    assert_int_equal(rsv__file_check("none", &err), RSV_ENOTFOUND);
+    assert_int_equal(rsv__file_check("fifo", &err), RSV_EIO);
+    assert_string_equal(err.message, "can't open fifo: it is a pipe, not a file");
+    assert_int_equal(rsv__file_check(".", &err), RSV_EIO);
+    assert_non_null(strstr(err.message, "a folder"));
+}
+
 static void questions_about_files_have_answers_for_missing_ones(void **state)
 {
     (void)state;
@@ -356,6 +391,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_is_replaced_keeps_its_permissions, enter, leave),
         cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
         cmocka_unit_test_setup_teardown(an_empty_folder_is_known, enter, leave),
+        cmocka_unit_test_setup_teardown(a_link_that_leads_back_is_not_followed, enter, leave),
+        cmocka_unit_test_setup_teardown(what_is_no_file_is_named, enter, leave),
         cmocka_unit_test_setup_teardown(questions_about_files_have_answers_for_missing_ones, enter,
                                         leave),
         cmocka_unit_test_setup_teardown(every_allocation_may_fail_without_a_leak, enter, leave),
