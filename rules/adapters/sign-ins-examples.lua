@@ -227,6 +227,24 @@ example "the portal says Failure of what only asks for more" {
                      reason = "External security challenge was not satisfied." } },
 }
 
+example "of several controls the code tells which wasn't met" {
+  adapter = "graph-sign-ins",
+  input = [[{"id": "r29", "createdDateTime": "2026-11-23T07:00:00Z", "appId": "a1", "ipAddress": "203.0.113.7",
+"status": {"errorCode": 53000}, "appliedConditionalAccessPolicies": [{"displayName": "Staff", "result": "failure",
+"enforcedGrantControls": ["Mfa", "RequireCompliantDevice"]}]}
+{"id": "r30", "createdDateTime": "2026-11-23T07:00:00Z", "appId": "a1", "ipAddress": "203.0.113.7",
+"status": {"errorCode": 53003}, "appliedConditionalAccessPolicies": [{"displayName": "Staff", "result": "failure",
+"enforcedGrantControls": ["Mfa", "RequireCompliantDevice"]}]}]],
+  gives = {
+    sign_in{ request_id = "r29", at = "2026-11-23T07:00:00Z", code = 53000, result = "failure", app_id = "a1", category = "user",
+             address = "203.0.113.7" },
+    conditional_access_result{ request_id = "r29", policy = "Staff", result = "failure", control = "compliant-device" },
+    sign_in{ request_id = "r30", at = "2026-11-23T07:00:00Z", code = 53003, result = "failure", app_id = "a1", category = "user",
+             address = "203.0.113.7" },
+    conditional_access_result{ request_id = "r30", policy = "Staff", result = "failure" },
+  },
+}
+
 example "an application's sign-in names it as its service principal" {
   adapter = "azure-monitor-sign-ins",
   input = [[{"time": "2026-11-23T07:00:00Z", "category": "ServicePrincipalSignInLogs", "resultType": "7000215",

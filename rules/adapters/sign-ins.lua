@@ -32,10 +32,17 @@ local CROSS_TENANT = { none = "none", ["b2b*collaboration"] = "collaboration", [
 -- { test = value } for a path made of parts
 local function when(path, test, value) return { [path] = test, gives = value } end
 
-local function control()
-  local words = { otherwise = "custom" }
+-- Of several controls the code tells which wasn't met, or nothing does.
+local MISSED = { { "53000", "compliant-device" }, { "53001", "hybrid-device" }, { one_of{ "50072", "50074", "50076", "50079" }, "mfa" } }
+
+local function control(code)
+  local words, told, several = { otherwise = "custom" }, {}, "enforcedGrantControls.1"
   for _, pair in ipairs(CONTROL) do words[pair[1]] = pair[2] end
-  return cases{ when("enforcedGrantControls", is_not(absent), at "enforcedGrantControls":words(words)), gives = "none" }
+  for i, m in ipairs(MISSED) do told[i] = { [several] = is_not(absent), [code] = m[1], gives = m[2] } end
+  told[#told + 1] = when(several, is_not(absent), "")
+  told[#told + 1] = when("enforcedGrantControls", is_not(absent), at "enforcedGrantControls":words(words))
+  told.gives = "none"
+  return cases(told)
 end
 
 -- Where the password was checked: the step that says so need not be the first.
@@ -159,7 +166,7 @@ local function sign_in_facts(p, policies, loose)
           conditional_access_result{
             request_id = row_id("../", p), policy = at{ "displayName", "id" },
             result = at "result":words{ success = "success", failure = "failure", otherwise = "report-only" },
-            control = control(),
+            control = control("../" .. codes[1]),
           },
         },
       },
@@ -230,7 +237,8 @@ for form, how in pairs{ json = "REST or az monitor log-analytics query", csv = "
     doc   = ("Log Analytics, %s: numbers of sign-ins"):format(how),
     reads = form,
     has   = { "resultType" },
-    where = { resultType = like "?*", id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent },
+    where = { resultType = like "?*", id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent,
+              category = absent, time = absent },
     facts = { COUNTS },
   }
 end
