@@ -310,11 +310,19 @@ static void print_number(struct cli *cli, const rsv_doc *c, const char *key, int
     rsv__term_printf(&cli->out, STYLE_PLAIN, " %*s", width, shown);
 }
 
+/* Append to the line, behind "; " unless it is the first. */
+static void add_part(char *line, size_t size, const char *before, const char *text)
+{
+    const size_t n = strlen(line);
+    if (*text != '\0')
+        snprintf(line + n, size - n, "%s%s%s", n > 0 ? "; " : "", before, text);
+}
+
 static void render_code(struct cli *cli, const rsv_doc *c)
 {
     struct term *t = &cli->out;
     const bool is_error = strcmp(text_of(c, "nature"), "error") == 0;
-    char line[300], a[20], b[20];
+    char line[300] = "", time[20];
     rsv__term_printf(t, is_error ? STYLE_BAD : STYLE_PLAIN, "  %-7lld ", number_of(c, "code"));
     rsv__term_printf(t, STYLE_PLAIN, "%-9s", text_of(c, "nature"));
     for (size_t i = 0; i < N_COLUMNS; i++)
@@ -329,13 +337,14 @@ static void render_code(struct cli *cli, const rsv_doc *c)
     render_plot(cli, c);
     fputc('\n', t->file);
     rsv__term_spaces(t, TEXT_COLUMN);
-    snprintf(line, sizeof line, "%s%s%s%s%s", text_of(c, "title"), *text_of(c, "title") ? "; " : "",
-             *text_of(c, "trend") ? text_of(c, "trend") : "no trend", *text_of(c, "changed") ? " since " : "",
-             minute(text_of(c, "changed"), a));
-    if (*text_of(c, "last")) {
-        const size_t n = strlen(line);
-        snprintf(line + n, sizeof line - n, "; last %s", minute(text_of(c, "last"), b));
+    add_part(line, sizeof line, "", text_of(c, "title"));
+    if (number_of(c, "code") != 0) {
+        add_part(line, sizeof line, "", *text_of(c, "trend") ? text_of(c, "trend") : "no trend");
+        if (*text_of(c, "changed"))
+            snprintf(line + strlen(line), sizeof line - strlen(line), " since %s", minute(text_of(c, "changed"), time));
     }
+    if (*text_of(c, "last"))
+        add_part(line, sizeof line, "last ", minute(text_of(c, "last"), time));
     rsv__term_wrap(t, STYLE_DIM, line, TEXT_COLUMN, TEXT_COLUMN, 0);
     fputc('\n', t->file);
 }

@@ -118,7 +118,7 @@ static void add_code(struct rsv_scan *s, const struct code_counts *c, struct doc
     add_time(t, d, "first", c->first);
     add_time(t, d, "last", c->last);
     const struct trend trend = rsv__trend_of(&s->scan->counts, c);
-    if (trend.word != TREND_UNKNOWN) {
+    if (trend.word != TREND_UNKNOWN && c->code != 0) { /* successes are the traffic that others are compared with */
         rsv__doc_add_text(t, d, "trend", rsv__trend_text(trend.word));
         add_time(t, d, "changed", trend.since);
         rsv__doc_add_number(t, d, "usual_per_day", trend.usual_per_day);
