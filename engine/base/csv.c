@@ -133,7 +133,9 @@ void rsv__csv_feed(struct csv *c, const char *text, size_t n)
 
 void rsv__csv_clean_name(char *name)
 {
-    static const char *const suffixes[] = {" [UTC]", "_dynamic", "_string"};
+    static const struct {
+        const char *from, *to; /* not longer */
+    } suffixes[] = {{" [UTC]", ""}, {" [Local Time]", " local"}, {"_dynamic", ""}, {"_string", ""}};
     char *to = name;
     for (const char *p = name; *p != '\0'; p++)
         if (*p != ' ' || (to != name && to[-1] != ' '))
@@ -141,10 +143,10 @@ void rsv__csv_clean_name(char *name)
     while (to > name && to[-1] == ' ')
         to--;
     *to = '\0';
-    for (size_t i = 0; i < 3; i++) {
-        const size_t n = strlen(suffixes[i]), m = strlen(name);
-        if (m > n && strcmp(name + m - n, suffixes[i]) == 0)
-            name[m - n] = '\0';
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        const size_t n = strlen(suffixes[i].from), m = strlen(name);
+        if (m > n && strcmp(name + m - n, suffixes[i].from) == 0)
+            memcpy(name + m - n, suffixes[i].to, strlen(suffixes[i].to) + 1);
     }
 }
 

@@ -41,7 +41,7 @@ void rsv__csv_feed(struct csv *c, const char *text, size_t n);
 rsv_status rsv__csv_next(struct csv *c, rsv_error *err);
 
 /* The name of a column, in place, without what is put around it: "Application ID " and "Autonomous system  number" have
- * blanks too many, Log Analytics puts the zone and the type behind a name. */
+ * blanks too many, Log Analytics puts the zone and the type behind a name; of a local time "local" stays. */
 void rsv__csv_clean_name(char *name);
 
 #endif

@@ -329,6 +329,14 @@ example "Export-Csv of what is nested" {
                      interactive = true, policy_result = "failure", correlation_id = "c28" } },
 }
 
+example "an export that shows local times" {
+  adapter = "log-analytics-sign-ins-csv", warns = "*as UTC*",
+  input = [["TimeGenerated [Local Time]",Id,ResultType,AppDisplayName
+"23/11/2026 07:00:00.000",r31,50126,Mail
+]],
+  gives = { sign_in{ request_id = "r31", at = unknown "", code = 50126, result = "failure", app = "Mail", category = "user" } },
+}
+
 local NUMBERS = "*numbers of sign-ins*"
 example "what summarize counts is no sign-in" {
   adapter = "log-analytics-counts", warns = NUMBERS, gives = {},

@@ -103,7 +103,7 @@ end
 local function row_id(up, p)
   local own = up .. p .. "id"
   return cases{ when(own, is_not(absent), at(own)),
-                gives = at{ up .. p .. "createdDateTime", up .. "TimeGenerated", up .. "time" }
+                gives = at{ up .. p .. "createdDateTime", up .. "TimeGenerated", up .. "time", up .. "TimeGenerated local" }
                         :with(up .. p .. "userPrincipalName"):with(up .. "resultType"):with(up .. p .. "appDisplayName")
                         :with(up .. "correlationId") }
 end
@@ -222,6 +222,7 @@ local COUNTS = warning "the rows are numbers of sign-ins, not sign-ins: leave su
 local TABLES = { ["sign-ins"] = { "appDisplayName", "rows of SigninLogs and its kin" },
                  ["sign-ins-of-users"] = { "userPrincipalName", "rows of SigninLogs without the application" },
                  ["sign-ins-of-apps"] = { "servicePrincipalName", "rows of the tables of applications and managed identities" } }
+local LOCAL = "TimeGenerated local"
 for form, how in pairs{ json = "REST or az monitor log-analytics query", csv = "the portal's export or pandas" } do
   local facts, suffix = sign_in_facts("", "ConditionalAccessPolicies", true), form == "csv" and "-csv" or ""
   facts.count_ = absent
@@ -230,7 +231,8 @@ for form, how in pairs{ json = "REST or az monitor log-analytics query", csv = "
       doc   = ("Log Analytics, %s: %s"):format(how, table[2]),
       reads = form,
       has   = { "resultType", table[1] },
-      facts = { only_if(facts), only_if{ count_ = is_not(absent), COUNTS } },
+      facts = { only_if(facts), only_if{ count_ = is_not(absent), COUNTS }, only_if{ [LOCAL] = is_not(absent),
+        warning "times are left out, for nobody knows their zone: show times as UTC before the export" } },
     }
   end
   adapter("log-analytics-counts" .. suffix) { -- its name puts it first
@@ -238,7 +240,7 @@ for form, how in pairs{ json = "REST or az monitor log-analytics query", csv = "
     reads = form,
     has   = { "resultType" },
     where = { resultType = like "?*", id = absent, correlationId = absent, TimeGenerated = absent, createdDateTime = absent,
-              category = absent, time = absent },
+              category = absent, time = absent, [LOCAL] = absent },
     facts = { COUNTS },
   }
 end

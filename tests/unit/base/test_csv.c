@@ -204,6 +204,22 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
+static void names_of_columns_lose_what_is_put_around_them(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Application ID ", "Application ID"},        {"Autonomous system  number", "Autonomous system number"},
+        {"TimeGenerated [UTC]", "TimeGenerated"},     {"TimeGenerated [Local Time]", "TimeGenerated local"},
+        {"DeviceDetail_dynamic", "DeviceDetail"},     {"Status_string", "Status"},
+        {" [UTC]", "[UTC]"},                          {"", ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char name[40];
+        strcpy(name, cases[i][0]);
+        rsv__csv_clean_name(name);
+        assert_string_equal(name, cases[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_stray_quote_costs_its_record_only),
         cmocka_unit_test(a_quote_that_is_never_closed_costs_the_rest),
         cmocka_unit_test(there_is_a_limit_on_cells),
+        cmocka_unit_test(names_of_columns_lose_what_is_put_around_them),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
