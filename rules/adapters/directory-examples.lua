@@ -180,3 +180,14 @@ example "the entries of Get-Acl alone, as CSV" {
 ]],
   gives = to(nil, false, { "write-lockout-time" }),
 }
+
+example "Get-Acl as a list has no rights" {
+  adapter = "get-acl-list", warns = "*leaves out which rights*", gives = {},
+  input = [[
+Path   : Microsoft.ActiveDirectory.Management.dll\ActiveDirectory:://RootDSE/DC=contoso,DC=com
+Owner  : BUILTIN\Administrators
+Access : NT AUTHORITY\SYSTEM Allow
+         CONTOSO\MSOL_1f2e3d4c5b6a Allow
+Sddl   : O:BAG:BAD:AI(OA;;CR;1131f6aa-9c07-11d1-f79f-00c04fc2dcd2;;S-1-5-21-1-2-3-1105)
+]],
+}

@@ -152,3 +152,10 @@ for form, how in pairs{ json = "ConvertTo-Json", csv = "Export-Csv", keyed = "Fo
     facts = acl_entries(),
   }
 end
+
+adapter "get-acl-list" {
+  doc   = "Get-Acl | Format-List, which leaves the rights out",
+  reads = "keyed",
+  has   = { "Path", "Access", "Sddl" },
+  facts = { warning "Get-Acl's list leaves out which rights: (Get-Acl ...).Access | ConvertTo-Json has them" },
+}

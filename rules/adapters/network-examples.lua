@@ -286,3 +286,21 @@ example "nmap -oG, asked for an address" {
           "Host: 198.51.100.7 (host7.provider.example)\tPorts: 443/open/tcp//https///\n",
   gives = { port_status{ host = "198.51.100.7", port = 443, state = "open" } },
 }
+
+example "one word of Test-NetConnection" {
+  adapter = "test-netconnection-quiet",
+  input = [[
+PS C:\> Test-NetConnection sts.contoso.com -Port 443 -InformationLevel Quiet
+True
+PS C:\> (Test-NetConnection -ComputerName dc01 -Port 636).TcpTestSucceeded
+False
+PS C:\> tnc nosuch.contoso.com -Port 389 -InformationLevel Quiet
+WARNING: Name resolution of nosuch.contoso.com failed
+False
+PS C:\> Test-Path C:\Temp
+True
+]],
+  gives = { port_status{ host = "sts.contoso.com", port = 443, state = "open" },
+            port_status{ host = "dc01", port = 636, state = "filtered" },
+            port_status{ host = "nosuch.contoso.com", port = 389, state = "dns-failed" } },
+}

@@ -59,6 +59,21 @@ adapter "test-netconnection-warnings" {
   },
 }
 
+-- -InformationLevel Quiet, or .TcpTestSucceeded behind it, leaves one word of the answer.
+local function quiet(state) return only_if{ host = is_not(absent), port_status{ host = at "host", port = at "port", state = state } } end
+adapter "test-netconnection-quiet" {
+  doc   = "Test-NetConnection that prints True or False alone, with its command line",
+  reads = "lines",
+  lines = {
+    { { "*Test-NetConnection -ComputerName {host:word} -Port {port:digits}*", "*Test-NetConnection {host:word} -Port {port:digits}*",
+        "*tnc {host:word} -Port {port:digits}*", "*Test-NetConnection -Port {port:digits} -ComputerName {host:word}" }, dns = "" },
+    { { "TcpTestSucceeded *", "PS *" }, host = "" },
+    { "*Name resolution of {name:word} failed", dns = "failed" },
+    { "True", quiet "open" },
+    { "False", quiet(cases{ { dns = "failed", gives = "dns-failed" }, gives = "filtered" }) },
+  },
+}
+
 local STATES = { open = "open", closed = "closed", filtered = "filtered", unfiltered = "closed",
                  ["open|filtered"] = "filtered", ["closed|filtered"] = "filtered" }
 
