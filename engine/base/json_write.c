@@ -12,13 +12,6 @@ void rsv_text_free(char *text)
     free(text);
 }
 
-/* Characters that steer a terminal or turn the reading direction: JSON may be printed, too. */
-static bool is_steering(uint32_t c)
-{
-    return (c >= 0x7f && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-}
-
 static void write_escape(uint32_t c, struct buf *out)
 {
     static const char names[] = "\b\t\n\f\r\"\\";
@@ -78,7 +71,7 @@ void rsv__json_quote(const char *text, size_t n, struct buf *out)
         if (c >= 0x80)
             c = rsv__utf8_decode(text + i, n - i, &length);
         const bool bad = c == UTF8_BAD;
-        if (bad || c < 0x20 || c == '"' || c == '\\' || is_steering(c)) {
+        if (bad || c == '"' || c == '\\' || rsv__utf8_is_control(c)) { /* JSON may be printed, too */
             rsv__buf_add(out, text + plain, i - plain);
             if (bad)
                 rsv__buf_text(out, "\xef\xbf\xbd");

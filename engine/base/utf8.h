@@ -25,7 +25,7 @@ size_t rsv__utf8_floor(const char *s, size_t n);
 /* Number of characters. */
 size_t rsv__utf8_count(const char *s, size_t n);
 
-/* C0, C1, DEL, line and paragraph separators, bidirectional overrides: never sent to a
+/* C0, C1, DEL, line and paragraph separators, what turns the direction or isn't seen: never sent to a
  * terminal as they are. */
 bool rsv__utf8_is_control(uint32_t code_point);
 

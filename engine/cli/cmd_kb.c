@@ -150,14 +150,14 @@ static void print_import(struct cli *cli, const rsv_doc *d)
     for (const rsv_doc *f = rsv_doc_first(rsv_doc_get(d, "files")); f; f = rsv_doc_next(f)) {
         const char *path = rsv_doc_text(rsv_doc_get(f, "written"));
         const rsv_doc *dropped = rsv_doc_get(f, "dropped");
+        const long long kept = rsv_doc_integer(rsv_doc_get(f, "kept"));
         files++;
         written += *path != '\0';
         rsv__term_text(t, STYLE_STRONG | STYLE_RAW, rsv_doc_text(rsv_doc_get(f, "file")));
         fputc('\n', t->file);
         if (*path)
-            rsv__term_printf(t, STYLE_PLAIN, "  -> %s, %lld passages kept, %zu dropped\n", path,
-                             (long long)rsv_doc_integer(rsv_doc_get(f, "kept")),
-                             rsv_doc_count(dropped));
+            rsv__term_printf(t, STYLE_PLAIN, "  -> %s, %lld %s kept, %zu dropped\n", path, kept,
+                             rsv__plural(kept, "passage", "passages"), rsv_doc_count(dropped));
         else
             rsv__term_printf(t, STYLE_WARN, "  skipped: %s\n",
                              rsv_doc_text(rsv_doc_get(f, "skipped")));

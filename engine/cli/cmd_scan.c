@@ -139,7 +139,9 @@ static int print_report(struct cli *cli, rsv_scan *scan, rsv_ruleset *rules)
     int rc = rsv__print(cli, report, rsv__render_scan);
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "attempts")) == 0 &&
         rsv_doc_integer(rsv_doc_get(report, "left_out")) == 0 && !rsv_doc_is_true(rsv_doc_get(report, "partial"))) {
-        rsv__say(cli, "there are no sign-ins in it that 'scan' can read; 'resolvent facts check FILE' says what else it may be");
+        const char *first = cli->o.words.items[0], *name = cli->o.words.n == 1 ? rsv__input_name(first) : "these files";
+        rsv__say(cli, "there are no sign-ins in %s that 'scan' can read; 'resolvent facts check %s' says what else it may be",
+                 name, first);
         rc = EXIT_USAGE;
     }
     if (rc == 0 && rsv_doc_integer(rsv_doc_get(report, "damaged")) > 0 && cli->o.strict)

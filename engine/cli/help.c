@@ -48,9 +48,10 @@ static void print_example(struct term *t, const char *example)
     while (two && n > 0 && example[n - 1] == ' ')
         n--;
     rsv__term_printf(t, STYLE_CODE, "  %.*s", (int)n, example);
-    fputs(two ? "\n      " : "", t->file);
-    if (comment != NULL)
-        rsv__term_wrap(t, STYLE_DIM, comment + 1, two ? 6 : (int)n + 2, 8, 0);
+    if (comment != NULL) {
+        fputs(two ? "\n      " : " ", t->file);
+        rsv__term_wrap(t, STYLE_DIM, comment + 1, two ? 6 : (int)n + 3, 8, 0);
+    }
     fputc('\n', t->file);
 }
 

@@ -54,13 +54,14 @@ static void show(struct progress *p, uint64_t done, double now)
     amount((double)done, read);
     amount((double)p->total, all);
     amount(speed, rate);
-    if (p->total >= done && p->total > 0) {
+    if (p->total >= done && done > 0) {
         const long left = (long)((double)(p->total - done) / speed + 0.5);
         snprintf(line, sizeof line, "%s of %s, %s/s, %ld:%02ld left  ", read, all, rate, left / 60, left % 60);
     } else { /* unpacked, or of no known size */
         snprintf(line, sizeof line, "%s, %s/s  ", read, rate);
     }
-    fprintf(p->cli->err.file, "\r%s", line);
+    const int columns = fprintf(p->cli->err.file, "\r%s", line) - 1;
+    p->columns = columns > p->columns ? columns : p->columns;
     fflush(p->cli->err.file);
     p->is_shown = true;
     p->shown = now;
@@ -80,5 +81,5 @@ int rsv__progress_step(void *progress, uint64_t done)
 void rsv__progress_end(struct progress *p)
 {
     if (p->is_shown)
-        fputs("\r\x1b[K", p->cli->err.file);
+        fprintf(p->cli->err.file, "\r%*s\r", p->columns, ""); /* on every terminal */
 }

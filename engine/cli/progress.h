@@ -12,6 +12,7 @@ struct progress {
     const char *name;
     uint64_t total; /* bytes; 0: not known */
     double begun, shown;
+    int columns; /* of the longest line that was shown */
     bool is_shown;
     bool is_complete; /* what there is was read: an end is no interruption */
 };

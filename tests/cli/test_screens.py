@@ -17,7 +17,7 @@ SCREENS = [
     ["search", "password", "writeback"], ["facts", "kinds"], ["facts", "kinds", "--all"],
     ["facts", "check", "ticket.ndjson"], ["kb", "stats", "--all"], ["doctor"], ["99999"],
 ]
-HOSTILE = "a\x1b[31mb\x1b]0;title\x07c\rd\x08e\u009bf\u202eg\u200bh\x7fi"
+HOSTILE = "a\x1b[31mb\x1b]0;title\x07c\rd\x08e\u009bf\u202eg\u200bh\x7fi\u061cj"
 
 
 def code_lines():
@@ -151,7 +151,7 @@ class Characters(CliTest):
 
     def assert_harmless(self, shown):
         rest = STYLE.sub("", shown.out)
-        self.assertNotRegex(rest, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u200b]")
+        self.assertNotRegex(rest, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u200b\u061c]")
         self.assertNotIn("\x1b[31m" + "b", shown.out)  # the fact's own red
         self.assertGreaterEqual(shown.code, ANSWERED)  # not killed
 

@@ -82,9 +82,9 @@ static void a_cut_falls_between_characters(void **state)
 
 static void what_could_fool_a_terminal_is_a_control(void **state)
 {
-    static const uint32_t controls[] = {0,      0x1b,   0x7f,   0x80,   0x9f,   0x200b, 0x200f,
-                                        0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, 0xfeff};
-    static const uint32_t plain[] = {' ', '~', 0xa0, 0xfc, 0x2010, 0x2027, 0x202f, 0x206a, 0x1f600};
+    static const uint32_t controls[] = {0,      0x1b,   0x7f,   0x80,   0x9f,   0x61c,  0x200b, 0x200f, 0x2028, 0x2029,
+                                        0x202a, 0x202e, 0x2060, 0x2066, 0x2069, 0x206f, 0xfeff, 0xfff9};
+    static const uint32_t plain[] = {' ', '~', 0xa0, 0xfc, 0x2010, 0x2027, 0x202f, 0x205f, 0x2070, 0x1f600};
     (void)state;
     for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
         assert_true(rsv__utf8_is_control(controls[i]));
