@@ -174,10 +174,10 @@ void rsv__render_scan(struct cli *cli, const rsv_doc *d);
 /* What came since the report `before` (NULL: all of it), as a line or a few. */
 void rsv__render_scan_change(struct cli *cli, const rsv_doc *before, const rsv_doc *now);
 
-/* The words to repeat the case in another command: code and facts, shell-quoted, into out. */
+/* The words to repeat the case in another command: code, facts and options, shell-quoted, into out; "" if too long. */
 void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size);
 
-/* The words to scan the same logs for a code, shell-quoted, into out; "" if they can't be read again. */
+/* The words to scan the same logs for a code, shell-quoted, into out; "" if they can't be read again or are too long. */
 void rsv__log_words(struct cli *cli, const char *code, char *out, size_t size);
 
 /* --- help.c ------------------------------------------------------------------------------------------------ */

@@ -357,61 +357,103 @@ void rsv__render_report(struct cli *cli, const rsv_doc *d)
 
 /* --- the case again ------------------------------------------------------------------------------------------------ */
 
-static void add_quoted(char *out, size_t size, const char *word)
+/* A command line in the making; "" once it has grown too long, for half of a case would be another one. */
+struct line {
+    char *out;
+    size_t size, n;
+    bool is_full;
+};
+
+static void begin_line(struct line *l, char *out, size_t size)
 {
-    size_t n = strlen(out);
+    *l = (struct line){out, size, 0, false};
+    *out = '\0';
+}
+
+static void add_quoted(struct line *l, const char *word)
+{
     const bool plain = word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                          "@%+=:,./_-")] == '\0' && *word != '\0';
-    if (n + strlen(word) * 4 + 4 > size)
-        return;
-    if (plain) {
-        snprintf(out + n, size - n, " %s", word);
+    if (l->is_full || l->n + strlen(word) * 4 + 4 > l->size) {
+        l->is_full = true;
+        *l->out = '\0';
         return;
     }
-    n += (size_t)snprintf(out + n, size - n, " '");
-    for (; *word != '\0'; word++)
-        n += (size_t)snprintf(out + n, size - n, *word == '\'' ? "'\\''" : "%c", *word);
-    snprintf(out + n, size - n, "'");
+    char *p = l->out + l->n;
+    p = stpcpy(p, plain ? " " : " '");
+    for (; *word != '\0'; word++) {
+        if (*word == '\'')
+            p = stpcpy(p, "'\\'");
+        *p++ = *word;
+    }
+    p = stpcpy(p, plain ? "" : "'");
+    l->n = (size_t)(p - l->out);
+}
+
+static void add_option(struct line *l, const char *option, const char *value)
+{
+    if (value == NULL)
+        return;
+    add_quoted(l, option);
+    add_quoted(l, value);
+}
+
+static void add_list(struct line *l, const char *option, const struct text_list *values)
+{
+    for (size_t i = 0; i < values->n; i++)
+        add_option(l, option, values->items[i]);
+}
+
+/* Where the knowledge is, if it was said. */
+static void add_places(struct line *l, struct cli *cli)
+{
+    add_option(l, "--kb", cli->o.kb);
+    add_option(l, "--rules", cli->o.rules);
+    add_list(l, "--site", &cli->o.sites);
+}
+
+/* A fact, a pasted error, or the mark of one on standard input: not a code alone, and not a cause. */
+static bool is_of_case(const char *word)
+{
+    const size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    return strcmp(word, "-") == 0 || strpbrk(word, " \n") != NULL ||
+           (n > 0 && word[n] == ':' && strspn(word + n + 1, "0123456789") < strlen(word + n + 1));
 }
 
 void rsv__case_words(struct cli *cli, int64_t code, char *out, size_t size)
 {
+    struct line l;
     char number[24];
-    *out = '\0';
+    begin_line(&l, out, size);
     snprintf(number, sizeof number, "%lld", (long long)code);
-    add_quoted(out, size, number);
-    for (size_t i = 0; i < cli->o.words.n; i++) {
-        const char *w = cli->o.words.items[i];
-        const size_t n = strspn(w, "abcdefghijklmnopqrstuvwxyz_");
-        if (n > 0 && w[n] == ':' && strncmp(w + n, "://", 3) != 0)
-            add_quoted(out, size, w);
-    }
-    for (size_t i = 0; i < cli->o.files.n; i++) {
-        if (strcmp(cli->o.files.items[i], "-") == 0)
-            continue;
-        add_quoted(out, size, "-f");
-        add_quoted(out, size, cli->o.files.items[i]);
-    }
+    add_quoted(&l, number);
+    for (size_t i = 0; i < cli->o.words.n; i++)
+        if (is_of_case(cli->o.words.items[i]))
+            add_quoted(&l, cli->o.words.items[i]);
+    add_list(&l, "-f", &cli->o.files);
+    add_option(&l, "--from", cli->o.from);
+    if (cli->o.lenient)
+        add_quoted(&l, "--lenient");
+    add_list(&l, "--role", &cli->o.roles);
+    add_option(&l, "--now", cli->o.now);
+    add_places(&l, cli);
 }
 
 void rsv__log_words(struct cli *cli, const char *code, char *out, size_t size)
 {
-    const struct {
-        const char *option, *value;
-    } narrowed[] = {{"--code", code}, {"--user", cli->o.user}, {"--app", cli->o.app}, {"--since", cli->o.since},
-                    {"--until", cli->o.until}};
-    *out = '\0';
+    struct line l;
+    begin_line(&l, out, size);
     for (size_t i = 0; i < cli->o.words.n; i++) {
         if (strcmp(cli->o.words.items[i], "-") == 0) {
             *out = '\0'; /* it can't be read again */
             return;
         }
-        add_quoted(out, size, cli->o.words.items[i]);
+        add_quoted(&l, cli->o.words.items[i]);
     }
-    for (size_t i = 0; i < sizeof narrowed / sizeof *narrowed; i++) {
-        if (narrowed[i].value == NULL)
-            continue;
-        add_quoted(out, size, narrowed[i].option);
-        add_quoted(out, size, narrowed[i].value);
-    }
+    add_option(&l, "--code", code);
+    add_option(&l, "--user", cli->o.user);
+    add_option(&l, "--app", cli->o.app);
+    add_option(&l, "--since", cli->o.since);
+    add_option(&l, "--until", cli->o.until);
+    add_places(&l, cli);
 }

@@ -322,7 +322,7 @@ static void print_hint(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 static void print_hint(struct cli *cli, const char *format, ...)
 {
-    char line[1400];
+    char line[4400];
     va_list args;
     va_start(args, format);
     vsnprintf(line, sizeof line, format, args);
@@ -334,7 +334,7 @@ static void print_hint(struct cli *cli, const char *format, ...)
 
 static void print_onward(struct cli *cli, const rsv_doc *d)
 {
-    char words[1200];
+    char words[4096];
     const rsv_doc *first = rsv_doc_first(rsv_doc_get(rsv_doc_get(d, "plan"), "steps"));
     const rsv_doc *cause = rsv_doc_first(rsv_doc_get(d, "causes"));
     const rsv_doc *next = rsv_doc_first(rsv_doc_get(d, "next"));
@@ -342,6 +342,8 @@ static void print_onward(struct cli *cli, const rsv_doc *d)
     fputc('\n', cli->out.file);
     if (first != NULL)
         print_hint(cli, "resolvent step %s", text_of(first, "step"));
+    if (*words == '\0')
+        return;
     if (rsv_doc_count(rsv_doc_get(cause, "evidence")) > 0)
         print_hint(cli, "resolvent why %s%s", text_of(cause, "cause"), words);
     if (rsv_doc_next(cause) != NULL && rsv_doc_count(rsv_doc_get(cause, "evidence")) > 0)

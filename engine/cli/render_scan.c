@@ -431,7 +431,7 @@ static void render_next(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
     const rsv_doc *a = rsv_doc_first(rsv_doc_get(d, "advice"));
-    char words[1200] = "", code[24];
+    char words[4096] = "", code[24];
     const char *step = text_of(rsv_doc_get(a, "first_step"), "step");
     if (a == NULL || cli->o.follow)
         return;

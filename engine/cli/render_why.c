@@ -146,7 +146,7 @@ void rsv__render_why(struct cli *cli, const rsv_doc *d)
 void rsv__render_next(struct cli *cli, const rsv_doc *d)
 {
     struct term *t = &cli->out;
-    char words[1200];
+    char words[4096];
     const rsv_doc *list = rsv_doc_get(d, "collectors"), *best = rsv_doc_first(list);
     rsv__term_printf(t, STYLE_STRONG, "AADSTS%lld  ",
                      (long long)rsv_doc_integer(rsv_doc_get(d, "code")));
@@ -169,7 +169,7 @@ void rsv__render_next(struct cli *cli, const rsv_doc *d)
         fputc('\n', t->file);
     }
     rsv__case_words(cli, rsv_doc_integer(rsv_doc_get(d, "code")), words, sizeof words);
-    if (best != NULL && rsv_doc_count(rsv_doc_get(best, "shells")) > 0) {
+    if (best != NULL && rsv_doc_count(rsv_doc_get(best, "shells")) > 0 && *words != '\0') {
         fputs("\n  ", t->file);
         rsv__term_printf(t, STYLE_CODE, "resolvent next%s --script %s", words,
                          text_of(best, "collector"));

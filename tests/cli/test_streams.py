@@ -4,11 +4,12 @@
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import time
 
-from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
+from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, NOW, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
                      copy_rules, environment, main, read_all, run, scratch, shell, write)
 
 TICKET = os.path.join(FACTS, "sspr-ticket.ndjson")
@@ -83,6 +84,22 @@ class StandardInput(CliTest):
             piped = run("120013", "-f", "-", stdin=f.read())
         self.assert_answers(piped, "10 facts")
         self.assertEqual(piped.out.split("\n")[:3], run("120013", "-f", TICKET).out.split("\n")[:3])
+
+    def test_what_to_type_next_repeats_the_whole_case(self):
+        with open(TICKET, "rb") as f:
+            ticket = f.read()
+        shown = run("120013", "-f", "-", "--role", "developer", "--rules", RULES, "--now", NOW, "ticket:app=it's", stdin=ticket)
+        words = re.search("resolvent (why .*)", shown.out).group(1)
+        self.assertIn(" --role developer --now " + NOW + " --rules " + RULES, words)
+        again = run(*shlex.split(words), stdin=ticket)
+        self.assertEqual(again.code, ANSWERED, again.err)
+        share = int(re.search(r"(?m)^  1 +(\d+) %", shown.out).group(1))
+        self.assertAlmostEqual(float(re.search(r": ([\d.]+) %", again.out).group(1)), share, delta=0.51)
+
+    def test_a_case_too_long_to_type_is_not_repeated_in_part(self):
+        shown = run("120013", "-f", TICKET, *["ticket:app=" + "x" * 200] * 20)
+        self.assertIn("resolvent step ", shown.out)
+        self.assertNotIn("resolvent why", shown.out)
 
     def test_facts_check_reads_it_and_calls_it_by_name(self):
         self.assert_answers(run("facts", "check", "-", stdin='{"kind":"ticket"}'), "standard input: 1 fact,")
