@@ -16,7 +16,7 @@
 enum {
     SLAB_UNIT = 8,
     SLAB_SHIFT = 13, /* 8192 units, 64 KiB, a chunk */
-    SLAB_SIZES = 64  /* objects of up to 63 units */
+    SLAB_SIZES = 128 /* objects of up to 127 units */
 };
 
 typedef uint32_t slab_ref;
@@ -33,7 +33,7 @@ struct slab {
 void rsv__slab_init(struct slab *s, struct alloc *alloc);
 void rsv__slab_free(struct slab *s);
 
-/* A zeroed object of `size` bytes, size <= 504.  0: no memory. */
+/* A zeroed object of `size` bytes, size <= 1016.  0: no memory. */
 slab_ref rsv__slab_new(struct slab *s, size_t size);
 void rsv__slab_delete(struct slab *s, slab_ref ref, size_t size);
 

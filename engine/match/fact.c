@@ -224,7 +224,7 @@ static void remove_uses(struct matcher *m, fact_ref ref)
 {
     const struct fact *f = fact_at(m, ref);
     while (f->uses != 0)
-        rsv__inst_remove(m, ((const struct link *)rsv__slab_at(&m->slab, f->uses))->inst);
+        rsv__inst_remove(m, ((const struct part *)rsv__slab_at(&m->slab, f->uses))->inst);
 }
 
 void rsv__fact_take_out(struct matcher *m, fact_ref ref)

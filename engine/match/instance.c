@@ -195,36 +195,35 @@ static void insts_take(struct matcher *m, slab_ref ref)
 
 /* --- coming and going ------------------------------------------------------------------------------ */
 
-static struct link *link_at(const struct matcher *m, slab_ref ref)
+static struct part *part_at(const struct matcher *m, slab_ref ref)
 {
     return rsv__slab_at(&m->slab, ref);
 }
 
-static bool link_fact(struct matcher *m, slab_ref inst, uint32_t i, slab_ref fact)
+/* The handle of part `i`, which is as good as that of the instantiation. */
+static slab_ref part_ref(slab_ref inst, uint32_t i)
 {
-    const slab_ref ref = rsv__slab_new(&m->slab, sizeof(struct link));
-    if (ref == 0)
-        return false;
-    struct fact *f = fact_at(m, fact);
-    *link_at(m, ref) = (struct link){.inst = inst, .fact = fact, .next = f->uses};
-    if (f->uses != 0)
-        link_at(m, f->uses)->prev = ref;
-    f->uses = ref;
-    inst_at(m, inst)->at[i].fact = fact;
-    inst_at(m, inst)->at[i].link = ref;
-    return true;
+    return inst + (slab_ref)(inst_size(i) / SLAB_UNIT);
 }
 
-static void unlink_fact(struct matcher *m, slab_ref ref)
+static void link_fact(struct matcher *m, slab_ref inst, uint32_t i, slab_ref fact)
 {
-    const struct link *l = link_at(m, ref);
-    if (l->prev != 0)
-        link_at(m, l->prev)->next = l->next;
+    const slab_ref ref = part_ref(inst, i);
+    struct fact *f = fact_at(m, fact);
+    *part_at(m, ref) = (struct part){.fact = fact, .inst = inst, .next = f->uses};
+    if (f->uses != 0)
+        part_at(m, f->uses)->prev = ref;
+    f->uses = ref;
+}
+
+static void unlink_fact(struct matcher *m, const struct part *p)
+{
+    if (p->prev != 0)
+        part_at(m, p->prev)->next = p->next;
     else
-        fact_at(m, l->fact)->uses = l->next;
-    if (l->next != 0)
-        link_at(m, l->next)->prev = l->prev;
-    rsv__slab_delete(&m->slab, ref, sizeof *l);
+        fact_at(m, p->fact)->uses = p->next;
+    if (p->next != 0)
+        part_at(m, p->next)->prev = p->prev;
 }
 
 void rsv__serials_sort(uint32_t *serials, uint32_t n)
@@ -280,9 +279,9 @@ bool rsv__inst_add(struct matcher *m, const struct production *p, const slab_ref
         inst->results = results;
         inst->leads = leads;
         inst->is_kept = p->remembers || leads;
-        for (uint32_t i = 0; i < n && ok; i++)
-            ok = link_fact(m, ref, i, facts[i]);
-        ok = ok && (!inst->is_kept || insts_put(m, ref));
+        for (uint32_t i = 0; i < n; i++)
+            link_fact(m, ref, i, facts[i]);
+        ok = !inst->is_kept || insts_put(m, ref);
     }
     if (ok) {
         note_serials(m, inst_at(m, ref));
@@ -307,7 +306,7 @@ void rsv__inst_remove(struct matcher *m, slab_ref ref)
     if (inst->state == INST_PENDING)
         rsv__heap_remove(m, inst->heap_at);
     for (uint32_t i = 0; i < inst->n; i++)
-        unlink_fact(m, inst->at[i].link);
+        unlink_fact(m, &inst->at[i]);
     if (inst->is_kept)
         insts_take(m, ref);
     rsv__truth_withdraw(m, ref);

@@ -48,7 +48,7 @@ struct fact {
     uint16_t flags;
     uint32_t known;     /* mask of fields with a value */
     fact_ref same_next; /* in the bucket of its identity */
-    slab_ref uses;      /* links to instantiations */
+    slab_ref uses;      /* parts of instantiations */
     slab_ref supports;  /* justifications: why it is derived */
     slab_ref meta;
 };
@@ -102,15 +102,12 @@ struct table {
     uint32_t loose; /* facts of the alpha that lack a key field */
 };
 
-struct link { /* an instantiation in the list of one of its facts */
-    slab_ref inst, fact, next, prev;
-};
-
 enum inst_state { INST_PENDING, INST_FIRED };
 
-struct part { /* a matched fact; of its numbers, `serial` is sorted by itself */
-    slab_ref fact, link;
-    uint32_t serial; /* of all facts, greatest first: for LEX */
+struct part { /* a matched fact, and the place of its instantiation in the list of those that the fact is part of */
+    _Alignas(8) slab_ref fact; /* so that it has a handle of its own: part_ref() */
+    slab_ref inst, next, prev; /* of parts with this fact */
+    uint32_t serial; /* of all facts of the instantiation, greatest first: for LEX */
 };
 
 struct inst { /* a production and the facts that match its patterns */
