@@ -85,6 +85,8 @@ uint16_t rsv__fold_hash(const char *text)
 
 bool rsv__same_fold(const char *a, const char *b)
 {
+    if (*a == *b && strcmp(a, b) == 0) /* as nearly always, and libc does it many bytes at a time */
+        return true;
     while (*a != '\0' && (*a == *b || rsv__lower(*a) == rsv__lower(*b))) {
         a++;
         b++;
