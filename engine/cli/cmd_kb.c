@@ -2,6 +2,7 @@
  * cmd_kb.c - the article author's loop. */
 #include "cli/cmds.h"
 
+#include <signal.h>
 #include <string.h>
 
 /* A folder that isn't there is no unknown article. */
@@ -9,6 +10,18 @@ static int say_failure(struct cli *cli, const rsv_error *err)
 {
     const int rc = rsv__say_error(cli, err);
     return rc == EXIT_UNKNOWN ? EXIT_CANT_OPEN : rc;
+}
+
+/* Ctrl-C waits the few seconds until what is half written is whole, so that nothing half done is left. */
+static sigset_t hold_interrupts(void)
+{
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    return before;
 }
 
 static int run_build(struct cli *cli)
@@ -21,7 +34,9 @@ static int run_build(struct cli *cli)
     const rsv_rule_source source = rsv__rule_source(&c);
     if (rc != 0)
         return rc;
+    const sigset_t before = hold_interrupts();
     const rsv_status status = rsv_kb_build(rsv__kb_dir(cli), &source, path, &doc, &err);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     const bool mistakes = rsv_doc_integer(rsv_doc_get(doc, "errors")) > 0;
     if (doc != NULL && (cli->o.json || mistakes))
         rc = rsv__print(cli, doc, rsv__render_findings);
@@ -212,8 +227,10 @@ static int run_export(struct cli *cli)
     if (rc == 0)
         rc = rsv__find_rules(cli, &c);
     const rsv_rule_source source = rsv__rule_source(&c);
+    const sigset_t before = hold_interrupts();
     if (rc == 0 && rsv_kb_export_html(c.kb, &source, cli->o.html, &doc, &err) != RSV_OK)
         rc = rsv__say_error(cli, &err);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return rsv__end_case(cli, &c, rc, doc, print_export);
 }
 

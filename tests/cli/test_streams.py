@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 
-from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, NOW, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
+from harness import (ANSWERED, CANT_OPEN, FACTS, KB_DIR, LIMIT, NOW, PROBLEMS, PROGRAM, RULES, UNKNOWN, USAGE, CliTest,
                      copy_rules, environment, main, read_all, run, scratch, shell, write)
 
 TICKET = os.path.join(FACTS, "sspr-ticket.ndjson")
@@ -60,6 +60,17 @@ class Streams(CliTest):
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         self.assertEqual((process.returncode, out, err), (-signal.SIGINT, b"", b""))
+
+    def test_an_interrupt_leaves_nothing_half_written(self):
+        folder = os.path.join(scratch(), "interrupted")
+        os.mkdir(folder)
+        process = subprocess.Popen([PROGRAM, "kb", "build", "--kb", KB_DIR, "-o", "kb.sqlite"], env=environment(),
+                                   cwd=folder, stdout=subprocess.DEVNULL)
+        while not os.listdir(folder) and process.poll() is None:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=LIMIT), -signal.SIGINT)
+        self.assertEqual(os.listdir(folder), ["kb.sqlite"])
 
     def test_who_would_type_a_page_is_told_how_to_end_it(self):
         terminal, other = pty.openpty()
