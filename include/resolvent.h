@@ -20,6 +20,8 @@
  *   OWNED     the caller releases it, with the function named;
  *   BORROWED  valid until the object that it came from is released;
  *   COPIED    the argument may be freed once the call returns.
+ * Documents are OWNED: rsv_doc_free().  After a failure there is none but findings, which say why; then it
+ * is NULL, which may be freed, too.
  *
  * Handles belong to one thread at a time, except rsv_ruleset, which is immutable
  * and may be shared.  The library has no global state, never prints, never exits.

@@ -54,10 +54,9 @@ rsv_status rsv_rules_check(const rsv_rule_source *source, const char *kb_dir, rs
     struct error_box box;
     struct findings f;
     struct rsv_ruleset *rules;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(findings, err, &box);
     if (findings == NULL)
         return rsv__bad_argument(err, "findings");
-    *findings = NULL;
     rsv__findings_init(&f, NULL);
     rsv_status rc = load_all(source, &f, &rules, err);
     if (rc == RSV_OK)
@@ -81,10 +80,9 @@ rsv_status rsv_rules_test(const rsv_rule_source *source, rsv_kb *kb, rsv_doc **r
     struct error_box box;
     struct findings f;
     struct rsv_ruleset *rules = NULL;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(report, err, &box);
     if (kb == NULL || report == NULL)
         return rsv__bad_argument(err, "kb and report");
-    *report = NULL;
     rsv__findings_init(&f, NULL);
     struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
     rsv_status rc = t ? load_all(source, &f, &rules, err) : rsv__nomem(err);
@@ -105,10 +103,9 @@ rsv_status rsv_rules_bench(const rsv_rule_source *source, rsv_doc **report, rsv_
     struct findings f;
     struct rsv_ruleset *rules = NULL;
     rsv_doc *findings = NULL;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(report, err, &box);
     if (report == NULL)
         return rsv__bad_argument(err, "report");
-    *report = NULL;
     rsv__findings_init(&f, NULL);
     struct doc_tree *t = rsv__answer(NULL, "resolvent.bench/1");
     rsv_status rc = t ? load_all(source, &f, &rules, err) : rsv__nomem(err);
@@ -126,10 +123,9 @@ rsv_status rsv_kb_check(const char *kb_dir, const rsv_rule_source *source, rsv_d
     struct error_box box;
     struct findings f;
     struct rsv_ruleset *rules = NULL;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(findings, err, &box);
     if (kb_dir == NULL || findings == NULL)
         return rsv__bad_argument(err, "kb_dir and findings");
-    *findings = NULL;
     rsv__findings_init(&f, NULL);
     rsv_status rc = source ? load_all(source, &f, &rules, err) : RSV_OK;
     if (rc == RSV_OK)
@@ -143,9 +139,7 @@ rsv_status rsv_kb_build(const char *kb_dir, const rsv_rule_source *rules, const 
 {
     struct error_box box;
     struct findings f;
-    err = rsv__error_of(err, &box);
-    if (findings != NULL)
-        *findings = NULL;
+    err = rsv__begin(findings, err, &box);
     if (kb_dir == NULL || path == NULL)
         return rsv__bad_argument(err, "kb_dir and path");
     rsv_status rc = rsv__check_source(rules, err);
@@ -180,10 +174,9 @@ rsv_status rsv_kb_export_html(rsv_kb *kb, const rsv_rule_source *rules, const ch
                               rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(report, err, &box);
     if (kb == NULL || dir == NULL || report == NULL)
         return rsv__bad_argument(err, "kb, dir and report");
-    *report = NULL;
     struct doc_tree *t = rsv__answer(NULL, "resolvent.export/1");
     const rsv_status rc = t ? export_html(kb, rules, dir, t, err) : rsv__nomem(err);
     return rsv__answer_done(t, rc, report, err);
@@ -193,10 +186,9 @@ rsv_status rsv_kb_import(const char *const *paths, size_t n_paths, const char *k
                          const char *into, int accept, rsv_doc **report, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(report, err, &box);
     if (paths == NULL || n_paths == 0 || kb_dir == NULL || report == NULL)
         return rsv__bad_argument(err, "paths, kb_dir and report");
-    *report = NULL;
     struct doc_tree *t = rsv__doc_new(NULL, RSV_OBJECT);
     const rsv_status rc = t ? rsv__import(paths, n_paths, kb_dir, into, accept != 0, t, err) : rsv__nomem(err);
     return rsv__answer_done(t, rc, report, err);

@@ -11,6 +11,13 @@ rsv_error *rsv__error_of(rsv_error *err, struct error_box *box)
     return e;
 }
 
+rsv_error *rsv__begin(rsv_doc **out, rsv_error *err, struct error_box *box)
+{
+    if (out != NULL)
+        *out = NULL;
+    return rsv__error_of(err, box);
+}
+
 rsv_status rsv__bad_argument(rsv_error *err, const char *what)
 {
     return rsv__fail(err, RSV_EARG, "bad argument: %s", what);

@@ -91,7 +91,7 @@ rsv_status rsv_doctor(const char *kb_path, const rsv_rule_source *source, rsv_do
                       rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (kb_path == NULL || out == NULL)
         return rsv__bad_argument(err, "kb_path and out");
     rsv_status rc = rsv__check_source(source, err);

@@ -10,6 +10,8 @@ struct error_box {
     rsv_error spare;
 };
 rsv_error *rsv__error_of(rsv_error *err, struct error_box *box);
+/* The same where there may be an answer (out may be NULL): nothing yet. */
+rsv_error *rsv__begin(rsv_doc **out, rsv_error *err, struct error_box *box);
 
 /* RSV_EARG with the name of the argument. */
 rsv_status rsv__bad_argument(rsv_error *err, const char *what);

@@ -24,7 +24,7 @@ void rsv_kb_close(rsv_kb *kb)
 rsv_status rsv_kb_show(rsv_kb *kb, int64_t code, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (kb == NULL || out == NULL)
         return rsv__bad_argument(err, "kb and out");
     struct doc_tree *t = rsv__answer(&kb->alloc.fn, "resolvent.article/1");
@@ -59,20 +59,20 @@ static rsv_status show(rsv_kb *kb, enum article_type type, const char *slug, sho
 rsv_status rsv_kb_show_cause(rsv_kb *kb, const char *slug, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    return show(kb, ARTICLE_CAUSE, slug, rsv__db_cause, out, rsv__error_of(err, &box));
+    return show(kb, ARTICLE_CAUSE, slug, rsv__db_cause, out, rsv__begin(out, err, &box));
 }
 
 rsv_status rsv_kb_show_step(rsv_kb *kb, const char *slug, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    return show(kb, ARTICLE_STEP, slug, rsv__db_step, out, rsv__error_of(err, &box));
+    return show(kb, ARTICLE_STEP, slug, rsv__db_step, out, rsv__begin(out, err, &box));
 }
 
 rsv_status rsv_kb_neighbours(rsv_kb *kb, int64_t code, const char *wording, rsv_doc **out,
                              rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (kb == NULL || out == NULL)
         return rsv__bad_argument(err, "kb and out");
     struct doc_tree *t = rsv__answer(&kb->alloc.fn, "resolvent.neighbours/1");
@@ -89,7 +89,7 @@ rsv_status rsv_kb_neighbours(rsv_kb *kb, int64_t code, const char *wording, rsv_
 rsv_status rsv_kb_search(rsv_kb *kb, const char *words, int limit, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (kb == NULL || words == NULL || out == NULL || limit < 1)
         return rsv__bad_argument(err, "kb, words, limit and out");
     struct doc_tree *t = rsv__answer(&kb->alloc.fn, "resolvent.search/1");
@@ -103,7 +103,7 @@ rsv_status rsv_kb_search(rsv_kb *kb, const char *words, int limit, rsv_doc **out
 rsv_status rsv_kb_stats(rsv_kb *kb, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (kb == NULL || out == NULL)
         return rsv__bad_argument(err, "kb and out");
     struct doc_tree *t = rsv__answer(&kb->alloc.fn, "resolvent.stats/1");

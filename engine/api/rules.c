@@ -37,9 +37,7 @@ rsv_status rsv_ruleset_load(const rsv_rule_source *source, rsv_ruleset **out, rs
 {
     struct error_box box, unused;
     struct findings f;
-    err = rsv__error_of(err, &box);
-    if (findings != NULL)
-        *findings = NULL;
+    err = rsv__begin(findings, err, &box);
     if (out == NULL)
         return rsv__bad_argument(err, "out");
     *out = NULL;
@@ -121,7 +119,7 @@ rsv_status rsv_ruleset_kinds(const rsv_ruleset *rules, const char *name, rsv_doc
                              rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (rules == NULL || out == NULL)
         return rsv__bad_argument(err, "rules and out");
     struct doc_tree *t = rsv__answer(&rules->alloc.fn, "resolvent.kinds/1");
@@ -145,7 +143,7 @@ rsv_status rsv_ruleset_kinds(const rsv_ruleset *rules, const char *name, rsv_doc
 rsv_status rsv_ruleset_formats(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (rules == NULL || out == NULL)
         return rsv__bad_argument(err, "rules and out");
     struct doc_tree *t = rsv__answer(&rules->alloc.fn, "resolvent.formats/1");
@@ -156,7 +154,7 @@ rsv_status rsv_ruleset_formats(const rsv_ruleset *rules, rsv_doc **out, rsv_erro
 rsv_status rsv_ruleset_list(const rsv_ruleset *rules, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (rules == NULL || out == NULL)
         return rsv__bad_argument(err, "rules and out");
     struct doc_tree *t = rsv__answer(&rules->alloc.fn, "resolvent.rules/1");

@@ -91,7 +91,7 @@ rsv_status rsv_scan_stream(rsv_scan *scan, const char *name, size_t (*read)(void
 rsv_status rsv_scan_report(rsv_scan *scan, rsv_ruleset *rules, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (scan == NULL || out == NULL)
         return rsv__bad_argument(err, "scan and out");
     struct doc_tree *t = rsv__answer(&scan->alloc.fn, "resolvent.scan/1");
@@ -117,7 +117,7 @@ static rsv_status add_facts(rsv_scan *scan, int64_t code, struct doc_tree *t, rs
 rsv_status rsv_scan_facts(rsv_scan *scan, int64_t code, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (scan == NULL || out == NULL)
         return rsv__bad_argument(err, "scan and out");
     struct doc_tree *t = rsv__doc_new(&scan->alloc.fn, RSV_ARRAY);

@@ -106,9 +106,7 @@ rsv_status rsv_session_read(rsv_session *session, const char *name, const void *
 {
     struct error_box box;
     struct ingest in;
-    err = rsv__error_of(err, &box);
-    if (report != NULL)
-        *report = NULL;
+    err = rsv__begin(report, err, &box);
     if (session == NULL || (bytes == NULL && n > 0))
         return rsv__bad_argument(err, "session and bytes");
     struct doc_tree *t = rsv__answer(&session->alloc.fn, "resolvent.report/1");
@@ -133,9 +131,7 @@ rsv_status rsv_session_convert(rsv_session *session, const char *name, const voi
                                void *user, rsv_doc **report, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
-    if (report != NULL)
-        *report = NULL;
+    err = rsv__begin(report, err, &box);
     if (session == NULL || write == NULL || (bytes == NULL && n > 0))
         return rsv__bad_argument(err, "session, write and bytes");
     struct doc_tree *told = rsv__answer(&session->alloc.fn, "resolvent.report/1");
@@ -149,9 +145,7 @@ rsv_status rsv_session_read_fact(rsv_session *session, const char *text, rsv_doc
 {
     struct error_box box;
     struct ingest in;
-    err = rsv__error_of(err, &box);
-    if (report != NULL)
-        *report = NULL;
+    err = rsv__begin(report, err, &box);
     if (session == NULL || text == NULL)
         return rsv__bad_argument(err, "session and text");
     struct doc_tree *t = rsv__answer(&session->alloc.fn, "resolvent.report/1");
@@ -169,9 +163,7 @@ rsv_status rsv_find_error(rsv_kb *kb, const char *name, const void *bytes, size_
 {
     struct error_box box;
     struct alloc alloc;
-    err = rsv__error_of(err, &box);
-    if (out != NULL)
-        *out = NULL;
+    err = rsv__begin(out, err, &box);
     if (code == NULL || (bytes == NULL && n > 0))
         return rsv__bad_argument(err, "code and bytes");
     rsv__alloc_init(&alloc, NULL);
@@ -187,9 +179,7 @@ rsv_status rsv_session_read_error(rsv_session *session, const char *name, const 
                                   size_t n, int64_t *code, rsv_doc **report, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
-    if (report != NULL)
-        *report = NULL;
+    err = rsv__begin(report, err, &box);
     if (session == NULL || code == NULL || (bytes == NULL && n > 0))
         return rsv__bad_argument(err, "session, code and bytes");
     struct doc_tree *t = rsv__doc_new(&session->alloc.fn, RSV_OBJECT);
@@ -210,7 +200,7 @@ rsv_status rsv_session_run(rsv_session *session, uint64_t *fired, rsv_error *err
 rsv_status rsv_session_facts(rsv_session *session, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (session == NULL || out == NULL)
         return rsv__bad_argument(err, "session and out");
     struct doc_tree *t = rsv__answer(&session->alloc.fn, "resolvent.facts/1");
@@ -230,9 +220,7 @@ rsv_status rsv_session_measure(rsv_session *session, rsv_error *err)
 rsv_status rsv_session_costs(rsv_session *session, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
-    if (out != NULL)
-        *out = NULL;
+    err = rsv__begin(out, err, &box);
     if (session == NULL || out == NULL || session->bench == NULL)
         return rsv__bad_argument(err, "out, or a session that is measured");
     struct doc_tree *t = rsv__answer(&session->alloc.fn, "resolvent.bench/1");
@@ -247,7 +235,7 @@ rsv_status rsv_session_costs(rsv_session *session, rsv_doc **out, rsv_error *err
 rsv_status rsv_session_diagnose(rsv_session *session, int64_t code, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (session == NULL || out == NULL)
         return rsv__bad_argument(err, "session and out");
     return rsv__session_diagnose(session, code, out, err);
@@ -257,7 +245,7 @@ rsv_status rsv_session_why(rsv_session *session, int64_t code, const char *cause
                            const char *rival, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (session == NULL || cause == NULL || out == NULL)
         return rsv__bad_argument(err, "session, cause and out");
     return rsv__session_why(session, code, cause, rival, out, err);
@@ -266,7 +254,7 @@ rsv_status rsv_session_why(rsv_session *session, int64_t code, const char *cause
 rsv_status rsv_session_next(rsv_session *session, int64_t code, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (session == NULL || out == NULL)
         return rsv__bad_argument(err, "session and out");
     return rsv__session_next(session, code, out, err);
@@ -276,7 +264,7 @@ rsv_status rsv_session_script(rsv_session *session, int64_t code, const char *co
                               const char *shell, rsv_doc **out, rsv_error *err)
 {
     struct error_box box;
-    err = rsv__error_of(err, &box);
+    err = rsv__begin(out, err, &box);
     if (session == NULL || collector == NULL || out == NULL)
         return rsv__bad_argument(err, "session, collector and out");
     return rsv__session_script(session, code, collector, shell, out, err);

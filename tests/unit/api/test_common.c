@@ -26,6 +26,51 @@ static void an_error_is_cleared_before_it_is_used_and_null_gets_a_spare(void **s
     assert_string_equal(err.message, "bad argument: kb");
 }
 
+/* Whoever frees what failed frees nothing. */
+static void after_a_bad_argument_there_is_no_answer(void **state)
+{
+    char untouched;
+    int64_t code;
+    (void)state;
+#define NO_ANSWER(call)                                                                                       \
+    do {                                                                                                      \
+        rsv_doc *d = (rsv_doc *)(void *)&untouched;                                                           \
+        assert_int_equal(call, RSV_EARG);                                                                     \
+        assert_null(d);                                                                                       \
+    } while (0)
+    NO_ANSWER(rsv_kb_show(NULL, 1, &d, NULL));
+    NO_ANSWER(rsv_kb_show_cause(NULL, "a", &d, NULL));
+    NO_ANSWER(rsv_kb_show_step(NULL, "a", &d, NULL));
+    NO_ANSWER(rsv_kb_neighbours(NULL, 1, NULL, &d, NULL));
+    NO_ANSWER(rsv_kb_search(NULL, "a", 1, &d, NULL));
+    NO_ANSWER(rsv_kb_stats(NULL, &d, NULL));
+    NO_ANSWER(rsv_find_error(NULL, NULL, NULL, 1, &code, &d, NULL));
+    NO_ANSWER(rsv_ruleset_load(NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_ruleset_kinds(NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_ruleset_formats(NULL, &d, NULL));
+    NO_ANSWER(rsv_ruleset_list(NULL, &d, NULL));
+    NO_ANSWER(rsv_session_read(NULL, "a", "", 0, &d, NULL));
+    NO_ANSWER(rsv_session_convert(NULL, "a", "", 0, NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_session_read_fact(NULL, "a", &d, NULL));
+    NO_ANSWER(rsv_session_read_error(NULL, "a", "", 0, &code, &d, NULL));
+    NO_ANSWER(rsv_session_facts(NULL, &d, NULL));
+    NO_ANSWER(rsv_session_costs(NULL, &d, NULL));
+    NO_ANSWER(rsv_session_diagnose(NULL, 1, &d, NULL));
+    NO_ANSWER(rsv_session_why(NULL, 1, "a", NULL, &d, NULL));
+    NO_ANSWER(rsv_session_next(NULL, 1, &d, NULL));
+    NO_ANSWER(rsv_session_script(NULL, 1, "a", NULL, &d, NULL));
+    NO_ANSWER(rsv_scan_report(NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_scan_facts(NULL, 1, &d, NULL));
+    NO_ANSWER(rsv_rules_test(NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_rules_bench(NULL, &d, NULL));
+    NO_ANSWER(rsv_kb_check(NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_kb_build(NULL, NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_kb_export_html(NULL, NULL, NULL, &d, NULL));
+    NO_ANSWER(rsv_kb_import(NULL, 0, NULL, NULL, 0, &d, NULL));
+    NO_ANSWER(rsv_doctor(NULL, NULL, &d, NULL));
+#undef NO_ANSWER
+}
+
 static void an_answer_is_kept_only_if_all_went_well(void **state)
 {
     struct fail_alloc memory;
@@ -86,6 +131,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_error_is_cleared_before_it_is_used_and_null_gets_a_spare),
+        cmocka_unit_test(after_a_bad_argument_there_is_no_answer),
         cmocka_unit_test(an_answer_is_kept_only_if_all_went_well),
         cmocka_unit_test(every_status_has_a_text_of_its_own),
         cmocka_unit_test(the_library_is_of_the_version_of_its_header),
