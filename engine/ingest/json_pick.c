@@ -306,7 +306,8 @@ static bool keep_member(struct json_picker *p, struct rsv_doc *parent, const str
     const uint32_t slot = k->to->slot;
     struct rsv_doc *d = add_node(p, parent);
     /* A second one, in a list, may lead on where the first doesn't. */
-    if (d == NULL || k->to->dotted || (slot != 0 && (p->seen[slot] == object || (p->slots[slot] != NULL && k->to->n_keys > 0))))
+    if (d == NULL || k->to->dotted ||
+        (k->to->slotted && (p->seen[slot] == object || (p->slots[slot] != NULL && k->to->through))))
         p->slots_hold = false;
     if (d == NULL)
         return false;
@@ -366,7 +367,7 @@ static bool keep_elements(struct json_picker *p, struct rsv_doc *d, const struct
         return true;
     }
     if (pick->listed) {
-        p->slots_hold = false;
+        p->slots_hold = p->slots_hold && !pick->through;
         pick = &rsv__pick_whole;
     }
     while (more) {
@@ -387,7 +388,7 @@ static bool keep_text(struct json_picker *p, struct rsv_doc *d, const struct pic
     d->as.text.at = copy_text(p, &s, &d->as.text.n);
     if (d->as.text.at == NULL)
         return false;
-    if (pick->n_keys > 0 && (*d->as.text.at == '{' || *d->as.text.at == '[')) /* paths may go on in it */
+    if (pick->through && (*d->as.text.at == '{' || *d->as.text.at == '[')) /* paths may go on in it */
         p->slots_hold = false;
     return true;
 }

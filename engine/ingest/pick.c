@@ -73,8 +73,10 @@ static struct pick *add_path(struct making *m, const struct path *path, bool who
             struct pick *dotted = member(m, at, s->rest, s->rest_hash);
             dotted->all = dotted->dotted = true;
         }
+        struct pick *from = at;
         at = member(m, at, s->key, s->key_hash);
         if (plain && depth == 0) { /* the rulebook is being made: it may be written to */
+            from->through = at->slotted = true;
             ((struct path *)path)->slot = at->slot;
             ((struct path *)path)->slot_steps = i + 1;
         }

@@ -23,6 +23,8 @@ struct pick {
     bool all;      /* what stands here is read as a whole */
     bool listed;   /* if a list stands here, some path takes an element by its place */
     bool dotted;   /* the member "a.b", which a path a.b takes before it looks for a member a */
+    bool slotted;  /* a path with a slot ends here or goes on from here */
+    bool through;  /* it goes on */
     uint32_t slot; /* from 1 */
 };
 

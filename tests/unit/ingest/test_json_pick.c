@@ -15,14 +15,19 @@
 #include <cmocka.h>
 
 /* id; status.code; list of { name } */
-static struct pick whole_ends[4] = {{.all = true, .slot = 1}, {.all = true, .slot = 2}, {.all = true, .slot = 3},
-    {.dotted = true, .slot = 6}};
+static struct pick whole_ends[4] = {{.all = true, .slotted = true, .slot = 1},
+                                    {.all = true, .slotted = true, .slot = 2},
+                                    {.all = true, .slotted = true, .slot = 3},
+                                    {.dotted = true, .slot = 6}};
 static struct pick_key status_keys[] = {{.key = "code", .to = &whole_ends[1]}}, list_keys[] = {{.key = "name",
     .to = &whole_ends[2]}};
-static struct pick status = {.keys = status_keys, .n_keys = 1, .slot = 4}, list = {.keys = list_keys, .n_keys = 1, .slot = 5};
+static struct pick status = {.keys = status_keys, .n_keys = 1, .slotted = true, .through = true, .slot = 4},
+                   list = {.keys = list_keys, .n_keys = 1, .slotted = true, .through = true, .slot = 5},
+                   apart = {.keys = list_keys, .n_keys = 1, .listed = true, .slot = 7}; /* no path with a slot leads along it */
 static struct pick_key root_keys[] = {{.key = "id", .to = &whole_ends[0]}, {.key = "status", .to = &status},
-                                      {.key = "list", .to = &list}, {.key = "status.code", .to = &whole_ends[3]}};
-static struct picks picks = {.root = {.keys = root_keys, .n_keys = 4}, .n_slots = 7};
+                                      {.key = "list", .to = &list}, {.key = "status.code", .to = &whole_ends[3]},
+                                      {.key = "apart", .to = &apart}};
+static struct picks picks = {.root = {.keys = root_keys, .n_keys = 5, .through = true}, .n_slots = 8};
 
 struct picked {
     struct fail_alloc memory;
@@ -145,7 +150,8 @@ static void slots_lead_to_the_first_unless_another_may_lead_on(void **state)
         {"{\"id\":1,\"status\":{\"code\":2}}", true},      {"{\"list\":[{\"name\":\"a\"},{\"name\":\"b\"}]}", true},
         {"{\"id\":1,\"ID\":2}", false},                    {"{\"status.code\":1}", false},
         {"{\"status\":\"{}\"}", false},                    {"{\"id\":\"{}\"}", true},
-        {"{\"status\":[{\"code\":1},{\"code\":2}]}", true},
+        {"{\"status\":[{\"code\":1},{\"code\":2}]}", true}, {"{\"status\":{},\"status\":{}}", false},
+        {"{\"apart\":[{},\"{}\"],\"apart\":\"{}\"}", true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
