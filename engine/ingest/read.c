@@ -2,6 +2,7 @@
  * read.c - recognises what a file holds, by its content. */
 #include "ingest/read.h"
 
+#include "ingest/adapt.h"
 #include "ingest/encoding.h"
 #include "ingest/record.h"
 #include "ingest/report.h"
@@ -106,9 +107,10 @@ static rsv_status read_form(struct reading *r, enum shape shape, rsv_error *err)
 static rsv_status read_text(struct reading *r, rsv_error *err)
 {
     const size_t start = find_content(r->text, r->n);
-    if (start == r->n)
-        return RSV_OK;
-    rsv_status rc = read_form(r, form_of(r, start), err);
+    rsv_status rc = r->in->from != NULL ? rsv__adapters_ready(r, err) : RSV_OK; /* a name that is none, whatever the file is */
+    if (rc != RSV_OK || start == r->n)
+        return rc;
+    rc = read_form(r, form_of(r, start), err);
     if (rc != RSV_OK)
         return rc;
     if (r->format == NULL)

@@ -128,6 +128,11 @@ class Words(CliTest):
         self.assert_fails(run("50126", "--html", "x"), USAGE, "'--html'", "'kb export'")
         self.assert_fails(run("50126", "--html=x"), USAGE, "'--html'", "'kb export'")
 
+    def test_an_unknown_format_is_refused_whatever_the_file_is(self):
+        for content in ('{"kind":"ticket"}', "", "hello"):
+            done = run("50126", "--from", "dsacl", "-f", write("any.json", content))
+            self.assert_fails(done, USAGE, "any.json", "no format 'dsacl'", "'dsacls'")
+
     def test_an_empty_value_is_none(self):
         for option in ("--kb", "--rules", "--site", "-f", "--now"):
             self.assert_fails(run("50126", option, ""), USAGE, "needs a value")
