@@ -207,7 +207,7 @@ static void expand_plain(struct matcher *m, const struct seed *seeds, size_t n)
 static bool are_plain(const struct seed *seeds, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!seeds[i].start->production->is_plain || seeds[i].again)
+        if (!seeds[i].start->production->is_plain)
             return false;
     return n <= BATCH;
 }
@@ -250,7 +250,7 @@ static void expand_top(struct matcher *m, struct seeds *s)
     size_t first = s->n - 1;
     while (first > 0 && s->items[first - 1].serial == serial)
         first--;
-    if (m->costs == NULL && are_plain(&s->items[first], s->n - first)) {
+    if (m->costs == NULL && !again && are_plain(&s->items[first], s->n - first)) {
         expand_plain(m, &s->items[first], s->n - first);
         s->n = first;
         return;

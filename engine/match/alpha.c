@@ -130,7 +130,7 @@ static bool enter_index(struct visit *v, uint32_t i, const struct fact *f)
 static void renew(struct visit *v, uint32_t i, const struct fact *f)
 {
     const struct index *x = &v->m->net->indexes[i];
-    if (x->order != NO_FIELD || (x->fields & ~f->known) || ((const struct chain *)((const char *)f + x->link))->prev == 0)
+    if (x->order != NO_FIELD || (x->fields & ~f->known) || chain_at(v->m, x, v->ref)->prev == 0)
         return;
     const uint32_t hash = hash_of(v, f, x->keys, x->n_keys, x->slot);
     rsv__table_remove(v->m, i, v->ref, hash);
@@ -162,11 +162,8 @@ static bool has_partners(struct visit *v, const struct trigger *t, const struct 
 {
     for (uint32_t k = 0; k < t->n_partners; k++) {
         const struct partner *p = &t->partners[k];
-        const uint32_t n = v->m->net->indexes[p->index].n_keys;
-        for (uint32_t i = 0; i < n; i++)
-            if (!(f->known >> p->fields[i] & 1))
-                return false;
-        if (table_first(&v->m->tables[p->index], hash_of(v, f, p->fields, n, p->slot)) == 0)
+        if ((p->mask & ~f->known) != 0 ||
+            table_first(&v->m->tables[p->index], hash_of(v, f, p->fields, p->n, p->slot)) == 0)
             return false;
     }
     return true;

@@ -97,6 +97,17 @@ static void drop_meta(struct matcher *m, const struct fact *f)
     rsv__slab_delete(&m->slab, ref, sizeof *meta);
 }
 
+/* From now on the fact comes from where `in` does. */
+static bool renew_meta(struct matcher *m, struct fact *f, const struct fact_input *in)
+{
+    const slab_ref meta = new_meta(m, in);
+    if (meta == 0)
+        return false;
+    drop_meta(m, f);
+    f->meta = meta;
+    return true;
+}
+
 int64_t rsv__fact_observed(const struct matcher *m, const struct fact *f)
 {
     return ((const struct fact_meta *)rsv__slab_at(&m->slab, f->meta))->observed;
@@ -175,13 +186,10 @@ rsv_status rsv__fact_announce(struct matcher *m, fact_ref ref, rsv_error *err)
 static rsv_status give(struct matcher *m, slab_ref ref, const struct fact_input *in, rsv_error *err)
 {
     struct fact *f = fact_at(m, ref);
-    const slab_ref meta = m->failed ? 0 : new_meta(m, in);
-    if (meta == 0) {
+    if (m->failed || !renew_meta(m, f, in)) {
         m->failed = true;
         return rsv__nomem(err);
     }
-    drop_meta(m, f);
-    f->meta = meta;
     f->flags |= FACT_GIVEN;
     return RSV_OK;
 }
@@ -267,7 +275,7 @@ static uint32_t changed_fields(const struct matcher *m, const struct fact *f, co
 }
 
 /* Out of the indexes that the change concerns, and into them again. */
-static bool change(struct matcher *m, fact_ref ref, const struct fact_input *in, uint32_t changed)
+static bool change(struct matcher *m, fact_ref ref, const struct fact_input *in, uint32_t changed, uint32_t identity)
 {
     struct fact *f = fact_at(m, ref);
     const bool is_another = (identity_mask(in->kind) & changed) != 0;
@@ -278,21 +286,19 @@ static bool change(struct matcher *m, fact_ref ref, const struct fact_input *in,
     fill_values(&m->net->layouts[f->kind], f, in, changed);
     f->known = in->mask;
     f->serial = ++m->serial;
-    if (rsv__fact_observed(m, f) != in->observed || rsv__fact_source(m, f) != in->source) {
-        drop_meta(m, f);
-        f->meta = new_meta(m, in);
-    }
-    return f->meta != 0 && (!is_another || rsv__identity_insert(m, ref, rsv__identity_hash(m, in))) &&
+    return renew_meta(m, f, in) && (!is_another || rsv__identity_insert(m, ref, identity)) &&
            rsv__alpha_enter(m, ref, changed);
 }
 
 /* Whether the fact rests on nothing but being given, and no other is what it will be. */
-static bool can_change(const struct matcher *m, const struct fact *f, const struct fact_input *in, uint32_t changed)
+static bool can_change(const struct matcher *m, const struct fact *f, const struct fact_input *in, uint32_t changed,
+                       uint32_t identity)
 {
+    const uint32_t mask = identity_mask(in->kind);
     if (f->flags != FACT_GIVEN || in->stale || m->net->kind_is_derived[f->kind] || m->serial == UINT32_MAX ||
         has_filters(m->net, f->kind)) /* one of which could see it gone for a moment */
         return false;
-    return (identity_mask(in->kind) & changed) == 0 || rsv__fact_find(m, in, FACT_GIVEN) == 0;
+    return (mask & changed) == 0 || find(m, in, identity, mask, FACT_GIVEN, 0) == 0;
 }
 
 rsv_status rsv__fact_modify(struct matcher *m, fact_ref ref, const struct fact_input *in, bool *done, rsv_error *err)
@@ -300,13 +306,13 @@ rsv_status rsv__fact_modify(struct matcher *m, fact_ref ref, const struct fact_i
     *done = false;
     if (m->failed)
         return rsv__nomem(err);
-    const uint32_t changed = changed_fields(m, fact_at(m, ref), in);
-    if (!can_change(m, fact_at(m, ref), in, changed))
+    const uint32_t changed = changed_fields(m, fact_at(m, ref), in), identity = rsv__identity_hash(m, in);
+    if (!can_change(m, fact_at(m, ref), in, changed, identity))
         return rsv__fact_retract(m, ref, err);
     remove_uses(m, ref);
     if (m->doomed.n + m->suspects.n > 0) /* what rested on it goes before it comes again */
         return rsv__fact_retract(m, ref, err);
     *done = true;
-    m->failed = !change(m, ref, in, changed);
+    m->failed = !change(m, ref, in, changed, identity);
     return m->failed ? rsv__nomem(err) : RSV_OK;
 }

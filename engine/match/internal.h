@@ -20,7 +20,6 @@ uint32_t rsv__key_hash(const struct layout *l, const uint8_t *fields, uint32_t n
 bool rsv__table_insert(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 void rsv__table_remove(struct matcher *m, uint32_t index, fact_ref fact, uint32_t hash);
 
-
 /* The fields that tell facts of a kind from each other. */
 static inline uint32_t identity_mask(const struct kind *k)
 {
@@ -121,6 +120,8 @@ bool rsv__bind_fact(const struct matcher *m, const struct fact *f, const struct 
 
 /* --- kleene.c: three values -------------------------------------------------------------- */
 
+/* A predicate's value; `stopped`: see matcher_host.where. */
+enum truth rsv__where_value(struct matcher *m, const struct filter *f, const struct env *env, int *stopped);
 enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct env *env);
 enum truth rsv__group_value_in(struct matcher *m, const struct group *g, const struct env *env);
 enum truth rsv__uses_value(const struct matcher *m, const struct fact *f, const struct use *uses,

@@ -244,6 +244,16 @@ static bool has_group_match(struct matcher *m, const struct group *g, const stru
     return false;
 }
 
+enum truth rsv__where_value(struct matcher *m, const struct filter *f, const struct env *env, int *stopped)
+{
+    const int first = f->source->first_var;
+    if (first < 0 || env_knows(env, (uint32_t)first))
+        return m->host.where(m->host.user, f->source->function, f->formula, env, stopped);
+    if (stopped != NULL) /* as the function itself would find */
+        *stopped = first;
+    return UNKNOWN_;
+}
+
 enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct env *env)
 {
     switch (f->op) {
@@ -254,9 +264,7 @@ enum truth rsv__filter_value(struct matcher *m, const struct filter *f, struct e
     case FILTER_AGGREGATE:
         return rsv__aggregate_value(m, f, env);
     case FILTER_WHERE:
-        if (f->source->first_var >= 0 && !((env->bound & ~env->nothing) >> f->source->first_var & 1))
-            return UNKNOWN_; /* as the function itself would find */
-        return m->host.where(m->host.user, f->source->function, f->formula, env, NULL);
+        return rsv__where_value(m, f, env, NULL);
     }
     return UNKNOWN_;
 }

@@ -35,12 +35,11 @@ static const uint32_t *word_ids(struct compiler *c, const struct test *t)
     return ids;
 }
 
-/* The whole numbers that pass; an empty range where none does. */
+/* The whole numbers that pass; an empty range where none does.  False: they are no range. */
 static bool range_of(const struct test *t, struct quick_test *q)
 {
     const int64_t a = t->a.value.i;
     const bool too_low = a == INT64_MIN, too_high = a == INT64_MAX;
-    q->op = QUICK_RANGE;
     q->is.range.low = INT64_MIN;
     q->is.range.high = INT64_MAX;
     switch (t->op) {
@@ -75,8 +74,8 @@ static struct quick_test quick_of(struct compiler *c, const struct layout *l, co
     struct quick_test q = {.op = QUICK_NO, .at = l->at[t->field], .negated = t->negated};
     const bool is_symbol = l->symbols >> t->field & 1, is_wide = l->wide >> t->field & 1;
     if (is_wide) {
-        if (l->numbers >> t->field & 1 || !range_of(t, &q))
-            q.op = QUICK_NO;
+        if (!(l->numbers >> t->field & 1) && range_of(t, &q))
+            q.op = QUICK_RANGE;
     } else if (t->op == TEST_EQUAL) {
         q.op = QUICK_SAME;
         q.is.same = is_symbol ? t->a.value.s->id : (uint32_t)t->a.value.i;

@@ -80,6 +80,12 @@ struct env { /* the variables of one formula */
     uint32_t nothing; /* bound, but to a field that isn't known */
 };
 
+/* Whether the variable has a value. */
+static inline bool env_knows(const struct env *env, uint32_t var)
+{
+    return (env->bound & ~env->nothing) >> var & 1;
+}
+
 /* An operand's value; false: unknown. */
 static inline bool operand_value(const struct operand *o, const struct env *env, union value *out)
 {
@@ -88,7 +94,7 @@ static inline bool operand_value(const struct operand *o, const struct env *env,
         return true;
     }
     *out = env->values[o->var];
-    return (env->bound & ~env->nothing) >> o->var & 1;
+    return env_knows(env, (uint32_t)o->var);
 }
 
 struct chain { /* a fact's neighbours in a bucket of an index */

@@ -117,8 +117,7 @@ struct plan_step {
     uint32_t n_checks;
     const uint8_t *filters;
     uint32_t n_filters;
-    const uint8_t *early; /* WHERE filters to try before the next pattern, to which no key leads: all its facts are tried */
-    uint32_t n_early;
+    bool multiplies; /* no key leads to the next pattern: all its facts are tried, unless a predicate fails before */
     uint32_t ordered;              /* index whose end tells whether any fact passes `order_test`, or NO_INDEX */
     const struct test *order_test; /* one of checks */
 };
@@ -161,6 +160,7 @@ struct production { /* one variant of one rule */
 struct partner {
     uint32_t index;
     const uint8_t *fields; /* of the fact that starts: the index's keys */
+    uint32_t n, mask;      /* of fields */
     uint8_t slot;
 };
 

@@ -165,22 +165,6 @@ static rsv_status add_step(struct planner *pl, uint8_t pattern)
     return rc;
 }
 
-/* A predicate may be asked as soon as what it reads is bound.  That is worth a call where the search is about to multiply. */
-static rsv_status fill_early(struct planner *pl, struct plan_step *step, uint32_t bound)
-{
-    const struct conjunction *body = pl->body;
-    uint8_t *early = rsv__arena_alloc(pl->c->arena, body->n_filters);
-    if (early == NULL)
-        return rsv__nomem(pl->c->err);
-    step->early = early;
-    for (uint32_t i = 0; i < body->n_filters; i++) {
-        const struct filter *f = &body->filters[i];
-        if (f->op == FILTER_WHERE && (f->source->first_var < 0 || (bound >> f->source->first_var & 1)))
-            early[step->n_early++] = (uint8_t)i;
-    }
-    return RSV_OK;
-}
-
 /* first: the pattern to begin with, or NO_PATTERN. */
 static rsv_status make_plan(struct compiler *c, const struct conjunction *body, uint8_t seed, uint8_t first, uint32_t bound,
                             struct plan *out)
@@ -195,10 +179,8 @@ static rsv_status make_plan(struct compiler *c, const struct conjunction *body, 
         pl.placed = 1u << seed;
     rsv_status rc = add_step(&pl, NO_PATTERN);
     while (rc == RSV_OK && (uint32_t)__builtin_popcount(pl.placed) < body->n_patterns) {
-        const uint32_t before = pl.bound;
         rc = add_step(&pl, pl.n_steps == 1 && first != NO_PATTERN ? first : (uint8_t)choose(&pl));
-        if (rc == RSV_OK && pl.steps[pl.n_steps - 1].n_keys == 0)
-            rc = fill_early(&pl, &pl.steps[pl.n_steps - 2], before);
+        pl.steps[pl.n_steps - 2].multiplies = pl.steps[pl.n_steps - 1].n_keys == 0;
     }
     *out = (struct plan){.steps = pl.steps, .n_steps = pl.n_steps};
     return rc;

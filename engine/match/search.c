@@ -53,8 +53,7 @@ static bool filters_hold(struct search *s, const struct plan_step *step)
 static enum truth ask_early(struct search *s, const struct filter *f)
 {
     int stopped = -1;
-    const enum truth value =
-        s->m->host.where(s->m->host.user, f->source->function, f->formula, &s->env, &stopped);
+    const enum truth value = rsv__where_value(s->m, f, &s->env, &stopped);
     if (value == UNKNOWN_ && stopped < 0)
         s->m->reads[f->id] = UINT32_MAX;
     else if (value == UNKNOWN_ && !(s->env.bound >> stopped & 1))
@@ -64,16 +63,17 @@ static enum truth ask_early(struct search *s, const struct filter *f)
     return value;
 }
 
-static bool early_hold(struct search *s, const struct plan_step *step)
+/* A call is worth it where the search is about to multiply. */
+static bool predicates_hold(struct search *s)
 {
-    for (uint32_t i = 0; !s->skip_filters && i < step->n_early; i++) {
-        const struct filter *f = &s->body->filters[step->early[i]];
-        if ((s->decided >> step->early[i] & 1) || (s->m->reads[f->id] & ~s->env.bound))
+    for (uint32_t i = 0; !s->skip_filters && i < s->body->n_filters; i++) {
+        const struct filter *f = &s->body->filters[i];
+        if (f->op != FILTER_WHERE || (s->decided >> i & 1) || (s->m->reads[f->id] & ~s->env.bound))
             continue;
         const enum truth value = ask_early(s, f);
         if (value == FALSE_)
             return false;
-        s->decided |= (uint32_t)(value == TRUE_) << step->early[i];
+        s->decided |= (uint32_t)(value == TRUE_) << i;
     }
     return true;
 }
@@ -85,7 +85,7 @@ static void run_step_counted(struct search *s, uint32_t i);
 static inline __attribute__((always_inline)) void go_on(struct search *s, uint32_t i, bool counts)
 {
     const struct plan_step *step = &s->plan->steps[i];
-    if (!checks_hold(s, step) || !filters_hold(s, step) || (step->n_early > 0 && !early_hold(s, step)))
+    if (!checks_hold(s, step) || !filters_hold(s, step) || (step->multiplies && !predicates_hold(s)))
         return;
     if (i + 1 == s->plan->n_steps)
         s->stopped = !s->found(s, s->user);

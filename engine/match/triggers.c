@@ -7,26 +7,17 @@
 
 /* --- facts that must be there --------------------------------------------------------------- */
 
-static bool is_set(const struct test *t)
+/* Whether none of the few values that pass `s` passes `t`. */
+static bool excludes(const struct test *s, const struct test *t, enum field_type type)
 {
-    return (t->op == TEST_EQUAL || t->op == TEST_ONE_OF) && !t->negated;
-}
-
-/* Value `i` of the test's set. */
-static union value set_value(const struct test *t, enum field_type type, uint32_t i)
-{
-    if (t->op == TEST_EQUAL)
-        return t->a.value;
-    return is_symbolic(type) ? (union value){.s = t->words[i]} : t->values[i];
-}
-
-static bool are_disjoint(const struct test *s, const struct test *t, enum field_type type)
-{
-    const uint32_t n = s->op == TEST_EQUAL ? 1 : s->n_words, m = t->op == TEST_EQUAL ? 1 : t->n_words;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < m; k++)
-            if (value_equal(type, set_value(s, type, i), set_value(t, type, k)))
-                return false;
+    if (s->negated || (s->op != TEST_EQUAL && s->op != TEST_ONE_OF) || t->op == TEST_WITHIN /* the clock decides */)
+        return false;
+    const uint32_t n = s->op == TEST_EQUAL ? 1 : s->n_words;
+    for (uint32_t i = 0; i < n; i++) {
+        const union value v = s->op == TEST_EQUAL ? s->a.value : test_member(s, type, i);
+        if (rsv__test_holds(t, type, v, t->a.value, t->b.value, 0))
+            return false;
+    }
     return true;
 }
 
@@ -35,13 +26,13 @@ static bool exclude_each_other(const struct alpha *a, const struct alpha *b)
 {
     if (a->kind != b->kind)
         return true;
-    if ((a->fields & b->fields) == 0)
-        return false;
     for (uint32_t i = 0; i < a->n_tests; i++)
-        for (uint32_t k = 0; k < b->n_tests; k++)
-            if (a->tests[i]->field == b->tests[k]->field && is_set(a->tests[i]) && is_set(b->tests[k]) &&
-                are_disjoint(a->tests[i], b->tests[k], a->kind->fields[a->tests[i]->field].type))
+        for (uint32_t k = 0; k < b->n_tests; k++) {
+            const struct test *s = a->tests[i], *t = b->tests[k];
+            const enum field_type type = a->kind->fields[s->field].type;
+            if (s->field == t->field && (excludes(s, t, type) || excludes(t, s, type)))
                 return true;
+        }
     return false;
 }
 
@@ -92,11 +83,11 @@ static rsv_status find_partners(struct compiler *c, struct trigger *t)
         uint8_t *fields = rsv__arena_alloc(c->arena, step->n_keys);
         if (fields == NULL)
             return rsv__nomem(c->err);
-        uint32_t n = 0;
+        uint32_t n = 0, mask = 0;
         while (n < step->n_keys && (fields[n] = field_of(own, step->key_vars[n])) != NO_FIELD)
-            n++;
+            mask |= 1u << fields[n++];
         if (n == step->n_keys)
-            partners[t->n_partners++] = (struct partner){step->index, fields, NO_SLOT};
+            partners[t->n_partners++] = (struct partner){.index = step->index, .fields = fields, .n = n, .mask = mask};
     }
     return RSV_OK;
 }
@@ -342,14 +333,12 @@ static rsv_status find_slots(struct compiler *c)
         struct index *x = &n->indexes[i];
         x->slot = slot_of(&slots[n->alphas[x->alpha].kind->index], x->keys, x->n_keys);
     }
-    for (uint32_t i = 0; i < n->n_alphas; i++) {
-        set_skips(n->alphas[i].starts);
+    for (uint32_t i = 0; i < n->n_alphas; i++)
         for (const struct trigger *t = n->alphas[i].starts; t != NULL; t = t->next)
             for (uint32_t k = 0; k < t->n_partners; k++) {
                 struct partner *p = (struct partner *)&t->partners[k];
-                p->slot = slot_of(&slots[n->alphas[i].kind->index], p->fields, n->indexes[p->index].n_keys);
+                p->slot = slot_of(&slots[n->alphas[i].kind->index], p->fields, p->n);
             }
-    }
     return RSV_OK;
 }
 
@@ -430,6 +419,8 @@ rsv_status rsv__compile_triggers(struct compiler *c)
     rsv_status rc = RSV_OK;
     for (uint32_t i = 0; i < n->n_productions && rc == RSV_OK; i++)
         rc = trigger_production(c, &n->productions[i]);
+    for (uint32_t i = 0; i < n->n_alphas && rc == RSV_OK; i++)
+        set_skips(n->alphas[i].starts);
     for (uint32_t i = 0; i < n->n_kinds && rc == RSV_OK; i++)
         rc = make_dispatch(c, n->kinds[i]);
     if (rc == RSV_OK)

@@ -68,10 +68,8 @@ static void format_operand(const struct operand *o, enum field_type type, const 
 static void format_list(const struct test *t, enum field_type type, struct buf *out)
 {
     for (uint32_t i = 0; i < t->n_words; i++) {
-        const union value v =
-            is_symbolic(type) ? (union value){.s = t->words[i]} : t->values[i];
         rsv__buf_text(out, i == 0 ? "" : i + 1 < t->n_words ? ", " : " or ");
-        rsv__value_format(type, v, out);
+        rsv__value_format(type, test_member(t, type, i), out);
     }
 }
 

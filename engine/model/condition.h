@@ -41,6 +41,12 @@ struct test {
     int bind; /* variable that takes the field's value, or -1 */
 };
 
+/* Member `i` of a list over values of this type. */
+static inline union value test_member(const struct test *t, enum field_type type, uint32_t i)
+{
+    return is_symbolic(type) ? (union value){.s = t->words[i]} : t->values[i];
+}
+
 struct pattern {
     const struct kind *kind;
     const struct test *tests; /* by field */

@@ -141,9 +141,8 @@ static void put_test(struct packer *p, enum field_type type, const struct test *
     put_text(p, t->glob);
     put(p, (uint32_t)t->bind, 4);
     put(p, t->n_words, 4);
-    for (uint32_t i = 0; i < t->n_words; i++) {
-        put_value(p, type, is_symbolic(type) ? (union value){.s = t->words[i]} : t->values[i]);
-    }
+    for (uint32_t i = 0; i < t->n_words; i++)
+        put_value(p, type, test_member(t, type, i));
 }
 
 static void put_condition(struct packer *p, const struct condition *c)

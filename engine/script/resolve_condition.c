@@ -17,13 +17,20 @@ static bool same_class(enum field_type a, enum field_type b)
     return a == b;
 }
 
+/* Its number, or scope.n. */
+static uint32_t find_var(const struct scope *s, const char *name)
+{
+    uint32_t v = 0;
+    while (v < s->n && strcmp(s->names[v], name) != 0)
+        v++;
+    return v;
+}
+
 int rsv__scope_var(struct resolver *r, struct scope *s, int object, const enum field_type *type,
                    int line)
 {
     const char *name = rsv__get_word(r->L, object, "name");
-    uint32_t v = 0;
-    while (v < s->n && strcmp(s->names[v], name) != 0)
-        v++;
+    const uint32_t v = find_var(s, name);
     if (v == MAX_VARS) {
         rsv__complain(r, "R016", (struct spot){line, name}, NULL, "more than %d variables",
                       (int)MAX_VARS);
@@ -407,9 +414,8 @@ static int note_first(lua_State *L)
 {
     struct probe *p = lua_touserdata(L, lua_upvalueindex(1));
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-    for (uint32_t v = 0; v < p->scope->n; v++)
-        if (strcmp(p->scope->names[v], name) == 0)
-            p->var = (int)v;
+    const uint32_t v = find_var(p->scope, name);
+    p->var = v < p->scope->n ? (int)v : -1;
     lua_pushnil(L);
     return lua_error(L);
 }

@@ -62,7 +62,7 @@ static bool find_value(const struct rsv_session *s, const struct formula *f,
             continue;
         *type = f->var_types[v];
         *out = match->env.values[v];
-        return (match->env.bound & ~match->env.nothing) >> v & 1;
+        return env_knows(&match->env, v);
     }
     for (uint32_t p = 0; p < match->body->n_patterns; p++) {
         const struct kind *k = match->body->patterns[p].source->kind;

@@ -23,7 +23,7 @@ struct match_view {
 static bool view_variable(void *user, uint32_t var, union value *out)
 {
     struct match_view *v = user;
-    const bool known = (v->env->bound & ~v->env->nothing) >> var & 1;
+    const bool known = env_knows(v->env, var);
     *out = v->env->values[var];
     if (!known)
         v->missing = (int)var;

@@ -68,7 +68,7 @@ static void list_samples(struct editor *ed, const struct field *f, const struct 
     if (f->type == FIELD_WORD || f->type == FIELD_BOOLEAN)
         return;
     for (uint32_t i = 0; t->op == TEST_ONE_OF && i < t->n_words && i < 4; i++)
-        add_sample(s, symbolic ? (union value){.s = t->words[i]} : t->values[i]);
+        add_sample(s, test_member(t, f->type, i));
     if (symbolic && t->op == TEST_EQUAL)
         add_sample(s, t->a.value);
     if (t->op == TEST_LIKE)

@@ -44,7 +44,7 @@ static rsv_status log_action(void *user, const struct rule *rule, const struct e
     (void)err;
     for (uint32_t v = 0; v < rule->when.n_vars; v++) {
         rsv__buf_char(&c->log, v == 0 ? '(' : ',');
-        if ((env->bound & ~env->nothing) >> v & 1)
+        if (env_knows(env, v))
             rsv__value_format(rule->when.var_types[v], env->values[v], &c->log);
     }
     rsv__buf_text(&c->log, rule->when.n_vars > 0 ? ")" : "");
